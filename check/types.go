@@ -1,0 +1,100 @@
+package check
+
+import (
+	"newstape/names/link"
+	"newstape/names/security"
+	"newstape/receipt"
+	"newstape/tape/calendar"
+)
+
+// Measure is what a statement is about.
+type Measure string
+
+// The measures, in the words of the gold's guide.
+const (
+	ReturnClose   Measure = "return_close"
+	ReturnOpen    Measure = "return_open"
+	ReturnExtreme Measure = "return_extreme" // as much as
+	ReturnAsOf    Measure = "return_asof"
+	ReturnMulti   Measure = "return_multi" // over several sessions
+	LevelClose    Measure = "level_close"
+	LevelOpen     Measure = "level_open"
+	LevelHigh     Measure = "level_high"
+	LevelLow      Measure = "level_low"
+	LevelAsOf     Measure = "level_asof"
+	Volume        Measure = "volume"
+	OtherMeasure  Measure = "other" // recognised, no rule yet: cannot_check(unsupported_measure)
+)
+
+// Direction is the sign of a move.
+type Direction string
+
+// The directions.
+const (
+	Up     Direction = "up"
+	Down   Direction = "down"
+	Flat   Direction = "flat"
+	NoSign Direction = "none"
+)
+
+// Verdict is what the tape says.
+type Verdict string
+
+// The verdicts.
+const (
+	Holds          Verdict = "holds"
+	HoldsIntraday  Verdict = "holds_intraday"
+	HoldsElsewhere Verdict = "holds_elsewhere"
+	Fails          Verdict = "fails"
+	CannotCheck    Verdict = "cannot_check"
+)
+
+// Window is the stretch of trading that a statement measures.
+type Window struct {
+	From  calendar.Date // base session
+	To    calendar.Date // last session measured
+	Field string        // close, open, high, low, volume, intraday
+	// AsOf is the venue's wall time HH:MM for a price so far; "" otherwise.
+	AsOf string
+	// Default says which reader's default was used, in words; "" when the text is explicit.
+	Default string
+}
+
+// Alternative is a reading under which the statement would be true.
+type Alternative struct {
+	What  string // "session before", "Hong Kong listing", "from the open"
+	Truth float64
+	Cells []receipt.Cell
+}
+
+// Statement is one figure that the story gives for a security, and its verdict.
+type Statement struct {
+	ID        string
+	Span      receipt.Span // verb phrase with the number
+	Number    receipt.Span
+	Mention   *link.Mention // who it is about; nil with Missing no_security
+	Listing   *security.Listing
+	Measure   Measure
+	Direction Direction
+	Value     float64 // positive magnitude; HasValue false for a bare direction
+	HasValue  bool
+	Unit      string // pct, USD, HKD, index, million_shares, times
+	Decimals  int
+	Qualifier string // exact, about, more_than, less_than, as_much_as, none
+	Window    Window
+	Headline  bool // stands in the title
+
+	Verdict      Verdict
+	Truth        float64 // signed, in Unit; the figure that would have been right
+	HasTruth     bool
+	Minute       string // holds_intraday: the first bar, venue wall time HH:MM; "" when only the daily range shows it
+	LastMinute   string
+	Alternatives []Alternative
+	Flags        []string // precedes_event, window_after_publication ...
+	Missing      *receipt.Unavailable
+	Why          string // one plain sentence with the formula's figures
+	receipt      receipt.Receipt
+}
+
+// Receipt is the span and the cells that the verdict rests on.
+func (s Statement) Receipt() receipt.Receipt { return s.receipt }

@@ -1,0 +1,36 @@
+package event
+
+import (
+	"time"
+
+	"newstape/ledger/claim"
+	"newstape/receipt"
+	"newstape/tape/calendar"
+)
+
+// Event is a typed act with its place in market time.
+type Event struct {
+	Type       string // PLOVER root (ACCUSE) or corporate type (corporate:earnings)
+	CAMEO      string // code, "" for corporate types
+	Word       string // the plain word: "accuses"
+	Actor      claim.Speaker
+	Recipient  claim.Speaker
+	Trigger    receipt.Span
+	Sentence   receipt.Span
+	Date       calendar.Date // day of the act, zero when the text does not fix it
+	Claims     []string      // IDs of the claims that carry it
+	Background bool          // context, not what the story is about
+	receipt    receipt.Receipt
+}
+
+// Receipt is the spans that the event rests on.
+func (e Event) Receipt() receipt.Receipt { return e.receipt }
+
+// Timing is when the market could first know, and the session it maps to.
+type Timing struct {
+	Information time.Time        // zero when only the day is known
+	Session     calendar.Session // the session of the listing that could react
+	Phase       calendar.Phase   // where the information time lay
+	How         string           // how it is known, in words
+	Missing     *receipt.Unavailable
+}
