@@ -47,12 +47,14 @@ func (s *scanner) separators(i, j int) int {
 	if j == i { // .5
 		return s.digits(j + 1)
 	}
+	grouped := false
 	for group := j - i; j < s.end; {
 		k := s.digits(j + 1)
 		n := k - (j + 1)
 		switch {
 		case s.text[j] == ',' && n == 3 && group <= 3:
-		case s.text[j] == '.' && n > 0:
+			grouped = true
+		case s.text[j] == '.' && n > 0 && !(grouped && group == 4):
 			group = 4 // no thousands after a decimal point
 		case s.text[j] == ':' && n == 2 && group <= 2:
 		default:

@@ -174,7 +174,7 @@ func (s *scanner) dot(start, piece, j int) (int, bool) {
 		}
 	}
 	word := s.text[start:j]
-	if !s.takesDot(word, j) {
+	if !s.takesDot(word, j) || s.isGluedUnit(start, word) {
 		return j, false
 	}
 	if isHyphen(next) { // U.S.-led
@@ -200,6 +200,13 @@ func (s *scanner) takesDot(word string, j int) bool {
 		return s.digitFollows(j + 1)
 	}
 	return true
+}
+
+// isGluedUnit reports a one-letter unit against its number: the dot after $4B
+// ends the sentence.
+func (s *scanner) isGluedUnit(start int, word string) bool {
+	n := len(s.tokens)
+	return len(word) == 1 && n > 0 && s.tokens[n-1].Kind == Number && s.tokens[n-1].End == start
 }
 
 // digitFollows looks past a few blanks for a digit.
