@@ -7,4 +7,192 @@
 // A claim has source, cue and content spans, a resolved speaker, a chain, a
 // stance and a status given by the rule order of docs/method.md. One story's
 // ledger is never a verdict on truth.
+//
+// The steps: each sentence is cut into words of coarse classes (line.go);
+// reporting words are sighted (cue.go) and fitted with source and content
+// (attribution.go, source.go, content.go); refusals and failed checks are read
+// by pattern (silence.go); contents end where the next voice begins
+// (bounds.go); sources become speakers (speaker.go, anaphor.go, document.go);
+// then stance, answers and status follow in that order. The word lists are the
+// .tsv files beside the code.
+//
+// Limits: English by rules over words, not a parse: a subject far from its verb
+// may be missed. Chinese and Spanish by their commonest reporting frames. The
+// narrator's own statements are not claims, except for what the story itself
+// says could not be verified. Nothing is read from Article.Opaque.
 package claim
+
+import (
+	"fmt"
+	"slices"
+
+	"newstape/names/link"
+	"newstape/receipt"
+	"newstape/story/article"
+	"newstape/story/text"
+)
+
+// reader holds one story while it is read.
+type reader struct {
+	doc    text.Document
+	linked link.Result
+	quotes []receipt.Span
+	lines  []line
+	cast   []member // in order of place
+	papers []*paper
+	drafts []*draft
+}
+
+// draft is a claim with what later steps ask of it.
+type draft struct {
+	Claim
+	a    *attribution
+	kind speakerKind
+	dead bool // merged into another
+}
+
+// Read gives the claims of a story in order of place.
+func Read(art article.Article, doc text.Document, linked link.Result) Ledger {
+	r := &reader{doc: doc, linked: linked, quotes: quotations(doc.Text)}
+	for i := range doc.Sentences {
+		l := newLine(doc, i, r.quotes, art.Opaque)
+		for _, m := range linked.Mentions {
+			if m.Span.Overlaps(doc.Sentences[i].Span) {
+				l.names = append(l.names, m.Span)
+			}
+		}
+		r.lines = append(r.lines, l)
+	}
+	r.enter()
+	r.findPapers()
+	for i := range r.lines {
+		r.readLine(&r.lines[i])
+	}
+	r.readForeign()
+	r.rebind()
+	r.nest()
+	r.chain()
+	r.takeStances()
+	r.dropEchoes()
+	return r.ledger()
+}
+
+// enter puts every linked party on stage at its place.
+func (r *reader) enter() {
+	for _, m := range r.linked.Mentions {
+		if m.Entity == nil || m.Via == "ticker_debris" {
+			continue
+		}
+		if kind := kindOfEntity(m.Entity); kind != anyKind {
+			r.cast = append(r.cast, member{at: m.Span.Start, who: nameOf(m.Entity), kind: kind})
+		}
+	}
+	slices.SortStableFunc(r.cast, func(a, b member) int { return a.at - b.at })
+}
+
+func (r *reader) readLine(l *line) {
+	if len(l.words) == 0 || foreign(l) {
+		return
+	}
+	for _, a := range l.attribute() {
+		d := &draft{a: a}
+		d.Content, d.Source, d.Cue = r.tidy(l, a.content()), a.source(), a.cueSpan
+		if d.Content.Empty() {
+			continue
+		}
+		if a.sourceAt >= 0 {
+			d.Speaker, d.kind = r.speakerOf(l, a.sourceAt, a.sourceTo)
+			r.remember(l, a, d)
+		}
+		r.drafts = append(r.drafts, d)
+	}
+}
+
+// remember puts a speaker on stage, as the likelier antecedent of what follows.
+func (r *reader) remember(l *line, a *attribution, d *draft) {
+	if d.Speaker.Name == "" {
+		return
+	}
+	m := member{at: a.source().Start, who: d.Speaker, kind: d.kind, source: true, plural: isPlural(l.low(l.head(a.sourceAt, a.sourceTo))) && d.Speaker.Entity == nil}
+	k := len(r.cast)
+	for k > 0 && r.cast[k-1].at > m.at {
+		k--
+	}
+	r.cast = slices.Insert(r.cast, k, m)
+}
+
+// tidy takes the quotation marks off a content that is one quotation, and lets
+// a quotation that runs over several sentences be one content.
+func (r *reader) tidy(l *line, s receipt.Span) receipt.Span {
+	for _, q := range r.quotes {
+		if !q.Overlaps(s) {
+			continue
+		}
+		lead := l.src[s.Start:max(s.Start, q.Start)]
+		tail := l.src[min(s.End, q.End):s.End]
+		if onlyMarks(lead) && onlyMarks(tail) {
+			s = q
+			for s.End > s.Start && (l.src[s.End-1] == ',' || l.src[s.End-1] == '.') {
+				s.End--
+			}
+			return s
+		}
+	}
+	return s
+}
+
+func onlyMarks(s string) bool {
+	for _, c := range s {
+		switch c {
+		case ' ', '"', '“', '”', '„', '«', '»', ',', '.', ':':
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// ledger numbers the claims and seals their receipts.
+func (r *reader) ledger() Ledger {
+	r.drafts = slices.DeleteFunc(r.drafts, func(d *draft) bool { return d.dead })
+	slices.SortStableFunc(r.drafts, func(a, b *draft) int { return place(a) - place(b) })
+	for i, d := range r.drafts {
+		d.ID = fmt.Sprintf("c%d", i+1)
+	}
+	r.answer()
+	r.giveStatus()
+	var out Ledger
+	for _, d := range r.drafts {
+		c := d.Claim
+		c.Quotes = phrasesIn(r.quotes, c.Content)
+		c.Objects = r.objects(d)
+		c.receipt = receipt.New(c.rule(), c.Content, c.evidence()...)
+		out.Claims = append(out.Claims, c)
+	}
+	return out
+}
+
+func place(d *draft) int {
+	at := d.Content.Start
+	if !d.Source.Empty() && d.Source.Start > d.Content.Start-200 {
+		at = min(at, d.Source.Start)
+	}
+	return at
+}
+
+func (c Claim) rule() string {
+	if c.Cue.Empty() {
+		return "claim/pattern"
+	}
+	return "claim/cue"
+}
+
+func (c Claim) evidence() []receipt.Evidence {
+	var out []receipt.Evidence
+	for _, s := range []receipt.Span{c.Source, c.Cue} {
+		if !s.Empty() {
+			out = append(out, s)
+		}
+	}
+	return out
+}

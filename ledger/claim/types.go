@@ -38,7 +38,12 @@ const (
 // Speaker is who is made responsible, resolved as far as the story allows.
 type Speaker struct {
 	Name   string           // "White House memo", "Alibaba", "unnamed official"
-	Entity *security.Entity // nil when not an entity of the master
+	Entity *security.Entity // nil when not an entity of the master; the author of a document
+	// Document is the noun of a document that speaks for its author ("memo"), ""
+	// when the party speaks itself.
+	Document string
+	// Unnamed marks people whose name the story keeps back.
+	Unnamed bool
 }
 
 // Claim is one proposition that somebody is made responsible for.

@@ -1,0 +1,152 @@
+package claim
+
+import (
+	"slices"
+	"strings"
+
+	"newstape/receipt"
+)
+
+// pronoun resolves "it", "he", "they", "we", "one" and determiners that stand
+// alone.
+func (r *reader) pronoun(l *line, i int) (Speaker, speakerKind) {
+	at := l.words[i].Start
+	switch l.low(i) {
+	case "he", "she", "him", "her":
+		if m, ok := r.last(at, func(m member) bool { return m.kind == personKind && m.source }); ok {
+			return m.who, personKind
+		}
+	case "it", "itself":
+		if m, ok := r.last(at, func(m member) bool { return m.kind != personKind && !m.plural && m.source }); ok && r.near(m, l) {
+			return m.who, m.kind
+		}
+		if m, ok := r.subjectBefore(l); ok {
+			return m.who, m.kind
+		}
+		if m, ok := r.last(at, func(m member) bool { return m.kind == companyKind || m.kind == stateKind }); ok {
+			return m.who, m.kind
+		}
+	case "they", "them":
+		if m, ok := r.last(at, func(m member) bool { return m.plural && m.source || m.source && m.kind == personKind }); ok {
+			return m.who, m.kind
+		}
+		if m, ok := r.last(at, func(m member) bool { return m.source }); ok {
+			return m.who, m.kind
+		}
+	case "i", "we", "us", "me":
+		return Speaker{Name: "author", Unnamed: true}, personKind
+	case "one", "another", "some", "others", "many", "several", "most", "few":
+		return r.oneOf(l, i)
+	}
+	return Speaker{}, anyKind
+}
+
+// oneOf reads "One said" as one of the people that the sentence before names.
+func (r *reader) oneOf(l *line, i int) (Speaker, speakerKind) {
+	single := l.low(i) == "one" || l.low(i) == "another"
+	for at := l.at; at >= max(0, l.at-1); at-- {
+		p := &r.lines[at]
+		for k := range p.words {
+			kind, ok := kindOf(p.low(k))
+			if at == l.at && k >= i || !ok || kind != personKind || !isPlural(p.low(k)) {
+				continue
+			}
+			if single {
+				return Speaker{Name: "unnamed " + strings.TrimSuffix(p.low(k), "s"), Unnamed: true}, personKind
+			}
+			return Speaker{Name: p.low(k)}, personKind
+		}
+	}
+	return Speaker{Name: "unnamed person", Unnamed: true}, personKind
+}
+
+// last is the latest member before the offset that fits.
+func (r *reader) last(at int, fits func(member) bool) (member, bool) {
+	for _, m := range slices.Backward(r.cast) {
+		if m.at < at && fits(m) {
+			return m, true
+		}
+	}
+	return member{}, false
+}
+
+// near: within the same sentence or the two before it.
+func (r *reader) near(m member, l *line) bool {
+	first := max(0, l.at-2)
+	return len(r.lines[first].words) == 0 || m.at >= r.lines[first].words[0].Start
+}
+
+// subjectBefore is the first party of the sentence before l.
+func (r *reader) subjectBefore(l *line) (member, bool) {
+	if l.at == 0 || len(r.lines[l.at-1].words) == 0 {
+		return member{}, false
+	}
+	p := r.lines[l.at-1]
+	span := receipt.Span{Start: p.words[0].Start, End: p.words[len(p.words)-1].End}
+	for _, m := range r.cast {
+		if span.Start <= m.at && m.at < span.End && (m.kind == companyKind || m.kind == stateKind || m.kind == pressKind) {
+			return m, true
+		}
+	}
+	return member{}, false
+}
+
+// anaphor resolves "the company", "the newspaper", "the department", "the
+// companies" to a member of the cast.
+func (r *reader) anaphor(l *line, from, head int) (Speaker, speakerKind, bool) {
+	kind, ok := kindOf(l.low(head))
+	if !ok || kind == personKind || kind == documentKind {
+		return Speaker{}, anyKind, false
+	}
+	at := l.words[from].Start
+	if isPlural(l.low(head)) && kind == companyKind {
+		if who, ok := r.pair(l, at); ok {
+			return who, kind, true
+		}
+	}
+	noun := l.low(head)
+	if m, ok := r.last(at, func(m member) bool {
+		return m.kind == kind && slices.Contains(strings.Fields(strings.ToLower(m.who.Name)), noun)
+	}); ok {
+		return m.who, m.kind, true
+	}
+	if m, ok := r.last(at, func(m member) bool { return m.kind == kind && m.source }); ok && r.near(m, l) {
+		return m.who, m.kind, true
+	}
+	if kind == companyKind {
+		if m, ok := r.subjectBefore(l); ok && m.kind == companyKind {
+			return m.who, m.kind, true
+		}
+	}
+	if m, ok := r.last(at, func(m member) bool { return m.kind == kind }); ok {
+		return m.who, m.kind, true
+	}
+	return Speaker{}, anyKind, false
+}
+
+// pair is the companies that the same sentence, or the one before it, names
+// first.
+func (r *reader) pair(l *line, at int) (Speaker, bool) {
+	for k := l.at; k >= max(0, l.at-1); k-- {
+		p := r.lines[k]
+		if len(p.words) == 0 {
+			continue
+		}
+		var names []string
+		var who Speaker
+		for _, m := range r.cast {
+			if m.kind != companyKind || m.at < p.words[0].Start || m.at >= min(at, p.words[len(p.words)-1].End) || slices.Contains(names, m.who.Name) || m.source {
+				continue
+			}
+			if len(names) == 0 {
+				who = m.who
+			}
+			names = append(names, m.who.Name)
+		}
+		if len(names) >= 2 {
+			who.Name = strings.Join(names[:2], "; ")
+			return who, true
+		}
+	}
+	return Speaker{}, false
+}

@@ -1,0 +1,140 @@
+package claim
+
+import "strings"
+
+// answer points denials, doubts, checks and refusals at what they are aimed at.
+func (r *reader) answer() {
+	for _, d := range r.drafts {
+		switch d.Stance {
+		case Denies:
+			d.About = idOf(r.deniedBy(d))
+		case CouldNotVerify:
+			o := r.mainAllegation(d.Speaker)
+			if o == nil && d.Speaker.Name == "" {
+				o = r.justBefore(d)
+			}
+			d.About = idOf(o)
+		case Questions, DeclinesComment:
+			if o := r.mainAllegation(d.Speaker); o != nil && (o.Content.Start < d.Content.Start || d.Stance == Questions) {
+				d.About = idOf(o)
+			}
+		}
+	}
+}
+
+func idOf(d *draft) string {
+	if d == nil {
+		return ""
+	}
+	return d.ID
+}
+
+// mainAllegation is the first allegation of the story by somebody else.
+func (r *reader) mainAllegation(but Speaker) *draft {
+	for _, o := range r.drafts {
+		if o.Stance == Alleges && !same(o.Speaker, but) && !(but.Entity != nil && o.Speaker.Entity == but.Entity) {
+			return o
+		}
+	}
+	return nil
+}
+
+// deniedBy is the allegation that a denial is aimed at. A denial that spells
+// out its own proposition needs words in common with one; a blanket denial ("the
+// claims", "it") is aimed at the first.
+func (r *reader) deniedBy(d *draft) *draft {
+	if d.specific() {
+		var best *draft
+		most := 1
+		words := r.stems(d)
+		for _, o := range r.drafts {
+			if o.Stance != Alleges || same(o.Speaker, d.Speaker) {
+				continue
+			}
+			if n := overlap(words, r.stems(o)); n > most {
+				best, most = o, n
+			}
+		}
+		return best
+	}
+	if d.anaphoric() {
+		if o := r.earlierAllegation(d); o != nil {
+			return o
+		}
+	}
+	return r.mainAllegation(d.Speaker)
+}
+
+// specific: "denied that P", "denied doing P", with no word that stands for an
+// earlier allegation; or a sentence that negates a P which nobody has stated.
+func (d *draft) specific() bool {
+	if d.a == nil {
+		return false
+	}
+	l := d.a.line
+	from, to := l.indexAt(d.Content.Start), l.indexAt(d.Content.End-1)+1
+	if _, _, ok := l.hears("bundle", from, min(to, from+6)); ok {
+		return false
+	}
+	switch l.low(from) {
+	case "it", "this", "that", "neither", "any", "everything", "there", "them", "its":
+		return false
+	}
+	return d.a.cue == nil || d.a.cue.stance == Denies || d.a.cue.stance == Asserts && !d.a.cue.frames["pred"]
+}
+
+func (d *draft) anaphoric() bool {
+	if d.a == nil {
+		return false
+	}
+	switch d.a.line.low(d.a.line.indexAt(d.Content.Start)) {
+	case "neither", "either", "both", "that", "this", "any", "none":
+		return true
+	}
+	return false
+}
+
+// justBefore is the claim nearest before d in the same paragraph or the one
+// before it.
+func (r *reader) justBefore(d *draft) *draft {
+	var out *draft
+	for _, o := range r.drafts {
+		if o == d {
+			break
+		}
+		if o.Stance != DeclinesComment && o.Stance != CouldNotVerify && o.a != nil &&
+			r.doc.Sentences[d.a.line.at].Paragraph-r.doc.Sentences[o.a.line.at].Paragraph <= 1 {
+			out = o
+		}
+	}
+	return out
+}
+
+// stems are the content words of a claim, cut to six letters.
+func (r *reader) stems(d *draft) map[string]bool {
+	out := map[string]bool{}
+	if d.a == nil {
+		return out
+	}
+	for _, w := range d.a.line.words {
+		if w.Start < d.Content.Start || w.End > d.Content.End || w.class != noun && w.class != verb && w.class != adverb {
+			continue
+		}
+		s := strings.TrimSuffix(w.low, "s")
+		if len(s) < 4 {
+			continue
+		}
+		out[s[:min(6, len(s))]] = true
+	}
+	return out
+}
+
+func overlap(a, b map[string]bool) int {
+	n := 0
+	for w := range a {
+		if b[w] {
+			n++
+		}
+	}
+	return n
+}

@@ -1,0 +1,197 @@
+package claim
+
+import "newstape/receipt"
+
+// attribution is who says what in one sentence, before anybody is resolved.
+// Word indexes are into the line; -1 stands for none.
+type attribution struct {
+	line      *line
+	cue       *cue // nil for a refusal, a check or a colon
+	at        int  // first word of the cue, or of the pattern
+	cueSpan   receipt.Span
+	sourceAt  int // words [sourceAt, sourceTo) name the source
+	sourceTo  int
+	from      int // words [from, to) are the content
+	to        int
+	left      bool // the content stands before the source
+	shared    bool // the subject is that of an earlier verb
+	passive   bool
+	explicit  bool // "that" stood before the content
+	negated   bool
+	fixed     Stance       // given by the pattern
+	target    [2]int       // who is accused, in words
+	via       [][2]int     // sources that the story has it through
+	inside    *attribution // whose content holds this one
+	wholeSpan receipt.Span // the content when it runs around its source
+}
+
+// start is the first word that belongs to the attribution.
+func (a *attribution) start() int {
+	s := a.at
+	if a.sourceAt >= 0 && a.sourceAt < s && !a.shared {
+		s = a.sourceAt
+	}
+	if a.left {
+		s = min(s, a.from)
+	}
+	return s
+}
+
+func (a *attribution) content() receipt.Span {
+	if !a.wholeSpan.Empty() {
+		return a.wholeSpan
+	}
+	return a.line.span(a.from, a.to)
+}
+
+func (a *attribution) source() receipt.Span {
+	if a.sourceAt < 0 {
+		return receipt.Span{}
+	}
+	return a.line.span(a.sourceAt, a.sourceTo)
+}
+
+// attribute finds the attributions of one line in the order of their cues.
+func (l *line) attribute() []*attribution {
+	var out []*attribution
+	for _, s := range l.sightings() {
+		if a, ok := l.frame(s, out); ok {
+			out = append(out, a)
+		}
+	}
+	out = l.addSilences(out)
+	out = l.addColon(out)
+	l.bound(out)
+	return l.splitContents(l.accordingTo(out))
+}
+
+// frame fits one cue's source and content; earlier are the attributions to its
+// left, whose subject it may share.
+func (l *line) frame(s sighting, earlier []*attribution) (*attribution, bool) {
+	a := &attribution{line: l, cue: s.cue, at: s.at, cueSpan: l.span(s.at, s.after), sourceAt: -1,
+		passive: s.voice == passive, negated: s.negated}
+	if s.voice == passive {
+		return a, l.passiveFrame(s, a)
+	}
+	if l.inverted(s, a) {
+		return a, true
+	}
+	if !l.giveSource(s, a, earlier) || !l.admits(s, a) {
+		return nil, false
+	}
+	if !a.shared && s.frames["s"] || s.frames["q"] || s.frames["that"] {
+		if l.leftContent(s, a) {
+			return a, true
+		}
+	}
+	return a, l.rightContent(s, a)
+}
+
+// giveSource finds the subject of an active or participial cue.
+func (l *line) giveSource(s sighting, a *attribution, earlier []*attribution) bool {
+	before := l.classAt(s.group - 1)
+	coordinated := before == conjunction || s.voice == participial || before == mark && len(earlier) > 0
+	if !coordinated {
+		from, to, ok := l.subject(s.group)
+		a.sourceAt, a.sourceTo = from, to
+		return ok
+	}
+	if from, to, ok := l.subject(s.group); ok && s.voice != participial && before == mark {
+		a.sourceAt, a.sourceTo = from, to
+		return true
+	}
+	a.shared = true
+	for k := len(earlier) - 1; k >= 0; k-- {
+		e := earlier[k]
+		if e.sourceAt < 0 || e.left || e.passive && s.voice != participial {
+			continue
+		}
+		a.sourceAt, a.sourceTo = e.sourceAt, e.sourceTo
+		return true
+	}
+	if from, to, ok := l.leading(s.group); ok {
+		a.sourceAt, a.sourceTo = from, to
+		return true
+	}
+	return l.following(s, a)
+}
+
+// following is the subject of "Calling the claims false, Alibaba said ...".
+func (l *line) following(s sighting, a *attribution) bool {
+	if s.at != 0 {
+		return false
+	}
+	for i := s.after; i < l.end(); i++ {
+		if !l.isComma(i) {
+			continue
+		}
+		for k := i + 1; k < l.end(); k++ {
+			c := l.classAt(k)
+			if _, isCue := l.sight(k); isCue || c == verb || c == auxiliary || c == modal || c == adverb {
+				a.sourceAt, a.sourceTo = i+1, k
+				return k > i+1
+			}
+		}
+	}
+	return false
+}
+
+// admits asks whether the source can do what the cue says.
+func (l *line) admits(s sighting, a *attribution) bool {
+	if !s.weak && !s.doc {
+		return true
+	}
+	for i := a.sourceAt; i < a.sourceTo; i++ {
+		if l.classAt(i) == pronoun || l.classAt(i) == noun && l.upper(i) && i > 0 && !s.doc {
+			return true
+		}
+		kind, ok := kindOf(l.low(i))
+		if ok && l.classAt(i) == noun && (!s.doc || kind == documentKind || kind == pressKind || kind == personKind) {
+			return true
+		}
+	}
+	return a.sourceAt == 0 && l.upper(0) && l.classAt(0) == noun && !s.doc
+}
+
+// passiveFrame reads "X was accused by Y of Z", "Z was reported by Y", "X is
+// expected to Z".
+func (l *line) passiveFrame(s sighting, a *attribution) bool {
+	from, to, ok := l.subject(s.group)
+	end := l.end()
+	if s.frames["of"] {
+		of := l.word("of", s.after, end)
+		if of < 0 || !ok {
+			return false
+		}
+		if by := l.word("by", s.after, of); by >= 0 {
+			a.sourceAt, a.sourceTo = by+1, l.trimAdjunct(by+1, of)
+		}
+		a.target = [2]int{from, to}
+		a.from, a.to = of+1, end
+		return a.from < a.to
+	}
+	if !ok {
+		return false
+	}
+	a.from, a.to = from, end
+	if l.low(s.after) == "by" {
+		a.sourceAt, a.sourceTo = s.after+1, l.phraseEnd(s.after+1)
+		a.from, a.to, a.left = from, to, true
+		if s.frames["as"] && l.low(a.sourceTo) == "as" {
+			a.to, a.left = end, false
+		}
+		return true
+	}
+	// Without an agent only what is put as hearsay counts.
+	return (s.stance == Predicts || s.stance == Alleges || s.verb == "say" || s.verb == "believe" || s.verb == "report") && l.low(s.after) == "to"
+}
+
+// word finds a word in [from, to), -1 when it is not there.
+func (l *line) word(w string, from, to int) int {
+	for i := from; i < to; i++ {
+		if l.low(i) == w {
+			return i
+		}
+	}
+	return -1
+}

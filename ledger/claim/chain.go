@@ -1,0 +1,268 @@
+package claim
+
+import (
+	"slices"
+
+	"newstape/receipt"
+)
+
+// rebind gives the allegation of a sentence to the document that the next one
+// names as its origin: "The White House has accused X ... The claims come from
+// a memo."
+func (r *reader) rebind() {
+	for k := range r.lines {
+		l := &r.lines[k]
+		i, _, ok := l.hears("bundle", 0, min(4, len(l.words)))
+		if !ok || !slices.Contains([]string{"come", "came", "stem", "stemmed", "appear", "appeared", "originate", "originated", "are", "were"}, l.low(i+1)) {
+			continue
+		}
+		for h := i + 2; h < min(i+12, len(l.words)); h++ {
+			kind, known := kindOf(l.low(h))
+			if !known || kind != documentKind || l.low(h+1) != "that" && l.classAt(h+1) != mark && l.classAt(h+1) != preposition && l.low(h+1) != "seen" && l.low(h+1) != "which" {
+				continue
+			}
+			r.giveToDocument(l, h)
+			break
+		}
+	}
+}
+
+func (r *reader) giveToDocument(l *line, head int) {
+	noun := singular(l.low(head))
+	for _, d := range slices.Backward(r.drafts) {
+		if d.a == nil || d.a.line.at >= l.at || d.a.cue == nil || d.a.cue.stance != Alleges || d.Speaker.Document != "" {
+			continue
+		}
+		p := r.paperFor(noun)
+		if p == nil {
+			p = r.addPaper(noun, d.Speaker.Entity)
+		}
+		if p.author == nil {
+			p.author, p.name = d.Speaker.Entity, d.Speaker.Name+" "+noun
+		}
+		if p.author == d.Speaker.Entity {
+			d.Speaker = Speaker{Name: p.name, Entity: p.author, Document: noun}
+			d.kind = documentKind
+			r.renamePaper(p)
+		}
+		return
+	}
+}
+
+// renamePaper gives drafts that spoke of the document before its author was
+// known their full speaker.
+func (r *reader) renamePaper(p *paper) {
+	for _, d := range r.drafts {
+		if d.Speaker.Document == p.noun && d.Speaker.Entity == nil {
+			d.Speaker.Name, d.Speaker.Entity = p.name, p.author
+		}
+	}
+}
+
+// nest settles attributions inside the content of another: an outlet that
+// reports what somebody says is the way, not the speaker; a speaker that says
+// what it has found itself is one voice.
+func (r *reader) nest() {
+	byA := map[*attribution]*draft{}
+	for _, d := range r.drafts {
+		if d.a != nil && byA[d.a] == nil {
+			byA[d.a] = d
+		}
+	}
+	for _, d := range r.drafts {
+		if d.a == nil || d.a.inside == nil {
+			continue
+		}
+		outer := byA[d.a.inside]
+		if outer == nil || d.dead {
+			continue
+		}
+		r.settle(outer, d)
+	}
+}
+
+func (r *reader) settle(outer, inner *draft) {
+	switch {
+	case same(outer.Speaker, inner.Speaker) || inner.Speaker.Name == "":
+		inner.dead = true
+		if inner.a.fixed == "" && !inner.a.negated && !inner.a.passive && !outer.a.left && inner.a.cue != nil && !inner.a.left && inner.a.cue.stance == Asserts && inner.a.at-outer.a.from < 6 {
+			outer.Content = inner.Content
+			outer.a.from = inner.a.from
+		} else if inner.a.cue != nil && inner.a.cue.stance != Asserts && !outer.a.left {
+			outer.a.fixed = innerStance(outer, inner)
+		}
+	case outer.kind == pressKind || outer.a.cue == nil && outer.a.cueSpan.Empty():
+		inner.Via = append(inner.Via, outer.Speaker)
+		inner.Via = append(inner.Via, outer.Via...)
+		inner.a.via = append(inner.a.via, outer.a.via...)
+		if outer.a.fixed == "" {
+			outer.dead = true
+		}
+	case inner.kind == anyKind || inner.a.cue != nil && inner.a.cue.stance == Predicts && inner.kind != personKind:
+		inner.dead = true
+	default:
+		inner.Via = append(inner.Via, outer.Speaker)
+	}
+}
+
+// innerStance: "said it denies the claims" is a denial, "said it expects" a
+// forecast, whatever the outer cue is; an outer cue of its own stays.
+func innerStance(outer, inner *draft) Stance {
+	if outer.a.fixed != "" || outer.a.cue == nil || outer.a.cue.stance != Asserts || inner.a.at-outer.a.from > 6 {
+		return outer.a.fixed
+	}
+	return inner.a.cue.stance
+}
+
+func same(a, b Speaker) bool {
+	if a.Name == "" || b.Name == "" {
+		return false
+	}
+	if a.Entity != nil && b.Entity != nil {
+		return a.Entity == b.Entity && a.Document == b.Document
+	}
+	return a.Name == b.Name
+}
+
+// chain fills Via: the outlets named in the sentence, then those through whom
+// the story has the document that speaks.
+func (r *reader) chain() {
+	for _, d := range r.drafts {
+		if d.a == nil {
+			continue
+		}
+		for _, v := range d.a.via {
+			who, _ := r.speakerOf(d.a.line, v[0], v[1])
+			d.addVia(who)
+		}
+		if l := d.a.line; d.a.cue != nil && d.a.cue.frames["tell"] && d.a.target[1] > d.a.target[0] {
+			if who, kind := r.speakerOf(l, d.a.target[0], d.a.target[1]); kind == pressKind {
+				d.addVia(who)
+			}
+		}
+	}
+	for _, d := range r.drafts { // what one sentence says of the chain holds for the document
+		if d.Speaker.Document == "" {
+			continue
+		}
+		if p := r.paperNamed(d.Speaker); p != nil && len(p.via) == 0 {
+			p.via = d.Via
+		}
+	}
+	for _, d := range r.drafts {
+		if p := r.paperNamed(d.Speaker); d.Speaker.Document != "" && p != nil && len(d.Via) == 0 {
+			d.Via = slices.Clone(p.via)
+		}
+	}
+}
+
+func (d *draft) addVia(who Speaker) {
+	if who.Name == "" || same(who, d.Speaker) || slices.ContainsFunc(d.Via, func(v Speaker) bool { return v.Name == who.Name }) {
+		return
+	}
+	d.Via = append(d.Via, who)
+}
+
+func (r *reader) paperNamed(s Speaker) *paper {
+	for _, p := range r.papers {
+		if p.name == s.Name && p.author == s.Entity {
+			return p
+		}
+	}
+	return nil
+}
+
+// dropEchoes drops a claim of the headline that the body makes again in full,
+// and a claim made twice over the same words.
+func (r *reader) dropEchoes() {
+	for i, d := range r.drafts {
+		if d.dead {
+			continue
+		}
+		for k, o := range r.drafts {
+			if i == k || o.dead {
+				continue
+			}
+			sameWords := d.Content == o.Content && i > k && same(d.Speaker, o.Speaker)
+			echo := d.a != nil && d.a.line.heading && o.a != nil && !o.a.line.heading && d.Stance == o.Stance &&
+				(same(d.Speaker, o.Speaker) || d.Speaker.Entity != nil && d.Speaker.Entity == o.Speaker.Entity)
+			if sameWords || echo {
+				d.dead = true
+				break
+			}
+		}
+	}
+}
+
+// objectsOf lists begin after these words.
+var listOpeners = []string{"including", "like"}
+
+// objects is what an allegation says was shared, done or taken: the items
+// behind "including" or "such as", or the coordinated objects of a verb of
+// giving or taking.
+func (r *reader) objects(d *draft) []receipt.Span {
+	if d.Stance != Alleges || d.a == nil || d.a.line == nil {
+		return nil
+	}
+	l := d.a.line
+	from, to := l.indexAt(d.Content.Start), l.indexAt(d.Content.End-1)+1
+	for i := from; i < to; i++ {
+		switch {
+		case slices.Contains(listOpeners, l.low(i)):
+			return l.items(i+1, to)
+		case l.low(i) == "such" && l.low(i+1) == "as":
+			return l.items(i+2, to)
+		}
+	}
+	for i := from; i < to; i++ {
+		if _, _, ok := l.hears("transfer", i, i+1); !ok {
+			continue
+		}
+		if k := l.objectStart(i, to); k > 0 {
+			return l.items(k, to)
+		}
+	}
+	return nil
+}
+
+// objectStart is where the thing given begins: behind "access to", behind
+// "with" for provide, else right behind the verb.
+func (l *line) objectStart(i, to int) int {
+	for k := i + 1; k < min(i+12, to); k++ {
+		if l.low(k) == "access" && l.low(k+1) == "to" {
+			return k + 2
+		}
+		if l.low(k) == "with" && (l.low(i)[:3] == "pro" || l.low(i)[:3] == "sup") {
+			return k + 1
+		}
+	}
+	return i + 1
+}
+
+// items splits [from, to) at commas and "and"/"or" into list items; the list
+// ends at a verb, a preposition of place or a mark.
+func (l *line) items(from, to int) []receipt.Span {
+	var out []receipt.Span
+	start := from
+	flush := func(end int) {
+		for start < end && (l.classAt(start) == conjunction || l.classAt(start) == determiner || l.isComma(start)) {
+			start++
+		}
+		if start < end {
+			out = append(out, l.span(start, end))
+		}
+		start = end + 1
+	}
+	for i := from; i < to; i++ {
+		switch c := l.classAt(i); {
+		case l.isComma(i), c == conjunction:
+			flush(i)
+		case c == verb, c == modal, c == auxiliary, c == subordinator, c == mark && !l.isQuote(i),
+			c == preposition && (l.low(i) == "to" && l.low(i-1) != "access" || l.low(i) == "with" || l.low(i) == "by" || l.low(i) == "from" || l.low(i) == "against" || l.low(i) == "in" || l.low(i) == "on"):
+			flush(i)
+			return out
+		}
+	}
+	flush(to)
+	return out
+}

@@ -1,0 +1,184 @@
+package claim
+
+import (
+	_ "embed"
+	"strings"
+	"sync"
+)
+
+//go:embed cues.tsv
+var cuesTable string
+
+//go:embed words.tsv
+var wordsTable string
+
+//go:embed speakers.tsv
+var speakersTable string
+
+//go:embed signals.tsv
+var signalsTable string
+
+// form is which form of its verb a word is.
+type form uint8
+
+const (
+	baseForm form = iota
+	thirdForm
+	pastForm
+	participleForm
+	ingForm
+)
+
+// frame is one way in which a cue takes its content.
+type frame string
+
+// cue is a reporting verb.
+type cue struct {
+	verb   string
+	rest   []string // words that must follow: back in "push back"
+	stance Stance
+	frames map[frame]bool
+	nouny  bool // its forms are often nouns: claims, reports
+	weak   bool // the source must be a party that can speak
+	doc    bool // the source must be a document, an outlet or a person
+}
+
+// inflected is a cue in one of its forms. A form that is both past and
+// participle (said) is listed once, as pastForm with both set.
+type inflected struct {
+	*cue
+	form form
+	both bool
+}
+
+// lexicon is the tables of this package, read once.
+type lexicon struct {
+	cues     map[string][]inflected // by the first word, lower case
+	classes  map[string]class
+	speakers map[string]speakerKind
+	signals  map[string][]phrase
+}
+
+// phrase is a signal: words in a row, each whole or a prefix.
+type phrase []pattern
+
+type pattern struct {
+	word   string
+	prefix bool
+}
+
+func (p pattern) fits(w string) bool {
+	if p.prefix {
+		return strings.HasPrefix(w, p.word)
+	}
+	return w == p.word
+}
+
+var lex = sync.OnceValue(readLexicon)
+
+func readLexicon() *lexicon {
+	l := &lexicon{
+		cues:     map[string][]inflected{},
+		classes:  map[string]class{},
+		speakers: map[string]speakerKind{},
+		signals:  map[string][]phrase{},
+	}
+	for _, row := range rows(cuesTable) {
+		l.addCue(row)
+	}
+	for _, row := range rows(wordsTable) {
+		for _, w := range strings.Fields(row[1]) {
+			if _, ok := l.classes[w]; !ok {
+				l.classes[w] = class(row[0])
+			}
+		}
+	}
+	for _, row := range rows(speakersTable) {
+		for _, w := range strings.Fields(row[1]) {
+			if _, ok := l.speakers[w]; !ok {
+				l.speakers[w] = speakerKind(row[0])
+			}
+		}
+	}
+	for _, row := range rows(signalsTable) {
+		for p := range strings.SplitSeq(row[1], "|") {
+			l.signals[row[0]] = append(l.signals[row[0]], newPhrase(p))
+		}
+	}
+	return l
+}
+
+// rows gives the cells of a table, without its comments and heading.
+func rows(table string) [][]string {
+	var out [][]string
+	heading := true
+	for line := range strings.SplitSeq(table, "\n") {
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		if heading {
+			heading = false
+			continue
+		}
+		out = append(out, strings.Split(line, "\t"))
+	}
+	return out
+}
+
+func newPhrase(s string) phrase {
+	var out phrase
+	for _, w := range strings.Fields(s) {
+		stem, prefix := strings.CutSuffix(w, "*")
+		out = append(out, pattern{word: stem, prefix: prefix})
+	}
+	return out
+}
+
+func (l *lexicon) addCue(row []string) {
+	verb := strings.Fields(row[0])
+	c := &cue{verb: verb[0], rest: verb[1:], stance: Stance(row[2]), frames: map[frame]bool{}}
+	for _, f := range strings.Fields(row[3]) {
+		c.frames[frame(f)] = true
+	}
+	for _, f := range strings.Fields(row[4]) {
+		switch f {
+		case "n":
+			c.nouny = true
+		case "weak":
+			c.weak = true
+		case "doc":
+			c.doc = true
+		}
+	}
+	forms := strings.Fields(row[1])
+	if len(forms) != 4 {
+		forms = regular(c.verb)
+	}
+	add := func(list string, f form, both bool) {
+		for w := range strings.SplitSeq(list, ",") {
+			l.cues[w] = append(l.cues[w], inflected{cue: c, form: f, both: both})
+		}
+	}
+	add(c.verb, baseForm, false)
+	add(forms[0], thirdForm, false)
+	add(forms[1], pastForm, forms[1] == forms[2])
+	if forms[1] != forms[2] {
+		add(forms[2], participleForm, false)
+	}
+	add(forms[3], ingForm, false)
+}
+
+// regular inflects a verb that does not double its last letter: third person,
+// past, participle, -ing.
+func regular(v string) []string {
+	stem, last := v[:len(v)-1], v[len(v)-1]
+	switch {
+	case last == 'e':
+		return []string{v + "s", v + "d", v + "d", stem + "ing"}
+	case last == 'y' && !strings.ContainsRune("aeiou", rune(v[len(v)-2])):
+		return []string{stem + "ies", stem + "ied", stem + "ied", v + "ing"}
+	case last == 's', last == 'x', strings.HasSuffix(v, "ch"), strings.HasSuffix(v, "sh"):
+		return []string{v + "es", v + "ed", v + "ed", v + "ing"}
+	}
+	return []string{v + "s", v + "ed", v + "ed", v + "ing"}
+}

@@ -1,0 +1,93 @@
+package claim
+
+import (
+	"strings"
+
+	"newstape/receipt"
+)
+
+// isQuoteMark reports whether a token is a double quotation mark of any house.
+func isQuoteMark(s string) bool {
+	switch s {
+	case `"`, "“", "”", "„", "«", "»", "「", "」", "``", "''":
+		return true
+	}
+	return false
+}
+
+// quotations finds quoted stretches, marks left out, paragraph by paragraph.
+// A paragraph that opens a quotation and never closes it counts as quoted to
+// its end, as printers do when the next paragraph goes on with the same voice.
+func quotations(text string) []receipt.Span {
+	var out []receipt.Span
+	start := 0
+	for start < len(text) {
+		end := strings.IndexByte(text[start:], '\n')
+		if end < 0 {
+			end = len(text)
+		} else {
+			end += start
+		}
+		out = quotedIn(text, start, end, out)
+		start = end + 1
+	}
+	return out
+}
+
+func quotedIn(text string, start, end int, out []receipt.Span) []receipt.Span {
+	open := -1
+	straight := strings.Count(text[start:end], `"`)
+	for i, r := range text[start:end] {
+		at := start + i
+		switch r {
+		case '"':
+			if open < 0 {
+				// A lone inch mark or a broken quotation is not one.
+				if straight%2 == 1 && strings.Count(text[at:end], `"`) == 1 && !opensWord(text, start, at, end) {
+					continue
+				}
+				open = at + 1
+			} else {
+				out = append(out, receipt.Span{Start: open, End: at})
+				open = -1
+			}
+		case '“', '„', '«', '「':
+			if open < 0 {
+				open = at + len(string(r))
+			}
+		case '”', '»', '」':
+			if open >= 0 {
+				out = append(out, receipt.Span{Start: open, End: at})
+				open = -1
+			}
+		}
+	}
+	if open >= 0 && open < end {
+		out = append(out, receipt.Span{Start: open, End: end})
+	}
+	return out
+}
+
+// opensWord reports whether the mark at stands before a word and after a blank,
+// as an opening mark does.
+func opensWord(text string, start, at, end int) bool {
+	before := at == start || text[at-1] == ' ' || text[at-1] == '('
+	after := at+1 < end && text[at+1] != ' '
+	return before && after
+}
+
+// phrasesIn gives the quoted stretches inside content; a stretch that is cut by
+// the content's edge gives the part inside.
+func phrasesIn(quotes []receipt.Span, content receipt.Span) []receipt.Span {
+	var out []receipt.Span
+	for _, q := range quotes {
+		if !q.Overlaps(content) {
+			continue
+		}
+		s := receipt.Span{Start: max(q.Start, content.Start), End: min(q.End, content.End)}
+		if !s.Empty() {
+			out = append(out, s)
+		}
+	}
+	return out
+}

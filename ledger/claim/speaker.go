@@ -1,0 +1,249 @@
+package claim
+
+import (
+	"slices"
+	"strings"
+
+	"newstape/names/security"
+	"newstape/receipt"
+)
+
+// member is a party that the story has brought on stage: what pronouns and
+// "the company" can mean.
+type member struct {
+	at     int // byte offset
+	who    Speaker
+	kind   speakerKind
+	plural bool
+	source bool // it has spoken, which makes it the likelier antecedent
+}
+
+// kindOfEntity maps the master's kinds to those of speakers.
+func kindOfEntity(e *security.Entity) speakerKind {
+	switch e.Kind {
+	case security.Issuer, security.Private, security.Product:
+		return companyKind
+	case security.State:
+		return stateKind
+	case security.Press:
+		return pressKind
+	case security.Person:
+		return personKind
+	}
+	return anyKind
+}
+
+// speakerOf resolves the words [from, to) of l.
+func (r *reader) speakerOf(l *line, from, to int) (Speaker, speakerKind) {
+	for from < to-1 && (l.classAt(from) == determiner && l.low(from) != "one" && l.low(from) != "neither" || l.isQuote(from)) {
+		from++
+	}
+	definite := from > 0 && (l.low(from-1) == "the" || l.low(from-1) == "this" || l.low(from-1) == "that" || l.low(from-1) == "both")
+	if to-from == 1 && (l.classAt(from) == pronoun || l.low(from) == "one" || l.classAt(from) == determiner) {
+		return r.pronoun(l, from)
+	}
+	if who, kind, ok := r.several(l, from, to); ok {
+		return who, kind
+	}
+	if at, ok := r.mouthOf(l, from, to); ok {
+		return r.speakerOf(l, at, to)
+	}
+	head := l.head(from, to)
+	if who, ok := r.person(l, from, to); ok {
+		return who, personKind
+	}
+	if kind, ok := kindOf(l.low(head)); ok && kind == documentKind {
+		return r.document(l, from, to, head, definite)
+	}
+	if m := r.mentionAt(l, head, from, to); m != nil {
+		return nameOf(m), kindOfEntity(m)
+	}
+	if definite && to-from <= 2 {
+		if who, kind, ok := r.anaphor(l, from, head); ok {
+			return who, kind
+		}
+	}
+	return r.byWords(l, from, to, head, definite)
+}
+
+func nameOf(e *security.Entity) Speaker { return Speaker{Name: e.Name, Entity: e} }
+
+// head is the last word of the first noun phrase in [from, to).
+func (l *line) head(from, to int) int {
+	for i := from; i < to; i++ {
+		c := l.classAt(i)
+		if i > from && (c == preposition && l.low(i) != "-" || c == subordinator || c == mark && !l.innerMark(i) || l.low(i) == "who") {
+			return i - 1
+		}
+	}
+	return to - 1
+}
+
+// mentionAt is the linked entity whose name covers the head, or of which the
+// head is the last word of the phrase ("Alibaba Group Holding").
+func (r *reader) mentionAt(l *line, head, from, to int) *security.Entity {
+	if head < from || head >= to {
+		return nil
+	}
+	for _, m := range r.linked.Mentions {
+		if m.Entity != nil && m.Span.Overlaps(l.words[head].Span) && m.Via != "ticker_debris" {
+			return m.Entity
+		}
+	}
+	return nil
+}
+
+// several reads "TikTok and ByteDance" as two speakers in one.
+func (r *reader) several(l *line, from, to int) (Speaker, speakerKind, bool) {
+	and := l.word("and", from, to)
+	if and < 0 || l.head(from, to) < and && !closes(l.low(and-1)) {
+		return Speaker{}, anyKind, false
+	}
+	span := l.span(from, to)
+	var names []string
+	var first *security.Entity
+	for _, m := range r.linked.Mentions {
+		if m.Entity == nil || !span.Contains(m.Span) || slices.Contains(names, m.Entity.Name) {
+			continue
+		}
+		if first == nil {
+			first = m.Entity
+		}
+		names = append(names, m.Entity.Name)
+	}
+	if len(names) < 2 {
+		return Speaker{}, anyKind, false
+	}
+	return Speaker{Name: strings.Join(names, "; "), Entity: first}, kindOfEntity(first), true
+}
+
+// mouthOf finds the party behind "a spokesman for X" and "analysts at X".
+func (r *reader) mouthOf(l *line, from, to int) (int, bool) {
+	head := l.head(from, to)
+	if _, _, ok := l.hears("mouthpiece", head, head+1); !ok || l.upper(head) && head > from {
+		return 0, false
+	}
+	if !slices.Contains([]string{"for", "at", "of", "from", "with"}, l.low(head+1)) || head+2 >= to {
+		return 0, false
+	}
+	for i := head + 2; i < to; i++ {
+		if l.isComma(i) && l.upper(i+1) { // the name follows
+			return 0, false
+		}
+	}
+	i := head + 2
+	if l.classAt(i) == determiner && i+1 < to {
+		i++
+	}
+	return i, true
+}
+
+// person reads "Commerce Secretary Wilbur Ross", "Marc Garneau, the transport
+// minister", "Trump".
+func (r *reader) person(l *line, from, to int) (Speaker, bool) {
+	if m := r.entityIn(l.span(from, to), security.Person); m != nil {
+		return nameOf(m), true
+	}
+	title, titled := -1, false
+	for i := from; i < to; i++ {
+		if _, e, ok := l.hears("title", i, min(i+3, to)); ok && e <= to {
+			title, titled = e-1, true
+		}
+	}
+	for i := from; i < to; i++ {
+		j := i
+		for j < to && l.upper(j) && l.classAt(j) == noun && !l.isTitle(j) && !r.named(l.words[j].Span) {
+			j++
+		}
+		if j-i < 1 {
+			continue
+		}
+		name := l.span(i, j).In(l.src)
+		if full, ok := r.knownPerson(name); ok {
+			return full, true
+		}
+		after := titled && title > j
+		before := titled && title < i && i-title <= 2
+		if (before || after && l.isComma(j) || j-i == 1 && titled && title == i-1) && (j-i >= 2 || title == i-1) {
+			return Speaker{Name: name}, true
+		}
+		i = j
+	}
+	return Speaker{}, false
+}
+
+func (l *line) isTitle(i int) bool {
+	_, _, ok := l.hears("title", i, i+1)
+	return ok
+}
+
+func (r *reader) named(s receipt.Span) bool {
+	for _, m := range r.linked.Mentions {
+		if m.Span.Overlaps(s) && m.Entity != nil && m.Entity.Kind != security.Person {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *reader) entityIn(s receipt.Span, kind security.Kind) *security.Entity {
+	for _, m := range r.linked.Mentions {
+		if m.Entity != nil && m.Entity.Kind == kind && s.Contains(m.Span) {
+			return m.Entity
+		}
+	}
+	return nil
+}
+
+// knownPerson finds the full name that a story gave before it went on with the
+// last name alone.
+func (r *reader) knownPerson(last string) (Speaker, bool) {
+	for _, m := range r.cast {
+		if m.kind == personKind && !m.who.Unnamed && (m.who.Name == last || strings.HasSuffix(m.who.Name, " "+last)) {
+			return m.who, true
+		}
+	}
+	return Speaker{}, false
+}
+
+// byWords names a party by its own words when nothing links it.
+func (r *reader) byWords(l *line, from, to, head int, definite bool) (Speaker, speakerKind) {
+	kind, _ := kindOf(l.low(head))
+	if pressName(l.low(head)) && l.upper(head) {
+		kind = pressKind
+	}
+	end := head + 1
+	if kind == stateKind && end < to && l.low(end) == "in" { // the embassy in Washington
+		end = to
+	}
+	var words []string
+	for i := from; i < end; i++ {
+		if l.classAt(i) == genitive || l.classAt(i) == determiner || l.isComma(i) {
+			continue
+		}
+		words = append(words, l.words[i].In(l.src))
+	}
+	who := Speaker{Name: strings.Join(words, " ")}
+	before := l.low(from - 1)
+	if kind == personKind && !definite && (before == "a" || before == "an" || before == "one" || before == "another") && !l.upper(head) {
+		who.Unnamed = true
+		who.Name = "unnamed " + who.Name
+	}
+	if kind == personKind && !l.upper(head) && !who.Unnamed && l.low(from-1) == "the" && !isPlural(l.low(head)) {
+		who.Unnamed = true
+		who.Name = "unnamed " + who.Name
+	}
+	if _, _, ok := l.hears("unnamed", max(0, from), min(to+6, len(l.words))); ok && kind == personKind {
+		who.Unnamed = true
+	}
+	if kind == anyKind && l.upper(head) {
+		kind = companyKind
+	}
+	return who, kind
+}
+
+// pressName: the last words of newspapers' and agencies' names.
+func pressName(low string) bool {
+	return slices.Contains([]string{"times", "journal", "post", "news", "herald", "tribune", "reuters", "bloomberg", "guardian", "cnbc", "cnn", "bbc",
+		"nikkei", "telegraph", "gazette", "axios", "politico", "xinhua", "caixin", "barron's", "newswire"}, low)
+}

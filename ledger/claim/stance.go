@@ -1,0 +1,214 @@
+package claim
+
+import (
+	"slices"
+	"strings"
+)
+
+// takeStances says what each speaker does with the proposition.
+func (r *reader) takeStances() {
+	for _, d := range r.drafts {
+		if d.dead || d.Stance != "" {
+			continue
+		}
+		d.Stance = r.stance(d)
+	}
+}
+
+func (r *reader) stance(d *draft) Stance {
+	a := d.a
+	if a.fixed != "" {
+		return a.fixed
+	}
+	base := Asserts
+	if a.cue != nil {
+		base = a.cue.stance
+	}
+	l, from, to := a.line, a.line.indexAt(d.Content.Start), a.line.indexAt(d.Content.End-1)+1
+	switch base {
+	case Denies:
+		return l.denial(a, from, to)
+	case Questions, Confirms, DeclinesComment, CouldNotVerify:
+		return base
+	case Predicts:
+		if a.cue.frames["pp"] && !a.explicit && !l.futureIn(from, to) && l.classAt(from) != pronoun && a.cue.verb == "warn" {
+			return Asserts // warned about weak demand
+		}
+		return base
+	}
+	if r.answersBack(d, from, to) {
+		return Denies
+	}
+	if base == Alleges {
+		return base
+	}
+	if l.opensAct(a) || l.isIntention(a) {
+		return base
+	}
+	own := r.aboutSelf(d, from)
+	if !own && (r.accuses(d, from, to)) {
+		return Alleges
+	}
+	if l.futureIn(from, to) && !(own && l.promise(from, to)) {
+		return Predicts
+	}
+	return base
+}
+
+// denial: a bid, an offer or a request that is rejected denies nothing.
+func (l *line) denial(a *attribution, from, to int) Stance {
+	if a.cue.verb != "reject" && a.cue.verb != "dismiss" {
+		return Denies
+	}
+	for i := from; i < to; i++ {
+		switch strings.TrimSuffix(l.low(i), "s") {
+		case "bid", "offer", "proposal", "request", "application", "appeal", "deal", "call", "takeover", "approach":
+			return Asserts
+		}
+	}
+	return Denies
+}
+
+// isIntention: promises, plans and threats are the speaker's own acts.
+func (l *line) isIntention(a *attribution) bool {
+	return a.cue != nil && slices.Contains([]string{"promise", "pledge", "vow", "plan", "intend", "agree", "threaten", "commit", "undertake", "propose", "urge", "demand", "request"}, a.cue.verb)
+}
+
+func (l *line) opensAct(a *attribution) bool { return a.cue != nil && a.cue.verb == "announce" }
+
+// futureIn: the content's first verb group speaks of what is to come.
+func (l *line) futureIn(from, to int) bool {
+	for i := from; i < to; i++ {
+		switch c := l.classAt(i); {
+		case c == modal:
+			return l.low(i) != "can" && l.low(i) != "must" && l.low(i) != "cannot" && l.low(i) != "should"
+		case l.low(i) == "expected" || l.low(i) == "likely" || l.low(i) == "expects" || l.low(i) == "expect":
+			return true
+		case (c == auxiliary || c == verb) && !l.relativeBefore(i):
+			next := l.skipAdverbs(i + 1)
+			if l.classAt(next) == negation {
+				next = l.skipAdverbs(next + 1)
+			}
+			switch l.low(next) {
+			case "expected", "likely", "going", "expect", "set", "unlikely", "bound", "poised":
+				return true
+			}
+			return false
+		}
+	}
+	return false
+}
+
+func (l *line) relativeBefore(i int) bool {
+	return l.classAt(i-1) == subordinator || l.low(i-1) == "who"
+}
+
+// promise: "it would take countermeasures", "it will cooperate".
+func (l *line) promise(from, to int) bool {
+	for i := from; i < min(to, from+6); i++ {
+		if w := l.low(i); w == "would" || w == "will" || w == "shall" {
+			return l.low(i+1) != "be" || true
+		}
+	}
+	return false
+}
+
+// aboutSelf: the content's subject is the speaker.
+func (r *reader) aboutSelf(d *draft, from int) bool {
+	l := d.a.line
+	switch l.low(from) {
+	case "it", "we", "they", "he", "she", "its", "our", "i":
+		return true
+	}
+	for i := from; i < min(from+4, len(l.words)); i++ {
+		if c := l.classAt(i); c == verb || c == auxiliary || c == modal {
+			break
+		}
+		if e := r.mentionAt(l, i, i, i+1); e != nil {
+			return d.Speaker.Entity == e && d.Speaker.Document == ""
+		}
+	}
+	return false
+}
+
+// accuses: conduct that somebody may be blamed for, said by an outsider, or
+// anything that an accusing document says of a party.
+func (r *reader) accuses(d *draft, from, to int) bool {
+	l := d.a.line
+	if d.Speaker.Document != "" && d.a.cue != nil {
+		for _, o := range r.drafts {
+			if o != d && !o.dead && o.a != nil && o.a.cue != nil && o.a.cue.stance == Alleges && same(o.Speaker, d.Speaker) {
+				return true
+			}
+		}
+	}
+	if d.kind == personKind && d.Speaker.Unnamed && d.Speaker.Entity == nil && d.a.line.anyQuoted(from, to) {
+		return false
+	}
+	i, _, ok := l.hears("misconduct", from, to)
+	return ok && !l.negatedGroup(max(from, i-4), i)
+}
+
+// answersBack: the content says that an allegation is false, or that what it
+// says of the speaker is not so.
+func (r *reader) answersBack(d *draft, from, to int) bool {
+	l, a := d.a.line, d.a
+	isAccusation := a.cue != nil && (a.cue.frames["of"] || a.cue.frames["for"])
+	if isAccusation {
+		i, _, ok := l.hears("distortion", from, to)
+		return ok && i < from+3
+	}
+	if i, _, ok := l.hears("falsehood", from, to); ok && !l.negatedGroup(max(from, i-3), i) {
+		if _, _, bundle := l.hears("bundle", from, to); bundle || r.aboutSelf(d, from) || l.low(from) == "there" || a.cue != nil && a.cue.frames["pred"] {
+			return a.cue == nil || a.cue.stance == Asserts || a.cue.frames["pred"]
+		}
+	}
+	if a.cue == nil || a.cue.stance != Asserts || l.futureIn(from, to) && l.low(from) != "neither" {
+		return false
+	}
+	neg := l.negationIn(from, to)
+	if neg < 0 {
+		return false
+	}
+	if l.low(from) == "neither" || l.low(from) == "none" || l.low(from) == "nothing" {
+		return r.earlierAllegation(d) != nil
+	}
+	if _, _, ok := l.hears("misconduct", neg, to); ok {
+		return true
+	}
+	if _, _, ok := l.hears("hazard", neg, to); ok {
+		return true
+	}
+	o := r.earlierAllegation(d)
+	return o != nil && r.aboutSelf(d, from) && overlap(r.stems(o), r.stems(d)) >= 1
+}
+
+// negationIn is the first negation of the content's main clause, -1 without.
+func (l *line) negationIn(from, to int) int {
+	for i := from; i < to; i++ {
+		if l.classAt(i) == subordinator && i > from {
+			return -1
+		}
+		if l.classAt(i) == negation || l.low(i) == "neither" || l.low(i) == "no" || l.low(i) == "cannot" || l.low(i) == "none" {
+			return i
+		}
+	}
+	return -1
+}
+
+// earlierAllegation is the last allegation before d by somebody else.
+func (r *reader) earlierAllegation(d *draft) *draft {
+	var out *draft
+	for _, o := range r.drafts {
+		if o == d {
+			break
+		}
+		if o.dead || same(o.Speaker, d.Speaker) || o.a == nil || o.a.line.at > d.a.line.at {
+			continue
+		}
+		if o.Stance == Alleges {
+			out = o
+		}
+	}
+	return out
+}

@@ -1,0 +1,168 @@
+package claim
+
+import (
+	"fmt"
+	"strings"
+)
+
+// giveStatus gives each content its standing by the first rule that fits:
+// retracted, confirmed, disputed, unverified, denied, alleged, asserted.
+func (r *reader) giveStatus() {
+	for _, d := range r.drafts {
+		d.Status, d.Why = r.status(d)
+	}
+}
+
+func (r *reader) status(d *draft) (Status, string) {
+	switch d.Stance {
+	case Denies:
+		if d.About == "" {
+			return Denied, "the story does not state what is denied, so the denied words themselves stand as denied"
+		}
+		return Asserted, "a denial is itself asserted; it disputes " + d.About
+	case DeclinesComment, CouldNotVerify, Questions:
+		return Asserted, "what the speaker says of itself"
+	}
+	if why, ok := r.takenBack(d); ok {
+		return Retracted, why
+	}
+	if r.ownAct(d) {
+		return Confirmed, "the speaker's own public act, made known by the speaker"
+	}
+	if o := r.denialOf(d); o != nil {
+		return Disputed, fmt.Sprintf("%s denies it (%s)", nameOr(o.Speaker, "somebody"), o.ID)
+	}
+	if why, ok := r.unverified(d); ok {
+		return Unverified, why
+	}
+	if d.Stance == Alleges {
+		return Alleged, "said of somebody else's conduct, with nothing for or against it here"
+	}
+	return Asserted, "said by the speaker, with nothing for or against it here"
+}
+
+func nameOr(s Speaker, other string) string {
+	if s.Name == "" {
+		return other
+	}
+	return s.Name
+}
+
+// takenBack: a later sentence says that the speaker withdrew what it said.
+func (r *reader) takenBack(d *draft) (string, bool) {
+	if d.a == nil || d.Speaker.Name == "" {
+		return "", false
+	}
+	for k := d.a.line.at + 1; k < len(r.lines); k++ {
+		l := &r.lines[k]
+		i, _, ok := l.hears("withdrawn", 0, len(l.words))
+		if !ok || l.negatedGroup(max(0, i-3), i) {
+			continue
+		}
+		from, to, found := l.subject(l.verbGroup(i))
+		if !found {
+			continue
+		}
+		object := l.span(i, min(len(l.words), i+6)).In(l.src)
+		if who, _ := r.speakerOf(l, from, to); same(who, d.Speaker) && (strings.Contains(object, "statement") || strings.Contains(object, "claim") || strings.Contains(object, "allegation") || strings.Contains(object, "accusation") || strings.Contains(object, "report")) {
+			return "the story says that " + who.Name + " withdrew it", true
+		}
+	}
+	return "", false
+}
+
+// ownAct: announcing, reporting results or doing by saying, by the party that
+// may do it, of itself.
+func (r *reader) ownAct(d *draft) bool {
+	if d.a == nil || d.a.cue == nil || d.Stance != Asserts && d.Stance != Confirms || d.Speaker.Unnamed || d.kind == pressKind || d.kind == documentKind {
+		return false
+	}
+	l := d.a.line
+	from, to := l.indexAt(d.Content.Start), l.indexAt(d.Content.End-1)+1
+	switch d.a.cue.verb {
+	case "announce":
+		return true
+	case "report", "disclose", "post":
+		return r.aboutSelf(d, from) || l.classAt(from) != pronoun && d.kind == companyKind
+	case "acknowledge", "admit", "concede", "confirm":
+		return r.aboutSelf(d, from)
+	case "say":
+	default:
+		return false
+	}
+	if !r.aboutSelf(d, from) && !r.samePair(d, from) {
+		return false
+	}
+	return l.actAfter(from, min(to, from+12))
+}
+
+// samePair: "TikTok and ByteDance have set up ..., the companies said".
+func (r *reader) samePair(d *draft, from int) bool {
+	e := r.mentionAt(d.a.line, from, from, from+1)
+	return e != nil && strings.Contains(d.Speaker.Name, e.Name)
+}
+
+// actAfter: the main verb of the content is an act of the lists in signals.tsv,
+// under way, done or decided.
+func (l *line) actAfter(from, to int) bool {
+	for i := from; i < to; i++ {
+		switch l.low(i) {
+		case "would", "will", "was", "is", "has", "have", "had", "were", "are":
+			k := l.skipAdverbs(i + 1)
+			if l.low(k) == "been" || l.low(k) == "be" {
+				k = l.skipAdverbs(k + 1)
+			}
+			_, e, ok := l.hears("act", k, min(k+3, to))
+			return ok && e <= k+3 && l.classAt(k) != negation
+		}
+	}
+	return false
+}
+
+// denialOf is the denial that is aimed at d, or a blanket denial aimed at
+// another allegation of the same speaker.
+func (r *reader) denialOf(d *draft) *draft {
+	for _, o := range r.drafts {
+		if o.Stance == Denies && o.About == d.ID {
+			return o
+		}
+	}
+	if d.Stance != Alleges {
+		return nil
+	}
+	for _, o := range r.drafts {
+		if o.Stance != Denies || o.About == "" || o.specific() {
+			continue
+		}
+		if t := r.byID(o.About); t != nil && t.Stance == Alleges && same(t.Speaker, d.Speaker) {
+			return o
+		}
+	}
+	return nil
+}
+
+func (r *reader) byID(id string) *draft {
+	for _, d := range r.drafts {
+		if d.ID == id {
+			return d
+		}
+	}
+	return nil
+}
+
+// unverified: a fact that the story says is not established, or that rests on
+// people it does not name.
+func (r *reader) unverified(d *draft) (string, bool) {
+	for _, o := range r.drafts {
+		if o.Stance == CouldNotVerify && o.About == d.ID {
+			return fmt.Sprintf("%s could not verify it (%s)", nameOr(o.Speaker, "the story says that it"), o.ID), true
+		}
+	}
+	if d.Speaker.Unnamed && d.a != nil && d.Stance != Predicts {
+		l := d.a.line
+		if _, _, ok := l.hears("unnamed", l.indexAt(d.Source.Start), min(len(l.words), l.indexAt(d.Source.End)+6)); ok && !l.anyQuoted(l.indexAt(d.Content.Start), l.indexAt(d.Content.End)) {
+			return "it rests on people whom the story does not name", true
+		}
+	}
+	return "", false
+}
