@@ -24,11 +24,11 @@ type core struct {
 func (r *reader) core(i int) (core, bool) {
 	p := r.at(i)
 	switch {
-	case p.inner:
+	case p.Inner:
 		return core{}, false
-	case p.kind == text.Number:
+	case p.Kind == text.Number:
 		return r.digitCore(i)
-	case p.kind != text.Word:
+	case p.Kind != text.Word:
 		return core{}, false
 	}
 	if c, ok := r.fraction(i); ok {
@@ -48,7 +48,7 @@ const maxDigits = 24
 
 // digitCore reads 1,234.5, 4,7 (a decimal comma), 14th, and a scale after it.
 func (r *reader) digitCore(i int) (core, bool) {
-	raw := r.at(i).raw
+	raw := r.at(i).Raw
 	if len(raw) > maxDigits || strings.Contains(raw, ":") || strings.Count(raw, ".") > 1 {
 		return core{}, false
 	}
@@ -58,7 +58,7 @@ func (r *reader) digitCore(i int) (core, bool) {
 		raw = strings.TrimRight(raw, "stndrh")
 	}
 	if r.decimalComma(i) {
-		raw += "." + r.at(i+2).raw
+		raw += "." + r.at(i+2).Raw
 		c.end = i + 3
 	}
 	v, err := strconv.ParseFloat(strings.ReplaceAll(raw, ",", ""), 64)
@@ -82,8 +82,8 @@ func (r *reader) digitCore(i int) (core, bool) {
 // in the manner of the European continent.
 func (r *reader) decimalComma(i int) bool {
 	next := r.at(i + 2)
-	return r.at(i+1).raw == "," && r.glued(i+1) && r.glued(i+2) && next.kind == text.Number &&
-		len(next.raw) <= 2 && !strings.ContainsAny(r.at(i).raw, ".,") && !strings.ContainsAny(next.raw, ".,:stndrh")
+	return r.at(i+1).Raw == "," && r.glued(i+1) && r.glued(i+2) && next.Kind == text.Number &&
+		len(next.Raw) <= 2 && !strings.ContainsAny(r.at(i).Raw, ".,") && !strings.ContainsAny(next.Raw, ".,:stndrh")
 }
 
 // andHalf takes in "and a half".
@@ -98,11 +98,11 @@ func (r *reader) andHalf(c *core) {
 func (r *reader) scaled(c *core) {
 	for range 2 {
 		at := c.end
-		if r.at(at).raw == "-" && r.glued(at) && r.glued(at+1) {
+		if r.at(at).Raw == "-" && r.glued(at) && r.glued(at+1) {
 			at++
 		}
 		w, ok := r.word(at)
-		if !ok || w.role != "scale" && !(c.digits && (w.role == "suffix" || w.role == "glued" && !r.at(at).gap)) {
+		if !ok || w.role != "scale" && !(c.digits && (w.role == "suffix" || w.role == "glued" && !r.at(at).Gap)) {
 			return
 		}
 		c.scale *= w.value
@@ -115,14 +115,14 @@ func (r *reader) scaled(c *core) {
 func (r *reader) words(i int) (core, bool) {
 	c := core{start: i, scale: 1, decimals: -1}
 	at, total, current := i, 0.0, 0.0
-	if a := r.at(i).lower; a == "a" || a == "an" {
+	if a := r.at(i).Lower; a == "a" || a == "an" {
 		if w, ok := r.word(i + 1); !ok || w.role != "scale" {
 			return core{}, false
 		}
 		at, current = i+1, 1
 	}
 	for ; at < len(r.ps); at++ {
-		if r.at(at).lower == "and" && at > i && r.smallAfter(at) {
+		if r.at(at).Lower == "and" && at > i && r.smallAfter(at) {
 			at++
 		}
 		w, ok := r.word(at)
@@ -175,11 +175,11 @@ func (r *reader) moreWords(i int) bool {
 
 // fraction reads "a fifth", "two-thirds", "half", "three quarters".
 func (r *reader) fraction(i int) (core, bool) {
-	if r.at(i).lower == "half" {
+	if r.at(i).Lower == "half" {
 		return r.half(i, i+1)
 	}
 	top := 0.0
-	switch w := r.at(i).lower; w {
+	switch w := r.at(i).Lower; w {
 	case "a", "an", "one":
 		top = 1
 	default:
@@ -191,29 +191,29 @@ func (r *reader) fraction(i int) (core, bool) {
 	}
 	below := r.at(i + 1)
 	part, ok := r.word(i + 1)
-	if !ok || part.role != "part" && part.role != "ordinal" || below.lower == "second" || below.lower == "first" {
+	if !ok || part.role != "part" && part.role != "ordinal" || below.Lower == "second" || below.Lower == "first" {
 		return core{}, false
 	}
-	if below.lower == "half" {
+	if below.Lower == "half" {
 		return r.half(i, i+2)
 	}
-	plural := strings.HasSuffix(below.lower, "s")
+	plural := strings.HasSuffix(below.Lower, "s")
 	if plural != (top > 1) || part.value <= top {
 		return core{}, false
 	}
 	c := core{start: i, end: i + 2, value: top / part.value, scale: 1, decimals: -1, fraction: true}
-	return c, plural && below.lower != "quarters" || r.fractionGoesOn(i, c.end, strings.HasPrefix(below.lower, "quarter"))
+	return c, plural && below.Lower != "quarters" || r.fractionGoesOn(i, c.end, strings.HasPrefix(below.Lower, "quarter"))
 }
 
 // half reads "half", whose words end before piece end: of its value, by half,
 // half a million. "The second half", "half-hour" are none.
 func (r *reader) half(i, end int) (core, bool) {
-	switch r.at(i - 1).lower {
+	switch r.at(i - 1).Lower {
 	case "first", "second", "third", "latter", "other", "last", "this", "next", "one", "better", "1st", "2nd", "each":
 		return core{}, false
 	}
 	c := core{start: i, end: end, value: 0.5, scale: 1, decimals: -1, fraction: true}
-	switch r.at(end).lower {
+	switch r.at(end).Lower {
 	case "a", "an":
 		if w, ok := r.word(end + 1); ok && w.role == "scale" {
 			c.scale, c.end, c.fraction = w.value, end+2, false
@@ -232,7 +232,7 @@ func (r *reader) half(i, end int) (core, bool) {
 	if u, _ := r.unitAt(end); u != "" {
 		return c, true
 	}
-	before := r.at(i - 1).lower
+	before := r.at(i - 1).Lower
 	_, hedged := r.hedges[before]
 	return c, hedged || before == "by" || before == "in"
 }
@@ -241,7 +241,7 @@ func (r *reader) half(i, end int) (core, bool) {
 // of something rather than a rank ("a third fall") or a season ("a quarter").
 func (r *reader) fractionGoesOn(start, end int, quarter bool) bool {
 	next := r.at(end)
-	if next.lower == "of" || r.at(start-1).lower == "by" {
+	if next.Lower == "of" || r.at(start-1).Lower == "by" {
 		return true
 	}
 	if u, _ := r.unitAt(end); u != "" {
@@ -250,7 +250,7 @@ func (r *reader) fractionGoesOn(start, end int, quarter bool) bool {
 	if quarter {
 		return false
 	}
-	switch next.lower {
+	switch next.Lower {
 	case "", ",", ".", ";", ":", ")", "in", "from", "on", "since", "this", "last", "after", "to", "as", "and", "over", "during",
 		"compared", "versus", "lower", "higher", "more", "less", "below", "above", "at", "within":
 		return true

@@ -33,7 +33,7 @@ func newReader(doc text.Document) *reader {
 }
 
 func (r *reader) sentence(doc text.Document, s text.Sentence) []Quantity {
-	r.ps = pieces(doc, s, r.ps)
+	r.ps = doc.Pieces(s, r.ps)
 	r.found, r.weak = nil, r.weak[:0]
 	for i := 0; i < len(r.ps); {
 		if end := r.dateEnd(i); end > i {
@@ -107,13 +107,13 @@ func (r *reader) keep(q Quantity, c core, m measure, start int) int {
 	}
 	q.Span = q.Span.Cover(receipt.Span{Start: r.at(first).Start, End: q.End})
 	r.found = append(r.found, q)
-	r.weak = append(r.weak, q.Unit == Plain && !c.digits && r.at(c.start).lower == "one" && c.end == c.start+1)
+	r.weak = append(r.weak, q.Unit == Plain && !c.digits && r.at(c.start).Lower == "one" && c.end == c.start+1)
 	return m.end
 }
 
 // ordinal keeps third, 5th; a day after a weekday ("Friday the 14th") is a date.
 func (r *reader) ordinal(c core) int {
-	if c.digits && r.at(c.start-1).lower == "the" && strings.HasSuffix(r.at(c.start-2).lower, "day") {
+	if c.digits && r.at(c.start-1).Lower == "the" && strings.HasSuffix(r.at(c.start-2).Lower, "day") {
 		return c.end
 	}
 	span := r.at(c.start).Span
@@ -128,14 +128,14 @@ func (r *reader) multiple(i int) (int, bool) {
 	p := r.at(i)
 	value := 0.0
 	switch {
-	case p.kind != text.Word || p.inner:
+	case p.Kind != text.Word || p.Inner:
 		return i, false
-	case p.lower == "twice":
+	case p.Lower == "twice":
 		value = 2
-	case p.lower == "thrice":
+	case p.Lower == "thrice":
 		value = 3
-	case strings.HasSuffix(p.lower, "fold"):
-		w, ok := r.numbers[strings.TrimSuffix(p.lower, "fold")]
+	case strings.HasSuffix(p.Lower, "fold"):
+		w, ok := r.numbers[strings.TrimSuffix(p.Lower, "fold")]
 		if !ok || w.role != "unit" && w.role != "tens" && w.role != "scale" {
 			return i, false
 		}
@@ -152,10 +152,10 @@ func (r *reader) multiple(i int) (int, bool) {
 func (r *reader) before(i int) (start int, code string, negative bool) {
 	start = i
 	start, negative = r.sign(start)
-	if cur, ok := r.currencies[r.at(start-1).raw]; ok && (cur.place == "prefix" || cur.place == "either") && !r.at(start-1).inner {
+	if cur, ok := r.currencies[r.at(start-1).Raw]; ok && (cur.place == "prefix" || cur.place == "either") && !r.at(start-1).Inner {
 		start--
 		code = cur.code
-		if r.yuan && (r.at(start).raw == "¥" || r.at(start).raw == "￥") {
+		if r.yuan && (r.at(start).Raw == "¥" || r.at(start).Raw == "￥") {
 			code = "CNY"
 		}
 		if !negative {
@@ -169,23 +169,23 @@ func (r *reader) before(i int) (start int, code string, negative bool) {
 // glued to it and to nothing before it, so that "3%-4%" is a range.
 func (r *reader) sign(i int) (int, bool) {
 	p := r.at(i - 1)
-	if p.lower == "minus" && p.kind == text.Word {
+	if p.Lower == "minus" && p.Kind == text.Word {
 		return i - 1, true
 	}
-	if !r.glued(i) || len(p.raw) == 0 {
+	if !r.glued(i) || len(p.Raw) == 0 {
 		return i, false
 	}
-	if p.raw == "±" {
+	if p.Raw == "±" {
 		return i - 1, false
 	}
-	minus := p.raw == "-" || p.raw == "−" || p.raw == "–"
-	if !minus && p.raw != "+" {
+	minus := p.Raw == "-" || p.Raw == "−" || p.Raw == "–"
+	if !minus && p.Raw != "+" {
 		return i, false
 	}
-	if minus && r.at(i-2).raw == "/" && r.at(i-3).raw == "+" { // +/-
+	if minus && r.at(i-2).Raw == "/" && r.at(i-3).Raw == "+" { // +/-
 		return i - 3, false
 	}
-	if r.glued(i-1) && r.at(i-2).kind <= text.Number || r.at(i-2).raw == "%" && r.glued(i-1) {
+	if r.glued(i-1) && r.at(i-2).Kind <= text.Number || r.at(i-2).Raw == "%" && r.glued(i-1) {
 		return i, false
 	}
 	return i - 1, minus
@@ -199,7 +199,7 @@ func (r *reader) isNumbering(c core, m measure) bool {
 	if r.isYear(c.start) {
 		return true
 	}
-	before, after := r.at(c.start-1).raw, r.at(c.end).raw
+	before, after := r.at(c.start-1).Raw, r.at(c.end).Raw
 	if before == "[" && after == "]" || before == "/" && r.glued(c.start) || after == "/" && r.glued(c.end) {
 		return true
 	}
@@ -213,16 +213,16 @@ func (r *reader) isName(c core, m measure) bool {
 		return false
 	}
 	p := r.at(c.start - 1)
-	if p.kind != text.Word || p.raw == "" || r.nonames[p.raw] {
+	if p.Kind != text.Word || p.Raw == "" || r.nonames[p.Raw] {
 		return false
 	}
-	if c.digits && (p.lower == "no." || p.lower == "nos.") {
+	if c.digits && (p.Lower == "no." || p.Lower == "nos.") {
 		span := p.Cover(r.at(c.start).Span)
 		r.found = append(r.found, Quantity{Span: span, Number: r.at(c.start).Span, Value: c.value, Scale: 1, Unit: Ordinal, Qualifier: Exact})
 		r.weak = append(r.weak, false)
 		return true
 	}
-	return capital(p.raw) && !strings.HasSuffix(p.lower, "day") && (c.digits || capital(r.at(c.start).raw))
+	return capital(p.Raw) && !strings.HasSuffix(p.Lower, "day") && (c.digits || capital(r.at(c.start).Raw))
 }
 
 func capital(s string) bool {

@@ -38,7 +38,7 @@ func (r *reader) isPreposition(i, n int, m measure) bool {
 	if n != 1 {
 		return false
 	}
-	switch r.at(i).lower {
+	switch r.at(i).Lower {
 	case "over", "under", "above", "below", "near", "around":
 	default:
 		return false
@@ -46,7 +46,7 @@ func (r *reader) isPreposition(i, n int, m measure) bool {
 	if m.unit != Count || !isTimeNoun(m.noun) {
 		return false
 	}
-	switch r.at(i - 1).lower {
+	switch r.at(i - 1).Lower {
 	case "in", "for", "just", "well", "by", "slightly", "after":
 		return false
 	}
@@ -55,11 +55,11 @@ func (r *reader) isPreposition(i, n int, m measure) bool {
 
 // adverbs takes in "just", "well", "a little" before a hedge.
 func (r *reader) adverbs(start int) int {
-	switch r.at(start - 1).lower {
+	switch r.at(start - 1).Lower {
 	case "just", "well", "slightly", "comfortably", "marginally", "far", "only":
 		return start - 1
 	case "little", "bit", "shade", "touch", "tad":
-		if r.at(start-2).lower == "a" {
+		if r.at(start-2).Lower == "a" {
 			return start - 2
 		}
 	}
@@ -69,15 +69,15 @@ func (r *reader) adverbs(start int) int {
 // hedgeAfter reads a qualifier that follows: "or more", "or so", "5%+".
 func (r *reader) hedgeAfter(end int) (Qualifier, receipt.Span) {
 	switch {
-	case r.at(end).raw == "+" && r.glued(end) && (!r.glued(end+1) || r.at(end+1).kind == text.Punct):
+	case r.at(end).Raw == "+" && r.glued(end) && (!r.glued(end+1) || r.at(end+1).Kind == text.Punct):
 		return MoreThan, r.at(end).Span
-	case r.at(end).raw == "-" && r.at(end+1).lower == "plus":
+	case r.at(end).Raw == "-" && r.at(end+1).Lower == "plus":
 		return MoreThan, r.at(end + 1).Span
-	case r.at(end).lower != "or":
+	case r.at(end).Lower != "or":
 		return Exact, receipt.Span{}
 	}
 	span := r.at(end).Cover(r.at(end + 1).Span)
-	switch r.at(end + 1).lower {
+	switch r.at(end + 1).Lower {
 	case "more", "higher", "better", "above":
 		return MoreThan, span
 	case "less", "lower", "fewer", "below":

@@ -23,7 +23,7 @@ func (r *reader) unitAt(i int) (Unit, int) {
 			continue
 		}
 		switch p := r.at(i); {
-		case p.raw == "Times", p.raw == "PC", p.raw == "BP", p.raw == "PP", p.raw == "x" && p.gap:
+		case p.Raw == "Times", p.Raw == "PC", p.Raw == "BP", p.Raw == "PP", p.Raw == "x" && p.Gap:
 			return "", i
 		}
 		return u, i + n
@@ -35,7 +35,7 @@ func (r *reader) unitAt(i int) (Unit, int) {
 // counted noun. A hyphen may stand between (30-basis-point).
 func (r *reader) measureAfter(c core) measure {
 	at := c.end
-	hyphen := r.at(at).raw == "-" && r.glued(at) && r.glued(at+1)
+	hyphen := r.at(at).Raw == "-" && r.glued(at) && r.glued(at+1)
 	if hyphen {
 		at++
 	}
@@ -48,7 +48,7 @@ func (r *reader) measureAfter(c core) measure {
 			return measure{unit: Money, currency: cur.code, scale: cur.scale, end: at + n}
 		}
 	}
-	if noun, end := r.noun(at, hyphen || r.at(at).inner, c); noun != "" {
+	if noun, end := r.noun(at, hyphen || r.at(at).Inner, c); noun != "" {
 		return measure{unit: Count, scale: 1, noun: noun, end: end}
 	}
 	return measure{unit: Plain, scale: 1, end: c.end}
@@ -58,7 +58,7 @@ func (r *reader) measureAfter(c core) measure {
 // words in lower case.
 func (r *reader) currencyPhrase(at, n int) (currency, bool) {
 	if n == 1 {
-		if cur, ok := r.currencies[r.at(at).raw]; ok {
+		if cur, ok := r.currencies[r.at(at).Raw]; ok {
 			return cur, true
 		}
 	}
@@ -74,17 +74,17 @@ const nounReach = 3
 func (r *reader) noun(at int, hyphen bool, c core) (string, int) {
 	for k := at; k < at+nounReach; k++ {
 		p := r.at(k)
-		if p.kind != text.Word || p.raw == "" || p.raw != p.lower || k > at && p.inner {
+		if p.Kind != text.Word || p.Raw == "" || p.Raw != p.Lower || k > at && p.Inner {
 			return "", at
 		}
-		if isFunctionWord(p.lower) {
+		if isFunctionWord(p.Lower) {
 			return "", at
 		}
-		if isPlural(p.lower) {
-			return p.lower, k + 1
+		if isPlural(p.Lower) {
+			return p.Lower, k + 1
 		}
-		if k == at && (hyphen || c.value*c.scale == 1) && (hyphen || isTimeNoun(p.lower)) {
-			return p.lower, k + 1
+		if k == at && (hyphen || c.value*c.scale == 1) && (hyphen || isTimeNoun(p.Lower)) {
+			return p.Lower, k + 1
 		}
 	}
 	return "", at
@@ -121,9 +121,9 @@ func isFunctionWord(w string) bool {
 
 // perShare reports whether "a share", "per share" or "apiece" follows a price.
 func (r *reader) perShare(i int) bool {
-	switch r.at(i).lower {
+	switch r.at(i).Lower {
 	case "a", "per", "each", "/":
-		return r.at(i+1).lower == "share" || r.at(i+1).lower == "ads"
+		return r.at(i+1).Lower == "share" || r.at(i+1).Lower == "ads"
 	case "-":
 		return r.phrase(i+1, 2) == "a share"
 	}

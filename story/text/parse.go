@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"sort"
 	"strings"
+	"unicode/utf8"
 
 	"newstape/receipt"
 )
@@ -81,11 +82,12 @@ func (p *parser) row(paragraph int, body receipt.Span, cs []receipt.Span) bool {
 	return true
 }
 
-// add keeps a sentence unless it has neither a word nor a number.
+// add keeps a sentence unless it has neither a letter nor a digit.
 func (p *parser) add(toks []Token, paragraph int, heading bool, cs []receipt.Span) {
 	worded := false
 	for _, t := range toks {
-		worded = worded || t.Kind == Word || t.Kind == Number
+		first, _ := utf8.DecodeRuneInString(p.doc.Text[t.Start:])
+		worded = worded || isWordRune(first)
 	}
 	if !worded {
 		p.counts = append(p.counts, -len(toks))
