@@ -1,0 +1,135 @@
+package source
+
+import (
+	"context"
+	"errors"
+	"mime"
+	"net"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"newstape/fault"
+)
+
+// userAgent names the program to the sites that it reads.
+const userAgent = "newstape (reads one story at a time)"
+
+// formats maps the content types that may hold a story to article formats; ""
+// leaves the format to the content.
+var formats = map[string]string{
+	"":                      "",
+	"text/html":             "html",
+	"application/xhtml+xml": "html",
+	"text/plain":            "",
+	"text/markdown":         "markdown",
+	"text/x-markdown":       "markdown",
+}
+
+// fetch gets a story from the web.
+func fetch(ctx context.Context, address string, lim Limits, client *http.Client) (Raw, error) {
+	u, err := url.Parse(address)
+	if err != nil || u.Hostname() == "" {
+		return Raw{}, fault.New(fault.BadUsage, "read %s: not an address", address).Try("https://host/path")
+	}
+	if u.User != nil {
+		return Raw{}, fault.New(fault.Refused, "read %s: the address carries a user name or password", u.Redacted()).
+			Try("an address without them")
+	}
+	u.Fragment = ""
+	guarded, err := guard(client, lim)
+	if err != nil {
+		return Raw{}, err
+	}
+	defer guarded.CloseIdleConnections()
+	ctx, cancel := context.WithTimeout(ctx, lim.Timeout)
+	defer cancel()
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), nil)
+	if err != nil {
+		return Raw{}, fault.New(fault.BadUsage, "read %s: %w", address, err)
+	}
+	req.Header.Set("User-Agent", userAgent)
+	req.Header.Set("Accept", "text/html, application/xhtml+xml, text/markdown, text/plain;q=0.9")
+	resp, err := guarded.Do(req)
+	if err != nil {
+		return Raw{}, failed(u.String(), err, lim)
+	}
+	defer resp.Body.Close() //nolint:errcheck // only read from
+	return readResponse(resp, lim)
+}
+
+// readResponse checks what came back and reads its body within bounds.
+func readResponse(resp *http.Response, lim Limits) (Raw, error) {
+	raw := Raw{URL: resp.Request.URL.String(), ContentType: resp.Header.Get("Content-Type")}
+	raw.Name = raw.URL
+	if err := badStatus(resp.StatusCode, raw.URL); err != nil {
+		return Raw{}, err
+	}
+	if enc := resp.Header.Get("Content-Encoding"); enc != "" && !strings.EqualFold(enc, "identity") {
+		// The transport undoes gzip itself and then drops the header.
+		return Raw{}, fault.New(fault.BadInput, "read %s: compressed as %q, which was not asked for", raw.URL, enc).
+			Try("save the page and give the file")
+	}
+	media, params, err := mime.ParseMediaType(raw.ContentType)
+	if err != nil {
+		media, _, _ = strings.Cut(raw.ContentType, ";")
+	}
+	media = strings.ToLower(strings.TrimSpace(media))
+	format, ok := formats[media]
+	if !ok {
+		return Raw{}, fault.New(fault.BadInput, "read %s: content type %q is not a story", raw.URL, media).
+			Try("the address of an HTML, plain text or Markdown page")
+	}
+	raw.Format, raw.Charset = format, params["charset"]
+	if resp.ContentLength > lim.MaxBytes {
+		return Raw{}, tooLarge(raw.URL, sizeText(resp.ContentLength), lim)
+	}
+	raw.Bytes, err = readBounded(resp.Body, raw.URL, lim)
+	if err != nil && fault.CodeOf(err) != fault.TooLarge {
+		return Raw{}, failed(raw.URL, errors.Unwrap(err), lim)
+	}
+	if err != nil {
+		return Raw{}, err
+	}
+	return raw, nil
+}
+
+// badStatus makes an error of a response that is not the page.
+func badStatus(status int, address string) error {
+	text := http.StatusText(status)
+	switch {
+	case status == http.StatusOK || status == http.StatusNonAuthoritativeInfo:
+		return nil
+	case status == http.StatusNotFound || status == http.StatusGone:
+		return fault.New(fault.NotFound, "read %s: HTTP %d %s", address, status, text).Try("check the address")
+	case status == http.StatusUnauthorized || status == http.StatusPaymentRequired || status == http.StatusForbidden:
+		return fault.New(fault.Refused, "read %s: HTTP %d %s", address, status, text).
+			Try("open it in a browser, save the page and give the file")
+	}
+	return fault.New(fault.Unreachable, "read %s: HTTP %d %s", address, status, text).Try("again later")
+}
+
+// failed makes an error of a request that got no answer.
+func failed(address string, err error, lim Limits) error {
+	var own *fault.Error
+	if errors.As(err, &own) && own.Code != fault.BadInput {
+		return &fault.Error{Code: own.Code, What: "read " + address + ": " + own.What, Hint: own.Hint, Err: err}
+	}
+	var dns *net.DNSError
+	var timeout net.Error
+	switch {
+	case errors.Is(err, context.Canceled):
+		return fault.New(fault.Unreachable, "read %s: interrupted", address)
+	case errors.As(err, &timeout) && timeout.Timeout() || errors.Is(err, context.DeadlineExceeded):
+		return fault.New(fault.Unreachable, "read %s: no full answer within %s", address, lim.Timeout.Round(time.Millisecond)).
+			Try("again later, or with a longer time limit")
+	case errors.As(err, &dns):
+		return fault.New(fault.Unreachable, "read %s: no address is known for host %q", address, dns.Name).Try("check the spelling and the network")
+	}
+	var wrapped *url.Error
+	if errors.As(err, &wrapped) {
+		err = wrapped.Err
+	}
+	return fault.New(fault.Unreachable, "read %s: %w", address, err).Try("again later, or save the page and give the file")
+}
