@@ -5,6 +5,10 @@ import "strings"
 // answer points denials, doubts, checks and refusals at what they are aimed at.
 func (r *reader) answer() {
 	for _, d := range r.drafts {
+		if d.answers != nil {
+			d.About = d.answers.ID
+			continue
+		}
 		switch d.Stance {
 		case Denies:
 			d.About = idOf(r.deniedBy(d))
@@ -77,7 +81,7 @@ func (d *draft) specific() bool {
 		return false
 	}
 	switch l.low(from) {
-	case "it", "this", "that", "neither", "any", "everything", "there", "them", "its":
+	case "it", "this", "that", "neither", "any", "everything", "there", "them":
 		return false
 	}
 	return d.a.cue == nil || d.a.cue.stance == Denies || d.a.cue.stance == Asserts && !d.a.cue.frames["pred"]

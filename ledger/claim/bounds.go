@@ -9,10 +9,13 @@ func (l *line) bound(list []*attribution) {
 		if a.left || a.to <= a.from {
 			continue
 		}
+		if c := l.asideEnd(a); c > a.from {
+			a.to = min(a.to, c)
+		}
 		for k := i + 1; k < len(list); k++ {
 			b := list[k]
 			at := b.start()
-			if at <= a.from || at >= a.to {
+			if at < a.from || at >= a.to {
 				continue
 			}
 			if b.left && b.from <= a.at { // the later one holds this one: "A says B, C said"
@@ -36,6 +39,21 @@ func (l *line) bound(list []*attribution) {
 			}
 		}
 	}
+}
+
+// asideEnd is the comma that closes the relative clause in which the cue stands:
+// "Meta, which had announced heavier spending, fell".
+func (l *line) asideEnd(a *attribution) int {
+	k := l.verbGroup(a.at) - 1
+	if a.cue == nil || l.low(k) != "which" && l.low(k) != "who" || !l.isComma(k-1) {
+		return 0
+	}
+	for i := a.from; i < a.to; i++ {
+		if l.isComma(i) && !l.words[i].quoted {
+			return i
+		}
+	}
+	return 0
 }
 
 // cut says where a's content ends because b begins there.
@@ -134,6 +152,7 @@ func (l *line) splitContents(list []*attribution) []*attribution {
 			if b.from >= b.to {
 				continue
 			}
+			b.from = l.afterPreface(b.from, b.to)
 			out = append(out, &b)
 			if first[a] == nil {
 				first[a] = &b
@@ -146,6 +165,26 @@ func (l *line) splitContents(list []*attribution) []*attribution {
 		}
 	}
 	return out
+}
+
+// afterPreface steps over what vouches for a proposition: "it has information
+// giving it grounds to conclude that S" speaks for S.
+func (l *line) afterPreface(from, to int) int {
+	if l.classAt(from) != pronoun || l.word("has", from, from+2)+l.word("had", from, from+2)+l.word("have", from, from+2) < -2 {
+		return from
+	}
+	grounds := false
+	for i := from; i < min(from+14, to-2); i++ {
+		switch l.low(i) {
+		case "information", "evidence", "grounds", "proof", "intelligence", "indications", "reason":
+			grounds = true
+		case "that":
+			if grounds {
+				return i + 1
+			}
+		}
+	}
+	return from
 }
 
 // clauses splits [from, to) at ", that", "and that", "but that".

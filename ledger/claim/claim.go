@@ -49,10 +49,13 @@ type draft struct {
 	a    *attribution
 	kind speakerKind
 	dead bool // merged into another
+
+	answers   *draft // for About, when a pattern knows it
+	takenBack bool   // the story says that it was withdrawn
 }
 
 // Read gives the claims of a story in order of place.
-func Read(art article.Article, doc text.Document, linked link.Result) Ledger {
+func Read(art *article.Article, doc text.Document, linked link.Result) Ledger {
 	r := &reader{doc: doc, linked: linked, quotes: quotations(doc.Text)}
 	for i := range doc.Sentences {
 		l := newLine(doc, i, r.quotes, art.Opaque)
@@ -72,6 +75,8 @@ func Read(art article.Article, doc text.Document, linked link.Result) Ledger {
 	r.rebind()
 	r.nest()
 	r.chain()
+	r.takeStances()
+	r.findDesignations()
 	r.takeStances()
 	r.dropEchoes()
 	return r.ledger()

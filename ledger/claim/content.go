@@ -14,10 +14,10 @@ func (l *line) skipAdjunct(i int) int {
 		if slices.Contains([]string{"late", "early", "earlier", "last", "this"}, l.low(j)) {
 			j++
 		}
-		if slices.Contains([]string{"on", "in", "at", "during", "via", "through"}, l.low(j)) {
+		if slices.Contains([]string{"on", "in", "at", "during", "via", "through", "for"}, l.low(j)) {
 			j++
 		}
-		if j == i && !l.isOccasion(j) {
+		if j == i && !l.isOccasion(j) || l.low(j-1) == "for" && !l.lasts(j) {
 			return i
 		}
 		k := j
@@ -39,6 +39,17 @@ func (l *line) skipAdjunct(i int) int {
 		}
 	}
 	return i
+}
+
+// lasts: "for years", "for the past two months".
+func (l *line) lasts(i int) bool {
+	for k := i; k < i+5; k++ {
+		switch l.low(k) {
+		case "years", "months", "weeks", "days", "decades", "long":
+			return true
+		}
+	}
+	return false
 }
 
 func (l *line) isOccasion(i int) bool {
@@ -166,6 +177,9 @@ func (l *line) leftContent(s sighting, a *attribution) bool {
 	if l.verbless(a.from, a.to) && !l.words[a.from].quoted && !l.isQuote(a.from) && a.to-a.from < 6 && rest < l.end() {
 		return false
 	}
+	if rest < l.end() && l.isComma(rest) && l.verbless(a.from, a.to) && l.isComma(k-1) { // "The plan, he said, would fail"
+		a.wholeSpan = l.span(a.from, l.end())
+	}
 	if rest < l.end() && l.isComma(rest) && (l.isQuote(rest+1) || l.words[min(rest+1, len(l.words)-1)].quoted) {
 		a.wholeSpan = l.span(a.from, l.end())
 	}
@@ -266,7 +280,8 @@ func (l *line) looseContent(s sighting, a *attribution, j, end int) bool {
 	case s.frames["s"]:
 		return room > 1 && phrase || l.words[j].quoted
 	case s.frames["np"]:
-		return phrase
+		phrase = phrase || l.low(j) == "about" && l.classAt(j+1) == number
+		return phrase && first != subordinator
 	case s.frames["ger"]:
 		return phrase
 	}
@@ -275,6 +290,9 @@ func (l *line) looseContent(s sighting, a *attribution, j, end int) bool {
 
 // own makes the verb phrase itself the content: "pushed back on the report".
 func (l *line) own(s sighting, a *attribution) bool {
+	if l.heading {
+		return false
+	}
 	a.from = s.at
 	a.to = l.clauseEnd(s.after)
 	return true
@@ -342,7 +360,8 @@ func (l *line) accusedOf(s sighting, a *attribution, j, end int) bool {
 // told reads "told NP that S" and "told NP S"; "told NP to VP" is an order, not
 // a statement.
 func (l *line) told(a *attribution, j, end int) bool {
-	k := l.skipAdjunct(l.listener(j, end))
+	heard := l.listener(j, end)
+	k := l.skipAdjunct(heard)
 	if l.isComma(k) || l.low(k) == ":" {
 		k++
 	}
@@ -360,6 +379,7 @@ func (l *line) told(a *attribution, j, end int) bool {
 		a.explicit = true
 		k = t + 1
 	}
+	a.target = [2]int{j, heard}
 	a.from = k
 	return k+1 < end && (l.classAt(k) != mark || l.isQuote(k))
 }

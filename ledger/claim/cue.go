@@ -37,23 +37,32 @@ func (l *line) sightings() []sighting {
 }
 
 func (l *line) sight(i int) (sighting, bool) {
-	var best inflected
+	var best sighting
 	found := false
+	if l.upper(i) && i > 0 && (!l.heading || l.isName(i)) {
+		return best, false // the States, the Post
+	}
 	for _, c := range lex().cues[l.low(i)] {
-		if l.follows(i+1, c.rest) && (!found || len(c.rest) > len(best.rest)) {
-			best, found = c, true
+		if !l.follows(i+1, c.rest) || found && len(c.rest) <= len(best.rest) {
+			continue
+		}
+		s := sighting{cue: c.cue, form: c.form, at: i, after: i + 1 + len(c.rest), group: l.verbGroup(i)}
+		s.negated = l.negatedGroup(s.group, i)
+		if l.standsAsVerb(&s, c) {
+			best, found = s, true
 		}
 	}
-	if !found {
-		return sighting{}, false
+	return best, found
+}
+
+// isName reports whether the word at i belongs to a linked name.
+func (l *line) isName(i int) bool {
+	for _, n := range l.names {
+		if n.Contains(l.words[i].Span) {
+			return true
+		}
 	}
-	s := sighting{cue: best.cue, form: best.form, at: i, after: i + 1 + len(best.rest)}
-	s.group = l.verbGroup(i)
-	s.negated = l.negatedGroup(s.group, i)
-	if !l.standsAsVerb(&s, best) {
-		return sighting{}, false
-	}
-	return s, true
+	return false
 }
 
 func (l *line) follows(i int, rest []string) bool {

@@ -140,7 +140,7 @@ func (r *reader) document(l *line, from, to, head int, definite bool) (Speaker, 
 		}
 	}
 	if p := r.paperFor(noun); p != nil {
-		return Speaker{Name: p.name, Entity: p.author, Document: noun}, documentKind
+		return Speaker{Name: p.name, Entity: p.author, Document: p.noun}, documentKind
 	}
 	who, _ := r.byWords(l, from, to, head, true)
 	who.Document = noun

@@ -1,6 +1,150 @@
 package claim
 
-// foreign reports whether the rules for English have nothing to say to a line.
-func foreign(*line) bool { return false }
+import (
+	"strings"
+	"unicode/utf8"
 
-func (r *reader) readForeign() {}
+	"newstape/receipt"
+)
+
+// The commonest reporting frames of two other languages, so that a line of
+// Chinese or Spanish in an English story is not lost. The subject must open the
+// sentence.
+
+// foreignCue is a verb of another language.
+type foreignCue struct {
+	word   string
+	stance Stance
+}
+
+// chinese verbs, the longer before the shorter they contain.
+var chinese = []foreignCue{
+	{"拒绝置评", DeclinesComment}, {"拒绝评论", DeclinesComment}, {"未予置评", DeclinesComment}, {"否认了", Denies}, {"否认", Denies}, {"驳斥", Denies},
+	{"指控", Alleges}, {"指责", Alleges}, {"无法核实", CouldNotVerify}, {"预计", Predicts}, {"警告", Predicts}, {"表示", Asserts}, {"宣布", Asserts}, {"称", Asserts},
+}
+
+var spanish = []foreignCue{
+	{"niega", Denies}, {"negó", Denies}, {"niegan", Denies}, {"desmintió", Denies}, {"rechazó", Denies}, {"rechaza", Denies},
+	{"acusó", Alleges}, {"acusa", Alleges}, {"señalan", Asserts}, {"señala", Asserts}, {"señaló", Asserts}, {"dijo", Asserts}, {"dice", Asserts}, {"dicen", Asserts},
+	{"afirmó", Asserts}, {"afirma", Asserts}, {"afirman", Asserts}, {"aseguró", Asserts}, {"advirtió", Predicts}, {"prevén", Predicts}, {"prevé", Predicts}, {"esperan", Predicts},
+}
+
+// foreign reports whether the rules for English have nothing to say to a line:
+// it holds ideographs, or Spanish function words.
+func foreign(l *line) bool { return isChinese(l) || isSpanish(l) }
+
+func isChinese(l *line) bool {
+	n := 0
+	for _, w := range l.words {
+		if r, _ := utf8.DecodeRuneInString(w.In(l.src)); r >= 0x4e00 && r <= 0x9fff {
+			n++
+		}
+	}
+	return n*2 > len(l.words)
+}
+
+func isSpanish(l *line) bool {
+	n := 0
+	for _, w := range l.words {
+		switch w.low {
+		case "que", "de", "la", "el", "los", "las", "por", "una", "del", "según", "está", "su":
+			n++
+		}
+	}
+	return n >= 2 && n*8 >= len(l.words)
+}
+
+func (r *reader) readForeign() {
+	for k := range r.lines {
+		l := &r.lines[k]
+		if l.heading && len(l.words) < 4 {
+			continue
+		}
+		switch {
+		case isChinese(l):
+			r.readChinese(l)
+		case isSpanish(l):
+			r.readSpanish(l)
+		}
+	}
+}
+
+func (r *reader) readChinese(l *line) {
+	all := l.span(0, l.end())
+	body := all.In(l.src)
+	for _, c := range chinese {
+		i := strings.Index(body, c.word)
+		if i <= 0 {
+			continue
+		}
+		cue := receipt.Span{Start: all.Start + i, End: all.Start + i + len(c.word)}
+		content := receipt.Span{Start: cue.End, End: all.End}
+		for content.Start < content.End && strings.HasPrefix(l.src[content.Start:], "，") {
+			content.Start += len("，")
+		}
+		if c.stance == DeclinesComment {
+			content = cue
+		}
+		r.addForeign(l, receipt.Span{Start: all.Start, End: cue.Start}, cue, content, c.stance)
+		return
+	}
+}
+
+func (r *reader) readSpanish(l *line) {
+	for i, w := range l.words {
+		if i == 0 || w.quoted {
+			continue
+		}
+		for _, c := range spanish {
+			if w.low != c.word {
+				continue
+			}
+			from := i + 1
+			if l.low(from) == "que" {
+				from++
+			}
+			if from < l.end() {
+				r.addForeign(l, l.span(0, i), w.Span, l.span(from, l.end()), c.stance)
+			}
+			return
+		}
+	}
+}
+
+func (r *reader) addForeign(l *line, source, cue, content receipt.Span, s Stance) {
+	if content.Empty() || source.Empty() {
+		return
+	}
+	a := &attribution{line: l, at: l.indexAt(cue.Start), sourceAt: 0, sourceTo: l.indexAt(source.End - 1)}
+	a.fixed = s
+	if s == Asserts && futureAbroad(content.In(l.src)) {
+		a.fixed = Predicts
+	}
+	d := &draft{a: a, kind: anyKind}
+	d.Content, d.Source, d.Cue = content, source, cue
+	d.Speaker = Speaker{Name: source.In(l.src)}
+	for _, m := range r.linked.Mentions {
+		if m.Entity != nil && source.Contains(m.Span) {
+			d.Speaker, d.kind = nameOf(m.Entity), kindOfEntity(m.Entity)
+			d.Source = m.Span
+			break
+		}
+	}
+	if strings.HasPrefix(strings.ToLower(d.Speaker.Name), "analistas") {
+		d.Speaker, d.kind = Speaker{Name: "analysts"}, personKind
+	}
+	r.drafts = append(r.drafts, d)
+}
+
+// futureAbroad: 将 and the Spanish future in -rá, -rán.
+func futureAbroad(s string) bool {
+	if strings.Contains(s, "将") {
+		return true
+	}
+	for _, w := range strings.Fields(s) {
+		if strings.HasSuffix(w, "rá") || strings.HasSuffix(w, "rán") {
+			return true
+		}
+	}
+	return false
+}

@@ -127,7 +127,7 @@ func rows(table string) [][]string {
 
 func newPhrase(s string) phrase {
 	var out phrase
-	for _, w := range strings.Fields(s) {
+	for _, w := range strings.Fields(strings.ReplaceAll(s, "'s", " 's")) {
 		stem, prefix := strings.CutSuffix(w, "*")
 		out = append(out, pattern{word: stem, prefix: prefix})
 	}

@@ -111,6 +111,8 @@ func (l *line) retag() {
 			w.class = noun
 		case w.class == verb && (l.classAt(i-1) == determiner || l.classAt(i-1) == possessive || l.classAt(i-1) == genitive):
 			w.class = noun
+		case (w.low == "'" || w.low == "’") && i > 0 && l.words[i-1].End == w.Start && strings.HasSuffix(l.words[i-1].low, "s"):
+			w.class = genitive // users' data
 		case w.low == "last" && l.classAt(i-1) == determiner:
 			w.class = noun
 		}

@@ -82,5 +82,18 @@ func (r roster) at(s string, i int) string {
 
 func (r roster) read(s string) Ledger {
 	doc := text.Parse(s)
-	return Read(article.Article{Text: s}, doc, r.link(s))
+	return Read(&article.Article{Text: s, Opaque: machineNotes(s)}, doc, r.link(s))
+}
+
+// machineNotes marks "[[ ... ]]" as text addressed to machines.
+func machineNotes(s string) []receipt.Span {
+	i := strings.Index(s, "[[")
+	if i < 0 {
+		return nil
+	}
+	k := strings.Index(s[i:], "]]")
+	if k < 0 {
+		return nil
+	}
+	return []receipt.Span{{Start: i, End: i + k + 2}}
 }

@@ -157,10 +157,10 @@ func (l *line) place(s silence, found []*attribution) []*attribution {
 	a := &attribution{line: l, at: group, sourceAt: -1, fixed: s.stance, from: s.from, to: l.end()}
 	switch {
 	case s.noAgent:
-		if !ok {
-			return found
-		}
 		a.from = from
+		if !ok {
+			a.from = 0
+		}
 	case ok:
 		a.sourceAt, a.sourceTo = from, to
 	default:
@@ -169,6 +169,9 @@ func (l *line) place(s silence, found []*attribution) []*attribution {
 			return found
 		}
 		a.sourceAt, a.sourceTo = from, to
+	}
+	if l.low(0) == "none" || l.low(0) == "neither" {
+		a.from = 0
 	}
 	if l.low(a.from) == "declined" || l.low(a.from) == "refused" {
 		a.cueSpan = l.words[a.from].Span

@@ -53,8 +53,11 @@ func (l *line) subject(g int) (int, int, bool) {
 	if to <= 0 || l.classAt(to-1) == mark && !closes(l.low(to-1)) {
 		return 0, 0, false
 	}
-	from := l.phraseStart(to)
-	from = l.trimFront(from, to)
+	from := to - 1
+	if l.classAt(from) != pronoun {
+		from = l.phraseStart(to)
+		from = l.trimFront(from, to)
+	}
 	if from >= to || !l.namesSomething(from, to) {
 		return 0, 0, false
 	}
@@ -168,6 +171,8 @@ func (l *line) phraseStart(to int) int {
 			return from
 		case l.classAt(i) == conjunction && !l.joinsNames(i, to):
 			return from
+		case l.relativeVerb(i):
+			i-- // "the bureau that runs the list"
 		case l.ends(i):
 			return from
 		}
@@ -191,12 +196,25 @@ func (l *line) ends(i int) bool {
 	return isCue
 }
 
+// relativeVerb: the verb at i has its relative pronoun right before it.
+func (l *line) relativeVerb(i int) bool {
+	c := l.classAt(i)
+	if c != verb && c != auxiliary && c != modal {
+		return false
+	}
+	switch l.low(i - 1) {
+	case "that", "which", "who":
+		return l.classAt(i-2) == noun
+	}
+	return false
+}
+
 // innerMark allows the comma of "Netflix, Inc." and the slash or hyphen of
 // compound names.
 func (l *line) innerMark(i int) bool {
 	switch l.low(i) {
 	case "/", "-", "&", ".":
-		return i > 0
+		return i > 0 && l.words[i-1].End == l.words[i].Start
 	case ",":
 		switch l.low(i + 1) {
 		case "inc.", "inc", "ltd.", "ltd", "corp.", "corp", "llc", "plc", "co.", "n.v.", "s.a.":
@@ -271,6 +289,9 @@ func (l *line) trimFront(from, to int) int {
 // namesSomething asks for a noun, a pronoun or a determiner that stands alone
 // ("some", "one").
 func (l *line) namesSomething(from, to int) bool {
+	if l.word("what", from, to) >= 0 || l.word("than", from, to) >= 0 {
+		return false
+	}
 	for i := from; i < to; i++ {
 		switch l.classAt(i) {
 		case noun, pronoun:

@@ -58,12 +58,31 @@ func (r *reader) speakerOf(l *line, from, to int) (Speaker, speakerKind) {
 	if m := r.mentionAt(l, head, from, to); m != nil {
 		return nameOf(m), kindOfEntity(m)
 	}
-	if definite && to-from <= 2 {
+	if l.isComma(head+1) && head+2 < to { // the start-up, DeepSeek
+		if m := r.mentionAt(l, head+2, head+2, to); m != nil {
+			return nameOf(m), kindOfEntity(m)
+		}
+	}
+	if definite && head+1 == to && l.plain(from, head) {
 		if who, kind, ok := r.anaphor(l, from, head); ok {
 			return who, kind
 		}
 	}
 	return r.byWords(l, from, to, head, definite)
+}
+
+// plain: no name stands before the head, so that the phrase may point back.
+func (l *line) plain(from, head int) bool {
+	kind, _ := kindOf(l.low(head))
+	if from < head && kind != companyKind && l.low(from) != "same" {
+		return false
+	}
+	for i := from; i < head; i++ {
+		if l.upper(i) {
+			return false
+		}
+	}
+	return true
 }
 
 func nameOf(e *security.Entity) Speaker { return Speaker{Name: e.Name, Entity: e} }

@@ -36,6 +36,10 @@ func (r *reader) stance(d *draft) Stance {
 		}
 		return base
 	}
+	own := r.aboutSelf(d, from)
+	if own && base == Asserts && l.promise(from, to) {
+		return base
+	}
 	if r.answersBack(d, from, to) {
 		return Denies
 	}
@@ -45,7 +49,6 @@ func (r *reader) stance(d *draft) Stance {
 	if l.opensAct(a) || l.isIntention(a) {
 		return base
 	}
-	own := r.aboutSelf(d, from)
 	if !own && (r.accuses(d, from, to)) {
 		return Alleges
 	}
@@ -90,8 +93,10 @@ func (l *line) futureIn(from, to int) bool {
 				next = l.skipAdverbs(next + 1)
 			}
 			switch l.low(next) {
-			case "expected", "likely", "going", "expect", "set", "unlikely", "bound", "poised":
+			case "expected", "likely", "expect", "unlikely", "poised":
 				return true
+			case "going", "set", "bound":
+				return l.low(next+1) == "to"
 			}
 			return false
 		}
@@ -107,7 +112,7 @@ func (l *line) relativeBefore(i int) bool {
 func (l *line) promise(from, to int) bool {
 	for i := from; i < min(to, from+6); i++ {
 		if w := l.low(i); w == "would" || w == "will" || w == "shall" {
-			return l.low(i+1) != "be" || true
+			return true
 		}
 	}
 	return false
@@ -119,6 +124,9 @@ func (r *reader) aboutSelf(d *draft, from int) bool {
 	switch l.low(from) {
 	case "it", "we", "they", "he", "she", "its", "our", "i":
 		return true
+	}
+	if strings.HasSuffix(l.low(from), "ing") && !l.upper(from) {
+		return true // reported disrupting an attack
 	}
 	for i := from; i < min(from+4, len(l.words)); i++ {
 		if c := l.classAt(i); c == verb || c == auxiliary || c == modal {

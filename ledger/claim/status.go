@@ -23,7 +23,13 @@ func (r *reader) status(d *draft) (Status, string) {
 	case DeclinesComment, CouldNotVerify, Questions:
 		return Asserted, "what the speaker says of itself"
 	}
-	if why, ok := r.takenBack(d); ok {
+	if d.takenBack {
+		return Retracted, "the story says that it was withdrawn"
+	}
+	if d.answers != nil {
+		return Confirmed, "a public act of the body that may do it"
+	}
+	if why, ok := r.withdrawn(d); ok {
 		return Retracted, why
 	}
 	if r.ownAct(d) {
@@ -48,8 +54,8 @@ func nameOr(s Speaker, other string) string {
 	return s.Name
 }
 
-// takenBack: a later sentence says that the speaker withdrew what it said.
-func (r *reader) takenBack(d *draft) (string, bool) {
+// withdrawn: a later sentence says that the speaker withdrew what it said.
+func (r *reader) withdrawn(d *draft) (string, bool) {
 	if d.a == nil || d.Speaker.Name == "" {
 		return "", false
 	}
@@ -112,8 +118,8 @@ func (l *line) actAfter(from, to int) bool {
 			if l.low(k) == "been" || l.low(k) == "be" {
 				k = l.skipAdverbs(k + 1)
 			}
-			_, e, ok := l.hears("act", k, min(k+3, to))
-			return ok && e <= k+3 && l.classAt(k) != negation
+			at, _, ok := l.hears("act", k, min(k+4, to))
+			return ok && at == k
 		}
 	}
 	return false
