@@ -58,12 +58,31 @@ type Expr struct {
 	receipt.Span
 	Kind Kind
 	Part Part
-	// From and To are inclusive civil days. To is zero for an open Since.
+	// From and To are inclusive civil days. To is zero for an open Since; From is
+	// zero for a Trailing that counts sessions.
 	From, To calendar.Date
+	// Count and Unit (session, day, week, month, quarter, year) are the length of
+	// a Trailing window: the past six months. Count is 0 for others, and for year
+	// to date.
+	Count int
+	Unit  string
+	// Base is the day whose close, or the last close before it, a move over a
+	// Period, Since or to-date window starts from; zero for others. See
+	// [Expr.Window].
+	Base calendar.Date
+	// Shift moves by sessions from the day: -1 for the previous session.
+	Shift int
+	// Roll says which session stands for a day that has none: -1 the last before
+	// it (today, yesterday), +1 the next after it, 0 none does.
+	Roll int
+	// Mismatch: the weekday printed beside the date is not that date's.
+	Mismatch bool
 	// At is the instant for Clock; zero otherwise.
 	At time.Time
 	// Relative reports whether it depends on the published time.
 	Relative bool
 	// Missing says why From, To and At are not filled.
 	Missing *receipt.Unavailable
+	// Ref is what the expression was read against.
+	Ref Reference
 }

@@ -1,0 +1,113 @@
+package when
+
+import (
+	"strings"
+
+	"newstape/story/text"
+	"newstape/tape/calendar"
+)
+
+// fewDays is the most days that a market writer counts as sessions: "the last
+// ten days" are ten closes, "the past 30 days" a month.
+const fewDays = 10
+
+// trailing reads the past year, the last three months, the previous 20
+// sessions, the trailing 12 months.
+func (r *reader) trailing(i int) (hit, bool) {
+	w := r.lower(i)
+	switch w {
+	case "past", "last", "previous", "prior", "preceding", "trailing":
+	default:
+		return hit{}, false
+	}
+	n, at, counted := 1, i+1, false
+	if v, ok := smallNumber(r.lower(at)); ok && r.lower(at) != "a" && r.lower(at) != "an" {
+		n, at, counted = v, at+1, true
+	}
+	if r.at(at).Raw == "-" { // 12 - month
+		at++
+	}
+	for w := r.lower(at); w == "trading" || w == "straight" || w == "consecutive" || w == "business" || w == "calendar"; w = r.lower(at) {
+		at++
+	}
+	unit := unitOf(r.lower(at))
+	if unit == "" || !counted && w != "past" {
+		return hit{}, false
+	}
+	if !counted && strings.HasSuffix(r.lower(at), "s") {
+		return hit{}, false
+	}
+	if r.lower(at-1) == "trading" || r.lower(at-1) == "business" {
+		unit = "session"
+	}
+	return r.back(unit, n, at+1), true
+}
+
+// back is the n units up to publication.
+func (r *reader) back(unit string, n, end int) hit {
+	if unit == "day" && n <= fewDays && n > 1 {
+		unit = "session"
+	}
+	e := r.relative(Expr{Kind: Trailing, Count: n, Unit: unit}, func(today calendar.Date) days {
+		from, _ := moved(unit, today, -n) // zero for sessions: the calendar says, see Window
+		return days{from, today}
+	})
+	return hit{Expr: e, end: end}
+}
+
+// high reads the window of a record: 52-week high, 12-month low.
+func (r *reader) high(i int) (hit, bool) {
+	n, ok := smallNumber(r.lower(i))
+	if !ok || r.lower(i) == "a" || r.lower(i) == "an" || r.at(i).Kind != text.Number && !r.at(i+1).Inner {
+		return hit{}, false
+	}
+	at := i + 1
+	if r.at(at).Raw == "-" {
+		at++
+	}
+	unit := unitOf(r.lower(at))
+	if unit == "" || strings.HasSuffix(r.lower(at), "s") {
+		return hit{}, false
+	}
+	switch r.lower(at + 1) {
+	case "high", "low", "highs", "lows", "peak", "trough", "range":
+		return r.back(unit, n, at+1), true
+	case "-":
+		if w := r.lower(at + 2); w == "high" || w == "low" {
+			return r.back(unit, n, at+1), true
+		}
+	}
+	return hit{}, false
+}
+
+// ago reads two days ago, a week earlier, three months later. Ago counts from
+// publication; earlier and later from the day named before, if there is one.
+func (r *reader) ago(i int) (hit, bool) {
+	n, ok := smallNumber(r.lower(i))
+	if !ok {
+		return hit{}, false
+	}
+	unit := unitOf(r.lower(i + 1))
+	word := r.lower(i + 2)
+	if unit == "" || unit == "session" || word != "ago" && word != "earlier" && word != "later" {
+		return hit{}, false
+	}
+	sign := -1
+	if word == "later" {
+		sign = 1
+	}
+	move := func(d calendar.Date) calendar.Date {
+		m, _ := moved(unit, d, sign*n)
+		return m
+	}
+	h := hit{end: i + 3}
+	if named, ok := r.antecedent(); ok && word != "ago" && named.Missing == nil {
+		h.Expr = sameDay(named)
+		h.From = move(named.From)
+		h.To = h.From
+	} else {
+		h.Expr = r.day(move)
+	}
+	h.Roll = sign
+	return h, true
+}
