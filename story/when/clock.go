@@ -88,19 +88,11 @@ func (r *reader) halfDay(i int) (hours, end int, ok bool) {
 
 // zoneAfter reads a zone's name. A zone of more than one meaning is nil.
 func (r *reader) zoneAfter(i int) (zone *time.Location, ok bool, end int) {
-	for n := 4; n >= 1; n-- {
-		name, found := r.zones[text.Phrase(r.ps, i, n)]
-		if !found || n == 1 && r.at(i).Raw[0] > 'Z' {
-			continue
+	for n := min(4, len(r.ps)-i); n >= 1; n-- {
+		zone, found := r.zones[text.Phrase(r.ps, i, n)]
+		if found && (n > 1 || r.at(i).Raw[0] <= 'Z') { // ET, not "et"
+			return zone, true, i + n
 		}
-		if name == "?" {
-			return nil, true, i + n
-		}
-		loc, err := time.LoadLocation(name)
-		if err != nil {
-			return nil, false, i
-		}
-		return loc, true, i + n
 	}
 	return nil, false, i
 }

@@ -54,7 +54,7 @@ func (r *reader) sentence(doc text.Document, s text.Sentence) []Expr {
 // read tries every kind of expression at piece i, the more particular first.
 func (r *reader) read(i int) (hit, bool) {
 	p := r.at(i)
-	if p.Inner && !r.startsInside(i) {
+	if !r.opens(p) || p.Inner && !r.startsInside(i) {
 		return hit{}, false
 	}
 	for _, try := range [...]func(int) (hit, bool){

@@ -87,11 +87,14 @@ func (e Expr) Window(cal *calendar.Calendar) (base, last calendar.Session, missi
 		return base, last, missing
 	}
 	s, ok = e.base(cal, last)
-	if base, missing = e.found(cal, s, ok); missing == nil && base.Date >= last.Date {
-		missing = &receipt.Unavailable{Reason: receipt.NotTraded,
+	if base, missing = e.found(cal, s, ok); missing != nil {
+		return calendar.Session{}, calendar.Session{}, missing
+	}
+	if base.Date >= last.Date {
+		return calendar.Session{}, calendar.Session{}, &receipt.Unavailable{Reason: receipt.NotTraded,
 			Detail: fmt.Sprintf("no session of %s from %s had closed when the story was published", cal.MIC(), e.From)}
 	}
-	return base, last, missing
+	return base, last, nil
 }
 
 // base is the session whose close a move up to last starts from. A trailing

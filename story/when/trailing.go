@@ -55,7 +55,7 @@ func (r *reader) back(unit string, n, end int) hit {
 	return hit{Expr: e, end: end}
 }
 
-// high reads the window of a record: 52-week high, 12-month low.
+// high reads the window of a record or gain: 52-week high, 12-month return.
 func (r *reader) high(i int) (hit, bool) {
 	n, ok := smallNumber(r.lower(i))
 	if !ok || r.lower(i) == "a" || r.lower(i) == "an" || r.at(i).Kind != text.Number && !r.at(i+1).Inner {
@@ -70,12 +70,8 @@ func (r *reader) high(i int) (hit, bool) {
 		return hit{}, false
 	}
 	switch r.lower(at + 1) {
-	case "high", "low", "highs", "lows", "peak", "trough", "range":
+	case "high", "low", "highs", "lows", "peak", "trough", "range", "increase", "gain", "rise", "return", "decline", "loss", "drop":
 		return r.back(unit, n, at+1), true
-	case "-":
-		if w := r.lower(at + 2); w == "high" || w == "low" {
-			return r.back(unit, n, at+1), true
-		}
 	}
 	return hit{}, false
 }

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"newstape/story/text"
 )
 
 //go:embed phrases.tsv
@@ -26,11 +28,12 @@ type phrase struct {
 type vocabulary struct {
 	phrases map[string]phrase
 	longest map[string]int // by first word: the most words of a phrase
-	zones   map[string]string
+	// zones by name in lower case; nil for a name that means more than one.
+	zones map[string]*time.Location
 }
 
 var words = sync.OnceValue(func() *vocabulary {
-	v := &vocabulary{phrases: map[string]phrase{}, longest: map[string]int{}, zones: map[string]string{}}
+	v := &vocabulary{phrases: map[string]phrase{}, longest: map[string]int{}, zones: map[string]*time.Location{}}
 	for line := range strings.Lines(phraseTable) {
 		c := strings.Split(strings.TrimRight(line, "\n"), "\t")
 		p := phrase{role: c[1], part: Part(c[3])}
@@ -48,46 +51,97 @@ var words = sync.OnceValue(func() *vocabulary {
 		v.longest[first] = max(v.longest[first], strings.Count(c[0], " ")+1)
 	}
 	for line := range strings.Lines(zoneTable) {
-		name, zone, _ := strings.Cut(strings.TrimRight(line, "\n"), "\t")
-		v.zones[name] = zone
+		word, zone, _ := strings.Cut(strings.TrimRight(line, "\n"), "\t")
+		if zone == "?" {
+			v.zones[word] = nil
+			continue
+		}
+		loc, err := time.LoadLocation(zone) // tape/calendar compiles the zones in
+		if err != nil {
+			panic("story/when: zones.tsv: " + err.Error())
+		}
+		v.zones[word] = loc
 	}
 	return v
 })
 
-// monthOf reads a month's name or abbreviation as written: capitals count,
-// since "may" and "march" are verbs. Abbreviated tells the short form.
-func monthOf(raw string) (m time.Month, abbreviated, ok bool) {
-	name := strings.TrimSuffix(raw, ".")
-	if len(name) < 3 || name[0] < 'A' || name[0] > 'Z' {
-		return 0, false, false
+// opens reports whether an expression can begin with p: a cheap no for most
+// words of a text.
+func (v *vocabulary) opens(p text.Piece) bool {
+	switch p.Kind {
+	case text.Number:
+		return true
+	case text.Punct, text.Symbol:
+		return false
 	}
-	name = name[:1] + strings.ToLower(name[1:])
-	if name == "Sept" {
-		return time.September, true, true
+	switch p.Lower {
+	case "since", "the", "last", "previous", "prior", "preceding", "past", "trailing", "this", "current", "next", "coming", "that",
+		"weekend", "start", "beginning", "end", "turn", "first", "second", "third", "fourth":
+		return true
 	}
+	if len(p.Raw) == 2 && (p.Raw[0] == 'Q' || p.Raw[0] == 'H' || p.Raw[1] == 'Q' || p.Raw[1] == 'H') {
+		return true
+	}
+	if _, ok := v.longest[p.Lower]; ok {
+		return true
+	}
+	if _, ok := smallNumber(p.Lower); ok {
+		return true
+	}
+	_, _, month := monthOf(p.Raw)
+	_, _, weekday := weekdayOf(p.Lower)
+	return month || weekday
+}
+
+// name is a month's or weekday's name and whether it is the short form.
+type name struct {
+	number int
+	short  bool
+}
+
+// months has every month as written, with a capital or in capitals: "may" and
+// "march" are verbs.
+var months = sync.OnceValue(func() map[string]name {
+	out := map[string]name{"Sept": {9, true}, "SEPT": {9, true}}
 	for m := time.January; m <= time.December; m++ {
-		if full := m.String(); name == full {
-			return m, false, true
-		} else if name == full[:3] {
-			return m, true, true
+		full := m.String()
+		for _, w := range [...]string{full[:3], strings.ToUpper(full[:3])} {
+			out[w] = name{int(m), true}
+		}
+		for _, w := range [...]string{full, strings.ToUpper(full)} {
+			out[w] = name{int(m), false}
 		}
 	}
-	return 0, false, false
+	return out
+})
+
+// weekdays has every weekday in lower case.
+var weekdays = sync.OnceValue(func() map[string]name {
+	out := map[string]name{"tues": {2, true}, "thur": {4, true}, "thurs": {4, true}}
+	for d := time.Sunday; d <= time.Saturday; d++ {
+		full := strings.ToLower(d.String())
+		out[full[:3]] = name{int(d), true}
+		out[full] = name{int(d), false}
+	}
+	return out
+})
+
+// monthOf reads a month's name or abbreviation as written.
+func monthOf(raw string) (m time.Month, short, ok bool) {
+	if len(raw) < 3 || len(raw) > 9 || raw[0] < 'A' || raw[0] > 'Z' {
+		return 0, false, false
+	}
+	n, ok := months()[strings.TrimSuffix(raw, ".")]
+	return time.Month(n.number), n.short, ok
 }
 
 // weekdayOf reads a weekday's name or abbreviation in lower case.
-func weekdayOf(lower string) (d time.Weekday, abbreviated, ok bool) {
-	name := strings.TrimSuffix(lower, ".")
-	for d := time.Sunday; d <= time.Saturday; d++ {
-		full := strings.ToLower(d.String())
-		if name == full || name == full+"s" {
-			return d, false, name == full
-		}
-		if len(name) >= 3 && len(name) <= 5 && strings.HasPrefix(full, name) {
-			return d, true, true
-		}
+func weekdayOf(lower string) (d time.Weekday, short, ok bool) {
+	if len(lower) < 3 || len(lower) > 9 {
+		return 0, false, false
 	}
-	return 0, false, false
+	n, ok := weekdays()[strings.TrimSuffix(lower, ".")]
+	return time.Weekday(n.number), n.short, ok
 }
 
 // smallNumber reads a count of at most three digits, or in words up to twelve.
@@ -118,11 +172,8 @@ func smallNumber(lower string) (int, bool) {
 	case "twelve":
 		return 12, true
 	}
-	if len(lower) > 3 {
-		return 0, false
-	}
-	n, err := strconv.Atoi(lower)
-	return n, err == nil && n > 0
+	n, ordinal, ok := digits(lower)
+	return n, ok && !ordinal && n > 0 && n < 1000
 }
 
 // ordinalOf reads first to fourth.
@@ -143,8 +194,11 @@ func ordinalOf(lower string) (int, bool) {
 // digits reads a whole number of at most four digits, with or without the
 // letters of an ordinal.
 func digits(raw string) (n int, ordinal, ok bool) {
+	if raw == "" || raw[0] < '0' || raw[0] > '9' {
+		return 0, false, false
+	}
 	d := strings.TrimRight(raw, "stndrh")
-	if d == "" || len(d) > 4 {
+	if len(d) > 4 {
 		return 0, false, false
 	}
 	for i := range len(d) {

@@ -3,13 +3,38 @@
 //
 //	exprs := when.Find(doc, when.Reference{Published: t, Known: true})
 //	// "on Friday" -> the last Friday at or before t, in the story's zone
-//	s, missing := exprs[0].Session(cal)
+//	s, missing := exprs[0].Session(cal)        // the session it points at
+//	base, last, missing := exprs[0].Window(cal) // the closes a move over it runs between
 //
 // When the published time is not known, an expression that depends on it
-// carries Missing = unavailable{no_time}; nothing is guessed.
+// carries Missing = unavailable{no_time}; nothing is guessed. With it known:
 //
-// Limits: English expressions. A weekday means the last such day at or before
-// publication unless "next" or "coming" says otherwise.
+//	Friday                 the last one at or before publication; "last Friday" before it, "next Friday" after it
+//	today, yesterday       a day without a session rolls back: Roll -1
+//	Nov. 14                the last one, or the next when it is at most 60 days ahead
+//	in March               the last March that had begun, or the next after "will", "by", "until"
+//	since March 2020       Since; the move's base is the last close before the month
+//	since Oct. 21          Since; the base is that day's close
+//	last week, this year   Period; what is not over ends at publication
+//	year to date           Trailing; so are the past year, the last six months, the previous 20 sessions
+//	13:25 ET, 9:45 a.m.    Clock; without a zone, the story's
+//	at the close, premarket, Thursday morning   SessionOf, with its Part
+//	the same day, a day earlier   counts from the last day named in this or the previous paragraph
+//
+// A clock time or part of a day takes the day beside it ("after the bell on
+// Thursday" is one expression), else the nearest day before it in its sentence,
+// else after it, else the last one named in its paragraph, else the day of
+// publication. The span leaves out the preposition, except where it makes the
+// expression (at the close, since April).
+//
+// A date that does not exist (Feb. 30) gives no expression. Where a weekday and
+// a date disagree, the date counts and Mismatch says so.
+//
+// Limits: English expressions. "May" and "March" need a capital and a word such
+// as "in" before them, or a day or year after them. Quarters are those of the
+// calendar, not a company's. 03/15/2021 is read the American way. Years on
+// their own count only after a preposition; fiscal years, "recently" and
+// "currently" are not read. CST names two zones and is unavailable{ambiguous}.
 package when
 
 import (
