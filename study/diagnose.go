@@ -1,0 +1,4 @@
+package study
+
+func (r *Result) diagnose(s *Sample, events []Event) {}
+func (d *Diagnostics) note(r *Result)                {}

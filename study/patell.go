@@ -1,0 +1,85 @@
+package study
+
+import "math"
+
+// patells is Patell's family, on returns standardised by the estimation window.
+func patells() []Test {
+	return []Test{
+		{"patell", "exact", "Patell 1976; SCAR by the exact variance of the sum", patellExact},
+		{"patell", "sumsar", "Patell 1976; sum of daily SAR over sqrt(L), as in EventStudyTools", patellSumSAR},
+		{"patell", "wrds", "as in the WRDS macro: no forecast error, no Q", patellWRDS},
+		{"patell", "estudy2", "as in estudy2: s with m-1, (m-2)/(m-4)", patellSD},
+	}
+}
+
+// patellExact is Patell's z (1976) on SCAR = CAR/(s sqrt(C_cum)):
+//
+//	z = sum SCAR_i / sqrt( sum Q_i ),  Q = d/(d-2),  d = m - k,  N(0,1)
+func patellExact(s *Sample, c *Cut) Value { return patell(s, c.SCAR, c, 1) }
+
+// patellSumSAR is Patell's z on the sum of daily SAR = AR/(s sqrt(C_t)), whose
+// variance is taken as L Q:
+//
+//	z = (sum_i sum_t SAR_it) / sqrt( L sum Q_i )
+func patellSumSAR(s *Sample, c *Cut) Value { return patell(s, c.CSAR, c, float64(c.Len)) }
+
+func patell(s *Sample, standard []float64, c *Cut, days float64) Value {
+	// Each event is divided by its own sqrt(Q) in EventStudyTools and by the root
+	// of the sum here and in Patell; they agree when all Q are equal.
+	sum, q := 0.0, 0.0
+	for k, i := range c.Event {
+		sum += standard[k]
+		df := float64(s.DF[i])
+		if df <= 2 {
+			return none("fewer than three degrees of freedom")
+		}
+		q += df / (df - 2)
+	}
+	return normal(sum / math.Sqrt(days*q))
+}
+
+// patellWRDS is z = sqrt(N) mean( CAR/(s sqrt(L)) ).
+func patellWRDS(_ *Sample, c *Cut) Value {
+	mean, _ := meanSD(c.Raw)
+	return normal(math.Sqrt(float64(c.N)) * mean)
+}
+
+// patellSD is patellSumSAR with sd(u), divisor m-1, for s and (m-2)/(m-4) for Q
+// whatever the model.
+func patellSD(s *Sample, c *Cut) Value {
+	sum, q := 0.0, 0.0
+	for k, i := range c.Event {
+		m := float64(s.Used[i])
+		if m <= 4 {
+			return none("fewer than five estimation days")
+		}
+		sum += c.CSAR[k] * s.Sigma[i] / s.residualSD(i)
+		q += (m - 2) / (m - 4)
+	}
+	return normal(sum / math.Sqrt(float64(c.Len)*q))
+}
+
+// standardised is the family of Boehmer, Musumeci and Poulsen.
+func standardised() []Test {
+	return []Test{
+		{"bmp", "fec", "Boehmer, Musumeci and Poulsen 1991; SCAR by the exact variance", func(_ *Sample, c *Cut) Value { return bmp(c.SCAR) }},
+		{"bmp", "sumsar", "on the sum of daily SAR", func(_ *Sample, c *Cut) Value { return bmp(c.CSAR) }},
+		{"bmp", "raw", "as in sipemu and WRDS: CAR/(s sqrt(L)), no forecast error", func(_ *Sample, c *Cut) Value { return bmp(c.Raw) }},
+		{"bmp", "normal", "the paper's reference law, N(0,1)", func(_ *Sample, c *Cut) Value {
+			v := bmp(c.SCAR)
+			v.Law, v.DF = Normal, 0
+			return v
+		}},
+	}
+}
+
+// bmp is the standardised cross-sectional t (Boehmer, Musumeci and Poulsen 1991)
+//
+//	t = sqrt(N) mean(SCAR) / sd(SCAR),  sd with divisor N-1,  t(N-1)
+func bmp(standard []float64) Value {
+	if len(standard) < 2 {
+		return none("one event has no cross-section")
+	}
+	mean, sd := meanSD(standard)
+	return student(math.Sqrt(float64(len(standard)))*mean/sd, float64(len(standard)-1))
+}

@@ -1,0 +1,279 @@
+package study
+
+import (
+	"math"
+	"math/rand/v2"
+	"slices"
+)
+
+// Each resampling test has a stream of its own, so that adding a test does not
+// change another's draws.
+const (
+	streamPermutation = iota + 1
+	streamWild
+	streamMammen
+	streamBootstrap
+	streamPlacebo
+)
+
+// resampling is the family whose law is drawn from the sample itself. Values are
+// sorted before anything is drawn, so that the order of the events changes
+// nothing.
+func resampling() []Test {
+	return []Test{
+		{"permutation", "signs", "Fisher 1935; all 2^N sign changes to N=12, draws above", permutation},
+		{"wild", "rademacher", "Wu 1986; Liu 1988; one sign a security", wildRademacher},
+		{"wild", "mammen", "Mammen 1993; one weight a security", wildMammen},
+		{"skew-boot", "lbt", "Lyon, Barber and Tsai 1999: skew-t, resamples of N/4", skewBoot},
+		{"jackknife", "delete-one", "Quenouille and Tukey on mean/sd of SCAR, after Giaccotto and Sfiridis 1996", jackknife},
+	}
+}
+
+// permutation draws the signs of the CARs, which are exchangeable when the
+// returns are symmetric about zero under the null:
+//
+//	p = ( 1 + #{sum* >= sum} ) / (1 + draws)
+//
+// The value shown is the cross-sectional t, which orders the draws as the sum
+// does because the sum of squares does not change.
+func permutation(s *Sample, c *Cut) Value {
+	v := csect(c, 1)
+	if v.Missing != "" {
+		return v
+	}
+	return signDraws(v.X, slices.Sorted(slices.Values(c.CAR)), s.draws, rand.NewPCG(s.seed, streamPermutation))
+}
+
+// wildRademacher is the wild bootstrap under the null with one random sign a
+// security (Rademacher weights): the law of t with the dependence between the
+// events of one security kept.
+func wildRademacher(s *Sample, c *Cut) Value {
+	v := csect(c, 1)
+	if v.Missing != "" {
+		return v
+	}
+	sums, _ := bySecurity(s, c)
+	if len(sums) < 2 {
+		return none("one security has no others to compare with")
+	}
+	return signDraws(v.X, slices.Sorted(slices.Values(sums)), s.draws, rand.NewPCG(s.seed, streamWild))
+}
+
+// exactSigns is the largest number of signs whose changes are all counted.
+const exactSigns = 12
+
+// signDraws is the law of sum(±x). Eight values share a table of their 256
+// signed sums, so that a draw costs one look-up for eight values.
+func signDraws(t float64, x []float64, draws int, source *rand.PCG) Value {
+	tables := signTables(x)
+	observed := 0.0
+	for _, table := range tables {
+		observed += table[255]
+	}
+	// Sums that differ by rounding only are equal.
+	slack := 1e-12 * sumAbs(x)
+	less, more := 0, 0
+	count := func(sum float64) {
+		if sum <= observed+slack {
+			less++
+		}
+		if sum >= observed-slack {
+			more++
+		}
+	}
+	if len(x) <= exactSigns {
+		n := 1 << len(x)
+		for signs := range n {
+			sum := 0.0
+			for k, table := range tables {
+				sum += table[signs>>(8*k)&255]
+			}
+			count(sum)
+		}
+		return Value{X: t, Law: Exact, Less: float64(less) / float64(n), More: float64(more) / float64(n)}
+	}
+	for range draws {
+		sum := 0.0
+		for k := 0; k < len(tables); k += 8 {
+			bits := source.Uint64()
+			for _, table := range tables[k:min(k+8, len(tables))] {
+				sum += table[bits&255]
+				bits >>= 8
+			}
+		}
+		count(sum)
+	}
+	n := float64(draws + 1)
+	return Value{X: t, Law: Drawn, Less: float64(less+1) / n, More: float64(more+1) / n}
+}
+
+// signTables gives, for each eight values, the sum for every pattern of signs; a
+// set bit is a plus. Missing values of the last table are 0.
+func signTables(x []float64) [][256]float64 {
+	tables := make([][256]float64, (len(x)+7)/8)
+	for k := range tables {
+		part := x[8*k : min(8*k+8, len(x))]
+		table := &tables[k]
+		for _, v := range part {
+			table[0] -= v
+		}
+		for j, v := range part {
+			for pattern := range 1 << j {
+				table[pattern|1<<j] = table[pattern] + 2*v
+			}
+		}
+		for pattern := 1 << len(part); pattern < 256; pattern++ {
+			table[pattern] = table[pattern&(1<<len(part)-1)]
+		}
+	}
+	return tables
+}
+
+func sumAbs(x []float64) float64 {
+	sum := 0.0
+	for _, v := range x {
+		sum += math.Abs(v)
+	}
+	return sum
+}
+
+// bySecurity is the sum of CAR and of its square by security, securities in
+// order of their first event.
+func bySecurity(s *Sample, c *Cut) (sums, squares []float64) {
+	at := map[int32]int{}
+	for k, i := range c.Event {
+		g, ok := at[s.Security[i]]
+		if !ok {
+			g = len(sums)
+			at[s.Security[i]] = g
+			sums, squares = append(sums, 0), append(squares, 0)
+		}
+		sums[g] += c.CAR[k]
+		squares[g] += c.CAR[k] * c.CAR[k]
+	}
+	return sums, squares
+}
+
+// wildMammen is the wild bootstrap with Mammen's two-point weights, which keep
+// the third moment: w = (1-sqrt 5)/2 with probability (sqrt 5 + 1)/(2 sqrt 5),
+// else (1+sqrt 5)/2. t* is the cross-sectional t of w CAR.
+func wildMammen(s *Sample, c *Cut) Value {
+	v := csect(c, 1)
+	if v.Missing != "" {
+		return v
+	}
+	sums, squares := bySecurity(s, c)
+	if len(sums) < 2 {
+		return none("one security has no others to compare with")
+	}
+	order := make([]int, len(sums))
+	for k := range order {
+		order[k] = k
+	}
+	slices.SortFunc(order, func(a, b int) int {
+		if sums[a] != sums[b] {
+			return compare(sums[a], sums[b])
+		}
+		return compare(squares[a], squares[b])
+	})
+	low, high := (1-math.Sqrt(5))/2, (1+math.Sqrt(5))/2
+	chance := (math.Sqrt(5) + 1) / (2 * math.Sqrt(5))
+	draw := rand.New(rand.NewPCG(s.seed, streamMammen))
+	n := float64(c.N)
+	less, more := 1.0, 1.0
+	for range s.draws {
+		sum, square := 0.0, 0.0
+		for _, g := range order {
+			w := high
+			if draw.Float64() < chance {
+				w = low
+			}
+			sum += w * sums[g]
+			square += w * w * squares[g]
+		}
+		t := sum / math.Sqrt(n*(square-sum*sum/n)/(n-1))
+		if t <= v.X {
+			less++
+		}
+		if t >= v.X {
+			more++
+		}
+	}
+	total := float64(s.draws + 1)
+	return Value{X: v.X, Law: Drawn, Less: less / total, More: more / total}
+}
+
+func compare(a, b float64) int {
+	if a < b {
+		return -1
+	}
+	if a > b {
+		return 1
+	}
+	return 0
+}
+
+// skewBoot is Johnson's t with critical values drawn (Lyon, Barber and Tsai
+// 1999): resamples of N/4 values with replacement, each centred on the sample's
+// mean,
+//
+//	t* = sqrt(n) ( S* + g* S*²/3 + g*/(6n) ),  S* = (mean* - mean)/sd*
+func skewBoot(s *Sample, c *Cut) Value {
+	size := c.N / 4
+	if size < 5 {
+		return none("fewer than 20 events: resamples of a quarter are too small")
+	}
+	x := slices.Sorted(slices.Values(c.CAR))
+	mean, sd := meanSD(x)
+	if !(sd > 0) {
+		return none("no spread to judge by")
+	}
+	g, ratio := skew(x)
+	observed := skewAdjusted(ratio, g, float64(c.N), false)
+	draw := rand.New(rand.NewPCG(s.seed, streamBootstrap))
+	part := make([]float64, size)
+	less, more, drawn := 1.0, 1.0, 1.0
+	for range s.draws {
+		for k := range part {
+			part[k] = x[draw.IntN(len(x))] - mean
+		}
+		g, ratio := skew(part)
+		t := skewAdjusted(ratio, g, float64(size), false)
+		if t != t {
+			continue // a resample of one value only
+		}
+		drawn++
+		if t <= observed {
+			less++
+		}
+		if t >= observed {
+			more++
+		}
+	}
+	return Value{X: observed, Law: Drawn, Less: less / drawn, More: more / drawn}
+}
+
+// jackknife is the t of the pseudo-values of R = mean(SCAR)/sd(SCAR):
+//
+//	P_i = N R - (N-1) R_(-i)   t = sqrt(N) mean(P) / sd(P),  t(N-1)
+//
+// The idea is that of Giaccotto and Sfiridis (1996); their exact standardisation
+// was not available to check against.
+func jackknife(_ *Sample, c *Cut) Value {
+	if c.N < 4 {
+		return none("fewer than four events")
+	}
+	n := float64(c.N)
+	mean, sd := meanSD(c.SCAR)
+	squares := sd * sd * (n - 1)
+	whole := mean / sd
+	pseudo := make([]float64, c.N)
+	for k, x := range c.SCAR {
+		d := x - mean
+		m := mean - d/(n-1)
+		without := m / math.Sqrt((squares-d*d*n/(n-1))/(n-2))
+		pseudo[k] = n*whole - (n-1)*without
+	}
+	mean, sd = meanSD(pseudo)
+	return student(math.Sqrt(n)*mean/sd, n-1)
+}

@@ -1,0 +1,198 @@
+package study
+
+import (
+	"math"
+	"sync"
+)
+
+// shared is what several tests of a sample use, made once by the first that asks.
+type shared struct {
+	meanOnce sync.Once
+	means    []float64 // mean residual of each estimation column; NaN for none
+
+	sortOnce sync.Once
+	order    [][]uint16 // columns of each event's residuals, ascending
+
+	corradoOnce, zivneyOnce, modifiedOnce, signOnce sync.Once
+	corrado, zivney, modified, sign                 *rankSums
+
+	baseOnce sync.Once
+	base     []float64 // see grank.go
+
+	eventTimeOnce, bucketsOnce, pairsOnce sync.Once
+	eventTime, buckets                    float64
+	pairs                                 pairwise
+}
+
+// timeSeries is the family that judges the mean by its own past, and so is proof
+// against correlation between events.
+func timeSeries() []Test {
+	return []Test{
+		{"cda", "bw", "Brown and Warner 1980, 1985, crude dependence adjustment", func(s *Sample, c *Cut) Value { return cda(s, c, 1) }},
+		{"cda", "stata", "as in eventstudy2: divisor m-2", func(s *Sample, c *Cut) Value { return cda(s, c, 2) }},
+		{"lamb", "lamb", "Lamb 1995", lamb},
+		{"preevent", "mean", "after Cohn, Johnson, Liu and Wardlaw: the mean among those of the estimation window", preEvent},
+	}
+}
+
+// estimationMeans is AAR_t over the estimation columns.
+func (s *Sample) estimationMeans() []float64 {
+	s.shared.meanOnce.Do(func() {
+		const block = 256
+		blocks := (s.N + block - 1) / block
+		sums, counts := make([]float64, blocks*s.M), make([]float64, blocks*s.M)
+		inBlocks(s.N, block, func(b, from, to int) {
+			sum, count := sums[b*s.M:(b+1)*s.M], counts[b*s.M:(b+1)*s.M]
+			for i := from; i < to; i++ {
+				for t, u := range s.EstRow(i) {
+					if u == u {
+						sum[t] += u
+						count[t]++
+					}
+				}
+			}
+		})
+		means := make([]float64, s.M)
+		for t := range means {
+			sum, count := 0.0, 0.0
+			for b := range blocks {
+				sum += sums[b*s.M+t]
+				count += counts[b*s.M+t]
+			}
+			means[t] = sum / count
+		}
+		s.shared.means = means
+	})
+	return s.shared.means
+}
+
+// pastSpread is the standard deviation of AAR_t over the estimation columns with
+// divisor m - lost, and m.
+func (s *Sample) pastSpread(lost int) (float64, int) {
+	means := s.estimationMeans()
+	squares, _ := centre(means)
+	m := countNumbers(means)
+	return math.Sqrt(squares / float64(m-lost)), m
+}
+
+// cda is the time-series t (Brown and Warner 1980, 1985)
+//
+//	t = CAAR / (sqrt(L) sd_t(AAR_t)),  t over the estimation window, divisor m-1,  t(m-1)
+func cda(s *Sample, c *Cut, lost int) Value {
+	sd, m := s.pastSpread(lost)
+	if m < 3 {
+		return none("fewer than three estimation days")
+	}
+	mean, _ := meanSD(c.CAR)
+	return student(mean/(sd*math.Sqrt(float64(c.Len))), float64(m-lost))
+}
+
+// lamb is the time-series t with the forecast error of a market model (Lamb 1995):
+//
+//	t = CAAR / ( sd_t(AAR_t) sqrt(mean C) ),  t(m-1)
+//
+// where the events share a date C is Lamb's 1 + 1/m + (Rm - mean Rm)²/Sxx; for
+// other samples it is averaged over events.
+func lamb(s *Sample, c *Cut) Value {
+	sd, m := s.pastSpread(1)
+	if m < 3 {
+		return none("fewer than three estimation days")
+	}
+	mean, _ := meanSD(c.CAR)
+	spread, _ := meanSD(c.C)
+	return student(mean/(sd*math.Sqrt(spread)), float64(m-1))
+}
+
+// preEvent compares CAAR with the means of every stretch of L days of the
+// estimation window:
+//
+//	p = (1 + #{stretches at least as extreme}) / (1 + #stretches)
+//
+// It needs no law and is proof against correlation between events on one date
+// (the idea of Cohn, Johnson, Liu and Wardlaw 2026, whose slope version is
+// [PreEventSlope]).
+func preEvent(s *Sample, c *Cut) Value {
+	mean, _ := meanSD(c.CAR)
+	past := stretches(s.estimationMeans(), c.Len)
+	return amongPast(mean, past)
+}
+
+// stretches sums each run of length days; runs with a gap are left out.
+func stretches(means []float64, length int) []float64 {
+	var out []float64
+	for from := 0; from+length <= len(means); from++ {
+		sum := 0.0
+		for _, v := range means[from : from+length] {
+			sum += v
+		}
+		if sum == sum {
+			out = append(out, sum)
+		}
+	}
+	return out
+}
+
+func amongPast(x float64, past []float64) Value {
+	if len(past) < 19 {
+		return none("fewer than 19 stretches of the estimation window to compare with")
+	}
+	less, more := 1.0, 1.0
+	for _, v := range past {
+		if v <= x {
+			less++
+		}
+		if v >= x {
+			more++
+		}
+	}
+	n := float64(len(past) + 1)
+	return Value{X: x, Law: Drawn, Less: less / n, More: more / n}
+}
+
+// PreEventSlope is the pre-event cross-section test of Cohn, Johnson, Liu and
+// Wardlaw (2026): the slope of CAR on z across events, compared with the slopes
+// of the same regression on every stretch of L estimation days. z has one value
+// a row of the sample; NaN leaves the event out.
+func PreEventSlope(s *Sample, c *Cut, z []float64) Value {
+	slope := func(at func(i int) float64, events []int) float64 {
+		n, my, mz := 0.0, 0.0, 0.0
+		for _, i := range events {
+			if y := at(i); y == y && z[i] == z[i] {
+				n++
+				my += y
+				mz += z[i]
+			}
+		}
+		my, mz = my/n, mz/n
+		szy, szz := 0.0, 0.0
+		for _, i := range events {
+			if y := at(i); y == y && z[i] == z[i] {
+				szy += (z[i] - mz) * (y - my)
+				szz += (z[i] - mz) * (z[i] - mz)
+			}
+		}
+		return szy / szz
+	}
+	row := make(map[int]int, c.N)
+	for k, i := range c.Event {
+		row[i] = k
+	}
+	x := slope(func(i int) float64 { return c.CAR[row[i]] }, c.Event)
+	if x != x {
+		return none("z does not differ between events")
+	}
+	var past []float64
+	for from := 0; from+c.Len <= s.M; from++ {
+		v := slope(func(i int) float64 {
+			sum := 0.0
+			for _, u := range s.EstRow(i)[from : from+c.Len] {
+				sum += u
+			}
+			return sum
+		}, c.Event)
+		if v == v {
+			past = append(past, v)
+		}
+	}
+	return amongPast(x, past)
+}
