@@ -166,7 +166,7 @@ func (r *reader) ledger() Ledger {
 	}
 	r.answer()
 	r.giveStatus()
-	var out Ledger
+	out := Ledger{scene: r}
 	for _, d := range r.drafts {
 		c := d.Claim
 		c.Quotes = phrasesIn(r.quotes, c.Content)

@@ -277,8 +277,8 @@ func (l *line) looseContent(s sighting, a *attribution, j, end int) bool {
 		return phrase && l.word("as", j, end) > 0
 	case s.frames["q"] && l.isQuote(j):
 		return true
-	case s.frames["s"]:
-		return room > 1 && phrase || l.words[j].quoted
+	case s.frames["s"] && (room > 1 && phrase || l.words[j].quoted):
+		return true
 	case s.frames["np"]:
 		phrase = phrase || l.low(j) == "about" && l.classAt(j+1) == number
 		return phrase && first != subordinator

@@ -69,4 +69,5 @@ func (c Claim) Receipt() receipt.Receipt { return c.receipt }
 // Ledger is the claims of one story in order of place.
 type Ledger struct {
 	Claims []Claim
+	scene  *reader // for questions of the event room; nil in a hand-made ledger
 }

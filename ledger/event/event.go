@@ -1,3 +1,176 @@
-// Package event names the main event of a story: who did what to whom, when,
-// at which information time, and which exchange session that maps to.
+// Package event names what a story tells: who did what to whom, when, and
+// which exchange session could react. The main event comes first.
+//
+//	events := event.Find(art, doc, names, ledger)
+//	e := events[0]              // ACCUSE (112, "accuses"): White House -> Alibaba, 2025-11-14
+//	t := event.Time(e, art, cal) // the session of the listing that could react
+//
+// Two sources make events: the claims of the ledger (an allegation by a party is
+// an ACCUSE, a denial a REJECT) and the acts of acts.tsv, verbs with the objects
+// that make them an act: "added ... to the list", "ordered ... to stop". Types
+// are PLOVER roots with their CAMEO code and a plain word, or corporate types
+// without a code. By the guide that the stories are scored by, restriction
+// listings and export bans are SANCTION and orders and seizures COERCE, although
+// the 2021 crosswalk from CAMEO puts 163 under COERCE: read the plain word.
+//
+// What is negated, only possible, supposed or denied is no event. Acts in the
+// past perfect, and acts behind "after", by a party other than that of the main
+// event are background.
+//
+// Limits: one event for each type, actor and recipient of a story; acts without
+// a named party are left out; the parties are those that names and the ledger
+// resolve.
 package event
+
+import (
+	"slices"
+
+	"newstape/ledger/claim"
+	"newstape/names/link"
+	"newstape/names/security"
+	"newstape/receipt"
+	"newstape/story/article"
+	"newstape/story/text"
+	"newstape/story/when"
+)
+
+// finder holds one story while its events are found.
+type finder struct {
+	art    *article.Article
+	doc    text.Document
+	names  link.Result
+	ledger claim.Ledger
+	times  []when.Expr
+	events []Event
+}
+
+// Find gives the events of a story, the main one first, then by place, the
+// background last.
+func Find(art *article.Article, doc text.Document, names link.Result, ledger claim.Ledger) []Event {
+	f := &finder{art: art, doc: doc, names: names, ledger: ledger, times: when.Find(doc, art.Reference)}
+	f.fromClaims()
+	f.fromActs()
+	f.events = f.distinct()
+	for i := range f.events {
+		f.date(&f.events[i])
+	}
+	f.rank()
+	for i := range f.events {
+		e := &f.events[i]
+		e.receipt = receipt.New("event/"+e.Type, e.Trigger, e.Sentence)
+		if !e.Moment.Empty() {
+			e.receipt = e.receipt.With(e.Moment)
+		}
+	}
+	return f.events
+}
+
+// distinct keeps one event for each type, actor and recipient: the one of the
+// body rather than the headline's, the dated words first.
+func (f *finder) distinct() []Event {
+	slices.SortStableFunc(f.events, func(a, b Event) int { return a.Trigger.Start - b.Trigger.Start })
+	var out []Event
+	for _, e := range f.events {
+		k := slices.IndexFunc(out, func(o Event) bool {
+			return o.Type == e.Type && o.Actor.Name == e.Actor.Name && (o.Recipient.Name == e.Recipient.Name || e.Recipient.Name == "" || o.Recipient.Name == "")
+		})
+		if k < 0 {
+			out = append(out, e)
+			continue
+		}
+		if f.inHeading(out[k].Trigger) && !f.inHeading(e.Trigger) {
+			e.Claims = append(e.Claims, out[k].Claims...)
+			if e.Recipient.Name == "" {
+				e.Recipient = out[k].Recipient
+			}
+			out[k] = e
+			continue
+		}
+		out[k].Claims = append(out[k].Claims, e.Claims...)
+		if out[k].Recipient.Name == "" {
+			out[k].Recipient = e.Recipient
+		}
+		out[k].Background = out[k].Background && e.Background
+	}
+	return out
+}
+
+func (f *finder) inHeading(s receipt.Span) bool {
+	i, ok := f.doc.SentenceAt(s.Start)
+	return ok && f.doc.Sentences[i].Heading
+}
+
+// rank puts the main event first: the act that most of the story answers to, in
+// the order in which the story tells them; background goes last.
+func (f *finder) rank() {
+	if len(f.events) == 0 {
+		return
+	}
+	best := 0
+	for i := range f.events {
+		if f.weight(f.events[i], i) > f.weight(f.events[best], best) {
+			best = i
+		}
+	}
+	main := f.events[best]
+	rest := slices.Delete(slices.Clone(f.events), best, best+1)
+	slices.SortStableFunc(rest, func(a, b Event) int {
+		if a.Background != b.Background {
+			if a.Background {
+				return 1
+			}
+			return -1
+		}
+		return a.Trigger.Start - b.Trigger.Start
+	})
+	f.events = append([]Event{main}, rest...)
+}
+
+// weight: earlier is weightier; an answer (REJECT, THREATEN, REQUEST) presumes
+// something before it; what others answer gains.
+func (f *finder) weight(e Event, place int) int {
+	w := 100 - min(place, 9)*4
+	if e.Background {
+		w -= 80
+	}
+	switch e.Type {
+	case "REJECT", "THREATEN", "REQUEST", "COOPERATE", "RETREAT":
+		w -= 30
+	}
+	for _, c := range f.ledger.Claims {
+		if c.About != "" && slices.Contains(e.Claims, c.About) {
+			w += 10
+		}
+	}
+	if p, ok := f.subject(); ok && (e.Actor.Entity == p || e.Recipient.Entity == p) {
+		w += 10
+	}
+	return w
+}
+
+// subject is the company or fund that the story is about.
+func (f *finder) subject() (*security.Entity, bool) {
+	for _, p := range f.names.Parties {
+		if isFirm(p.Entity) {
+			return p.Entity, true
+		}
+	}
+	counts := map[*security.Entity]int{}
+	var best *security.Entity
+	for _, m := range f.names.Mentions {
+		if m.Entity == nil || !isFirm(m.Entity) {
+			continue
+		}
+		counts[m.Entity]++
+		if best == nil || counts[m.Entity] > counts[best] {
+			best = m.Entity
+		}
+	}
+	return best, best != nil
+}
+
+func isFirm(e *security.Entity) bool {
+	return e != nil && (e.Kind == security.Issuer || e.Kind == security.Private || e.Kind == security.Product)
+}
+
+func isState(e *security.Entity) bool { return e != nil && e.Kind == security.State }

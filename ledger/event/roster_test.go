@@ -1,0 +1,95 @@
+package event
+
+import (
+	"os"
+	"sort"
+	"strings"
+	"testing"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"newstape/ledger/claim"
+	"newstape/names/link"
+	"newstape/names/security"
+	"newstape/receipt"
+	"newstape/story/article"
+	"newstape/story/text"
+	"newstape/story/when"
+)
+
+// roster stands in for the linker with the names of the claim room's tests.
+type roster map[string]*security.Entity
+
+func loadRoster(t testing.TB) roster {
+	t.Helper()
+	raw, err := os.ReadFile("../claim/testdata/roster.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, byName := roster{}, map[string]*security.Entity{}
+	for line := range strings.SplitSeq(string(raw), "\n") {
+		c := strings.Split(line, "\t")
+		if len(c) < 3 || line[0] == '#' {
+			continue
+		}
+		if byName[c[2]] == nil {
+			byName[c[2]] = &security.Entity{ID: strings.ToLower(c[2]), Kind: security.Kind(c[1]), Name: c[2]}
+		}
+		if len(c) > 3 {
+			byName[c[2]].Country = c[3]
+		}
+		out[c[0]] = byName[c[2]]
+	}
+	return out
+}
+
+func (r roster) link(s string) link.Result {
+	var names []string
+	for n := range r {
+		names = append(names, n)
+	}
+	sort.Slice(names, func(i, k int) bool {
+		return len(names[i]) > len(names[k]) || len(names[i]) == len(names[k]) && names[i] < names[k]
+	})
+	var out link.Result
+	for i := 0; i < len(s); {
+		n := ""
+		before, _ := utf8.DecodeLastRuneInString(s[:i])
+		for _, name := range names {
+			if strings.HasPrefix(s[i:], name) && (i == 0 || !unicode.IsLetter(before)) {
+				if after, _ := utf8.DecodeRuneInString(s[i+len(name):]); !unicode.IsLetter(after) {
+					n = name
+					break
+				}
+			}
+		}
+		if n == "" {
+			_, w := utf8.DecodeRuneInString(s[i:])
+			i += w
+			continue
+		}
+		out.Mentions = append(out.Mentions, link.Mention{Span: receipt.Span{Start: i, End: i + len(n)}, Entity: r[n], Via: "alias"})
+		i += len(n)
+	}
+	return out
+}
+
+// read gives the events of a text published at a moment (RFC 3339, "" unknown).
+func (r roster) read(t testing.TB, s, published string) ([]Event, *article.Article) {
+	t.Helper()
+	art := &article.Article{Text: s}
+	if published != "" {
+		at, err := time.Parse(time.RFC3339, published)
+		if err != nil {
+			t.Fatal(err)
+		}
+		art.Reference = when.Reference{Published: at, Known: true}
+	}
+	if i := strings.Index(s, "[["); i >= 0 {
+		art.Opaque = []receipt.Span{{Start: i, End: i + strings.Index(s[i:], "]]") + 2}}
+	}
+	doc := text.Parse(s)
+	names := r.link(s)
+	return Find(art, doc, names, claim.Read(art, doc, names)), art
+}

@@ -1,0 +1,119 @@
+package event
+
+import (
+	"strings"
+
+	"newstape/ledger/claim"
+	"newstape/receipt"
+)
+
+// fromClaims makes an ACCUSE of the allegations of parties and a REJECT of
+// their denials.
+func (f *finder) fromClaims() {
+	for _, c := range f.ledger.Claims {
+		switch c.Stance {
+		case claim.Alleges:
+			f.accuse(c)
+		case claim.Denies:
+			f.reject(c)
+		}
+	}
+}
+
+// party reports whether a speaker can act: one of the master's states and
+// firms, or a state body that it does not hold.
+func party(who claim.Speaker) bool {
+	return isState(who.Entity) || isFirm(who.Entity) || who.Entity == nil && stateLike(who) && !looksLikePerson(who.Name)
+}
+
+func (f *finder) accuse(c claim.Claim) {
+	actor := standsFor(c.Speaker)
+	if !party(actor) || c.Cue.Empty() {
+		return
+	}
+	e := f.eventOf(c, "ACCUSE", "112", "accuses")
+	e.Actor = land(actor)
+	e.Recipient = f.accused(c, actor)
+	if e.Recipient.Name == "" || e.Recipient.Name == e.Actor.Name {
+		return
+	}
+	f.events = append(f.events, e)
+}
+
+// accused is the party that the allegation names in its own sentence, else the
+// company that the story is about.
+func (f *finder) accused(c claim.Claim, actor claim.Speaker) claim.Speaker {
+	from := receipt.Span{Start: min(c.Content.Start, max(c.Cue.Start, 0)), End: c.Content.End}
+	for _, m := range f.names.Mentions {
+		if from.Contains(m.Span) && m.Span.Start >= c.Cue.End && m.Entity != actor.Entity && isFirm(m.Entity) {
+			return claim.Speaker{Name: m.Entity.Name, Entity: m.Entity}
+		}
+	}
+	for _, m := range f.names.Mentions {
+		if from.Contains(m.Span) && m.Span.Start >= c.Cue.End && m.Entity != actor.Entity && isState(m.Entity) && isFirm(actor.Entity) {
+			return claim.Speaker{Name: m.Entity.Name, Entity: m.Entity}
+		}
+	}
+	if isState(actor.Entity) && foreignOffice(actor) {
+		for _, m := range f.names.Mentions {
+			if from.Contains(m.Span) && isState(m.Entity) && m.Entity.Country != actor.Entity.Country {
+				return claim.Speaker{Name: m.Entity.Name, Entity: m.Entity}
+			}
+		}
+		return claim.Speaker{}
+	}
+	if p, ok := f.subject(); ok && p != actor.Entity {
+		return claim.Speaker{Name: p.Name, Entity: p}
+	}
+	return claim.Speaker{}
+}
+
+// foreignOffice: embassies and foreign ministries speak to other states.
+func foreignOffice(who claim.Speaker) bool {
+	n := strings.ToLower(who.Name)
+	return strings.Contains(n, "embassy") || strings.Contains(n, "foreign ministry") || strings.Contains(n, "consulate") || strings.Contains(n, "ministry of foreign affairs")
+}
+
+func (f *finder) reject(c claim.Claim) {
+	if !party(c.Speaker) {
+		return
+	}
+	e := f.eventOf(c, "REJECT", "120", "contradicts")
+	e.Actor = land(c.Speaker)
+	for _, o := range f.ledger.Claims {
+		if o.ID == c.About {
+			e.Recipient = standsFor(o.Speaker)
+		}
+	}
+	if e.Recipient.Name == e.Actor.Name {
+		e.Recipient = claim.Speaker{}
+	}
+	f.events = append(f.events, e)
+}
+
+func (f *finder) eventOf(c claim.Claim, kind, cameo, word string) Event {
+	trigger := c.Content
+	if !c.Cue.Empty() {
+		trigger = c.Cue
+	}
+	e := Event{Type: kind, CAMEO: cameo, Word: word, Trigger: trigger, Claims: []string{c.ID}}
+	if i, ok := f.doc.SentenceAt(c.Content.Start); ok {
+		e.Sentence = f.doc.Sentences[i].Span
+	}
+	return e
+}
+
+// land names the country for which an embassy speaks.
+func land(who claim.Speaker) claim.Speaker {
+	n := strings.ToLower(who.Name)
+	if !strings.Contains(n, "embassy") && !strings.Contains(n, "consulate") {
+		return who
+	}
+	for _, c := range [...][2]string{{"china", "China"}, {"chinese", "China"}, {"u.s.", "United States"}, {"american", "United States"}, {"russia", "Russia"},
+		{"japan", "Japan"}, {"british", "United Kingdom"}, {"dutch", "Netherlands"}, {"korea", "South Korea"}, {"india", "India"}} {
+		if strings.HasPrefix(n, c[0]) || strings.Contains(n, " "+c[0]) {
+			return claim.Speaker{Name: c[1], Entity: who.Entity}
+		}
+	}
+	return who
+}

@@ -1,0 +1,196 @@
+package event
+
+import (
+	"fmt"
+	"strings"
+
+	"newstape/receipt"
+	"newstape/story/article"
+	"newstape/story/when"
+	"newstape/tape/calendar"
+)
+
+// date finds the day of the act: an expression in its own sentence, else the
+// day of the market move that the story ties to the report.
+func (f *finder) date(e *Event) {
+	if x, ok := f.dayIn(e.Sentence, e.Trigger); ok {
+		e.Date, e.Dated = x.From, "the sentence says "+strings.TrimSpace(x.In(f.doc.Text))
+		f.moment(e, x)
+	}
+	if e.Type != "ACCUSE" && e.Date != 0 {
+		return
+	}
+	for _, s := range f.doc.Sentences {
+		x, ok := f.reactionDay(s.Span)
+		if !ok {
+			continue
+		}
+		e.Reacted = x.From
+		if e.Date == 0 && e.Type == "ACCUSE" && !e.Background {
+			e.Date, e.Dated = x.From, "the market moved on the report "+strings.TrimSpace(x.In(f.doc.Text))
+		}
+		return
+	}
+}
+
+// moment keeps what the expression says beyond the day.
+func (f *finder) moment(e *Event, x when.Expr) {
+	switch x.Part {
+	case when.WholeDay, when.Midday, when.Intraday:
+	default:
+		e.Moment = x.Span
+	}
+	if x.Kind == when.Clock {
+		e.Moment, e.At = x.Span, x.At
+	}
+	e.After = x.Part == when.AfterHours || lateWords(f.doc.Text, x.Span)
+	e.Before = x.Part == when.Premarket
+	if e.After {
+		e.Moment = x.Span
+	}
+}
+
+// lateWords: "late on Thursday", "Wednesday evening", "Thursday night".
+func lateWords(all string, s receipt.Span) bool {
+	w := strings.ToLower(all[max(0, s.Start-9):min(len(all), s.End+9)])
+	return strings.Contains(w, "evening") || strings.Contains(w, "night") || strings.HasPrefix(strings.TrimSpace(w), "late ") || strings.Contains(w, " late ") || strings.Contains(w, "after the close") || strings.Contains(w, "after the bell")
+}
+
+// dayIn is the single day named in a sentence, nearest to the trigger; market
+// words around it do not matter here.
+func (f *finder) dayIn(sentence, trigger receipt.Span) (when.Expr, bool) {
+	var best when.Expr
+	dist := 1 << 30
+	for _, x := range f.times {
+		if !sentence.Contains(x.Span) || x.Missing != nil || x.From == 0 || x.From != x.To && x.Kind != when.Clock {
+			continue
+		}
+		if x.Kind != when.Day && x.Kind != when.Clock && x.Kind != when.SessionOf {
+			continue
+		}
+		d := max(0, x.Start-trigger.End, trigger.Start-x.End)
+		if d < dist {
+			best, dist = x, d
+		}
+	}
+	return best, dist < 1<<30
+}
+
+// ties are the words by which a story ties a market move to the news.
+var ties = []string{"following the report", "after the report", "on the report", "in reaction to", "on news of", "after the news", "following the news", "on the news",
+	"after the financial times", "after reports", "after a report", "following a report", "when the report", "report crossed", "after the memo", "memo surfaced"}
+
+var movements = []string{"shares", "stock", "closed", "fell", "dropp", "slid", "slump", "rose", "tumbl", "sank", "traded", "session"}
+
+// reactionDay is the day of a move that the sentence ties to the report, else
+// of any one-day move of the story's company that it states with a weekday.
+func (f *finder) reactionDay(s receipt.Span) (when.Expr, bool) {
+	low := strings.ToLower(s.In(f.doc.Text))
+	tied := containsAny(low, ties) && containsAny(low, movements)
+	if !tied {
+		return when.Expr{}, false
+	}
+	return f.dayIn(s, s)
+}
+
+func containsAny(s string, words []string) bool {
+	for _, w := range words {
+		if strings.Contains(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// Time says which session of the calendar's exchange could react to e first,
+// and how that is known. The zero Event is timed by the publication alone. The
+// day of an act, without the hour, gives the session of that day, or the next
+// one when the exchange was closed, and says so.
+func Time(e Event, art *article.Article, cal *calendar.Calendar) Timing {
+	ref := art.Reference
+	if e.Date == 0 && !ref.Known {
+		return Timing{Missing: &receipt.Unavailable{Reason: receipt.NoTime,
+			Detail: "neither the text nor the story's stamp says when it happened; give --published"}}
+	}
+	switch {
+	case !e.At.IsZero():
+		return at(e, cal)
+	case e.Date == 0:
+		return published(art, cal)
+	case e.After:
+		return behindClose(e, cal)
+	}
+	return byDay(e, art, cal)
+}
+
+// at times an act whose moment the text gives.
+func at(e Event, cal *calendar.Calendar) Timing {
+	s, phase := cal.At(e.At)
+	t := Timing{Information: e.At, Session: s, Phase: phase, How: "the text gives the moment, " + e.At.In(cal.Location()).Format("2006-01-02 15:04 MST")}
+	if phase == calendar.AfterClose {
+		t.Session, _ = cal.Next(s.Date)
+		t.How += ", after the close: the next session"
+	}
+	return inside(t, cal)
+}
+
+// behindClose times an act that the text puts in the evening of a day.
+func behindClose(e Event, cal *calendar.Calendar) Timing {
+	s, ok := cal.Next(e.Date)
+	if !ok {
+		return inside(Timing{}, cal)
+	}
+	return Timing{Session: s, Phase: calendar.AfterClose, How: e.Dated + ", after the close: the next session"}
+}
+
+// published times a story whose act has no day by its own stamp: the news was
+// out by then.
+func published(art *article.Article, cal *calendar.Calendar) Timing {
+	ref := art.Reference
+	if ref.DateOnly {
+		s, _ := cal.AtOrAfter(calendar.DateOf(ref.Published))
+		return inside(Timing{Session: s, How: "only the day of publication is known"}, cal)
+	}
+	s, phase := cal.At(ref.Published)
+	t := Timing{Session: s, Phase: phase, How: "published " + ref.Published.In(cal.Location()).Format("2006-01-02 15:04 MST") + "; the act itself is not dated"}
+	if phase == calendar.AfterClose || phase == calendar.Closed {
+		if prev, ok := cal.AtOrBefore(calendar.DateOf(ref.Published.In(cal.Location()))); ok {
+			t.Session = prev
+			t.How += ", so the last session before it may have reacted already"
+		}
+	}
+	return inside(t, cal)
+}
+
+// byDay times an act of which only the day is known.
+func byDay(e Event, art *article.Article, cal *calendar.Calendar) Timing {
+	s, ok := cal.Session(e.Date)
+	if !ok {
+		s, _ = cal.AtOrAfter(e.Date)
+		return inside(Timing{Session: s, Phase: calendar.Closed,
+			How: fmt.Sprintf("%s (%s); %s was closed that day: the next session", e.Dated, e.Date, cal.MIC())}, cal)
+	}
+	how := fmt.Sprintf("information day known only: %s (%s)", e.Dated, e.Date)
+	switch {
+	case e.Reacted == e.Date:
+		how += "; the story ties that day's move to it"
+	case e.Before:
+		return inside(Timing{Session: s, Phase: calendar.BeforeOpen, How: e.Dated + ", before the open"}, cal)
+	default:
+		ref := art.Reference
+		if ref.Known && !ref.DateOnly && calendar.DateOf(ref.Published.In(cal.Location())) == e.Date && ref.Published.Before(s.Close) {
+			how += "; the story itself came before the close"
+		} else {
+			how += "; had it come after the close, the next session would be the one"
+		}
+	}
+	return inside(Timing{Session: s, How: how}, cal)
+}
+
+// inside says so when the calendar does not reach the day.
+func inside(t Timing, cal *calendar.Calendar) Timing {
+	if t.Session.Date == 0 {
+		return Timing{Missing: &receipt.Unavailable{Reason: receipt.NotKnown, Detail: "the day lies outside the calendar of " + cal.MIC() + " (2010-2030)"}}
+	}
+	return t
+}
