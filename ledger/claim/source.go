@@ -264,6 +264,10 @@ func (l *line) relativeAt(i, to int) bool {
 func (l *line) trimFront(from, to int) int {
 	for from < to {
 		switch c := l.classAt(from); {
+		case from+1 < to && l.isDay(from) && l.classAt(from+1) != genitive:
+			from++ // "On Monday the agency", with the preposition left behind
+		case c == number && from > 0 && l.isDay(from-1):
+			from++
 		case c == conjunction, c == adverb && l.classAt(from+1) != preposition, c == mark:
 			from++
 		case c == preposition && from < to-1:
@@ -284,6 +288,11 @@ func (l *line) trimFront(from, to int) int {
 		}
 	}
 	return from
+}
+
+func (l *line) isDay(i int) bool {
+	_, _, ok := l.hears("day", i, i+1)
+	return ok
 }
 
 // namesSomething asks for a noun, a pronoun or a determiner that stands alone

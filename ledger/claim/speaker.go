@@ -59,8 +59,10 @@ func (r *reader) speakerOf(l *line, from, to int) (Speaker, speakerKind) {
 		return nameOf(m), kindOfEntity(m)
 	}
 	if l.isComma(head+1) && head+2 < to { // the start-up, DeepSeek
-		if m := r.mentionAt(l, head+2, head+2, to); m != nil {
-			return nameOf(m), kindOfEntity(m)
+		for i := head + 2; i < min(head+4, to); i++ {
+			if m := r.mentionAt(l, i, i, to); m != nil {
+				return nameOf(m), kindOfEntity(m)
+			}
 		}
 	}
 	if definite && head+1 == to && l.plain(from, head) {

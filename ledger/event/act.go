@@ -103,7 +103,7 @@ func (f *finder) actAt(a act, s text.Sentence, low []string, i int) {
 		return
 	}
 	if !a.flags["noun"] {
-		if f.ledger.Unreal(verb) && !f.decided(low, i) {
+		if f.ledger.Unreal(verb) && !decided(low, i) {
 			return
 		}
 		if future := f.ledger.Future(verb); future && !a.flags["promise"] || !future && a.flags["only"] {
@@ -111,10 +111,10 @@ func (f *finder) actAt(a act, s text.Sentence, low []string, i int) {
 		}
 	}
 	e := Event{Type: a.kind, CAMEO: a.cameo, Word: a.word, Trigger: receipt.Span{Start: verb.Start, End: s.Tokens[end-1].End}, Sentence: s.Span}
-	if !f.cast(a, &e, s, verb, low, i) {
+	if !f.cast(a, &e, s, verb) {
 		return
 	}
-	e.Background = f.isBackground(low, i) && !f.inHeading(verb)
+	e.Background = isBackground(low, i) && !f.inHeading(verb)
 	if c, ok := f.claimAround(verb); ok {
 		e.Claims = append(e.Claims, c.ID)
 		if c.Stance == claim.Denies {
@@ -150,7 +150,7 @@ func (f *finder) capital(s text.Sentence, i int) bool {
 }
 
 // decided: "would", "agreed to", "under which X will acquire".
-func (f *finder) decided(low []string, i int) bool {
+func decided(low []string, i int) bool {
 	return i > 1 && low[i-1] == "to" && slices.Contains([]string{"agreed", "decided", "agrees", "pledged", "vowed", "promised"}, low[i-2])
 }
 
@@ -165,7 +165,7 @@ func (f *finder) opaque(s receipt.Span) bool {
 
 // isBackground: the past perfect ("China had ordered"), "has already", and what
 // the story sets in an earlier time.
-func (f *finder) isBackground(low []string, i int) bool {
+func isBackground(low []string, i int) bool {
 	for k := max(0, i-4); k < i; k++ {
 		switch low[k] {
 		case "already", "previously", "earlier", "long":

@@ -12,44 +12,54 @@ import (
 
 // cast fills actor and recipient of an act; false when the actor cannot be what
 // the act asks for.
-func (f *finder) cast(a act, e *Event, s text.Sentence, verb receipt.Span, low []string, i int) bool {
-	subject, span, ok := f.ledger.SubjectOf(verb)
-	passive := f.ledger.Passive(verb)
-	if a.flags["noun"] {
-		subject, ok = f.nearest(s, verb, isFirm)
-		if !ok {
-			return false
-		}
-	}
-	switch {
-	case passive:
+func (f *finder) cast(a act, e *Event, s text.Sentence, verb receipt.Span) bool {
+	subject, ok := f.subjectOf(a, s, verb)
+	passive := f.ledger.Passive(verb) || s.Heading && a.flags["state"] && ok && isFirm(subject.Entity)
+	if passive {
 		e.Recipient = firmOnly(subject, ok)
 		if agent, _, found := f.ledger.AgentOf(verb); found {
 			subject, ok = agent, true
 		} else {
 			subject, ok = f.behindPassive(a, s, verb)
 		}
-	case ok && isPronoun(span.In(f.doc.Text)):
-		if c, found := f.claimAround(verb); found && c.Speaker.Name != "" {
-			subject = c.Speaker
-		}
-	case !ok:
-		if c, found := f.claimAround(verb); found && c.Speaker.Name != "" {
-			subject, ok = c.Speaker, true
-		}
 	}
 	if !ok {
 		return false
 	}
-	subject = standsFor(subject)
-	e.Actor = subject
-	if a.flags["state"] && !stateLike(subject) || a.flags["firm"] && !firmLike(subject) {
+	e.Actor = land(standsFor(subject))
+	if a.flags["state"] && !stateLike(e.Actor) || a.flags["firm"] && !firmLike(e.Actor) {
 		return false
 	}
+	if first, second, two := strings.Cut(e.Actor.Name, "; "); two && e.Recipient.Name == "" && (e.Type == "AGREE" || a.flags["target"]) {
+		e.Actor.Name, e.Recipient.Name = first, second
+	}
 	if e.Recipient.Name == "" {
-		e.Recipient = f.recipient(e, s, verb)
+		e.Recipient = f.recipient(a, e, s, verb)
+	}
+	if a.flags["target"] && !isFirm(e.Recipient.Entity) && e.Recipient.Name == "" {
+		return false
 	}
 	return e.Actor.Name != "" && e.Actor.Name != e.Recipient.Name
+}
+
+// subjectOf is who does the act of a verb: the speaker when the verb is a claim's
+// own cue or its subject a pronoun inside a claim, else its subject.
+func (f *finder) subjectOf(a act, s text.Sentence, verb receipt.Span) (claim.Speaker, bool) {
+	if a.flags["noun"] {
+		return f.nearest(s, verb, isFirm)
+	}
+	for _, c := range f.ledger.Claims {
+		if c.Cue.Overlaps(verb) && c.Speaker.Name != "" {
+			return c.Speaker, true
+		}
+	}
+	subject, span, ok := f.ledger.SubjectOf(verb)
+	if !ok || isPronoun(span.In(f.doc.Text)) {
+		if c, found := f.claimAround(verb); found && c.Speaker.Name != "" {
+			return c.Speaker, true
+		}
+	}
+	return subject, ok
 }
 
 func isPronoun(s string) bool {
@@ -98,11 +108,18 @@ func firmLike(who claim.Speaker) bool {
 	return false
 }
 
-// behindPassive is who acts when a passive names no agent: the keeper of the
-// list, the state body last named.
+// behindPassive is who acts when a passive names no agent: who already acted so
+// in the story, the speaker, the state body nearest or last named.
 func (f *finder) behindPassive(a act, s text.Sentence, verb receipt.Span) (claim.Speaker, bool) {
 	if a.flags["firm"] {
 		return claim.Speaker{}, false
+	}
+	if a.flags["list"] || a.flags["passive"] {
+		for _, e := range f.events {
+			if e.Type == "SANCTION" {
+				return e.Actor, true
+			}
+		}
 	}
 	if c, ok := f.claimAround(verb); ok && c.Speaker.Name != "" && stateLike(c.Speaker) {
 		return c.Speaker, true
@@ -134,9 +151,10 @@ func (f *finder) nearest(s text.Sentence, at receipt.Span, fits func(*security.E
 	return best, dist < 1<<30
 }
 
-// recipient is the parties named behind the verb in its sentence, else, for an
-// act by a state body, the company that the story is about.
-func (f *finder) recipient(e *Event, s text.Sentence, verb receipt.Span) claim.Speaker {
+// recipient is the companies named behind the verb in its sentence, else a state
+// on the other side, else, for an act by a state body, the company that the
+// story is about.
+func (f *finder) recipient(a act, e *Event, s text.Sentence, verb receipt.Span) claim.Speaker {
 	var names []string
 	var first *security.Entity
 	for _, m := range f.names.Mentions {
@@ -148,36 +166,55 @@ func (f *finder) recipient(e *Event, s text.Sentence, verb receipt.Span) claim.S
 		}
 		names = append(names, m.Entity.Name)
 	}
-	if first != nil {
+	toState := e.Type == "THREATEN" || e.Type == "REQUEST" || e.Type == "COOPERATE"
+	if first != nil && !toState {
 		return claim.Speaker{Name: strings.Join(names, "; "), Entity: first}
 	}
-	if who, ok := f.nearest(receiptAfter(s, verb), verb, isState); ok && who.Name != e.Actor.Name {
-		return who
-	}
-	if strings.HasPrefix(e.Type, "corporate:") {
+	if strings.HasPrefix(e.Type, "corporate:") || a.flags["firm"] {
 		return claim.Speaker{}
 	}
-	if stateLike(e.Actor) {
+	if toState {
+		return f.otherSide(e.Actor)
+	}
+	for _, m := range f.names.Mentions {
+		if s.Contains(m.Span) && m.Span.Start >= verb.End && isState(m.Entity) && m.Entity.Country != country(e.Actor) {
+			return claim.Speaker{Name: m.Entity.Name, Entity: m.Entity}
+		}
+	}
+	if stateLike(e.Actor) && e.Type != "SANCTION" || a.flags["list"] {
 		if p, ok := f.subject(); ok {
 			return claim.Speaker{Name: p.Name, Entity: p}
 		}
 	}
-	return f.opponent(e.Actor)
+	return claim.Speaker{}
 }
 
-// receiptAfter is the sentence from the verb on.
-func receiptAfter(s text.Sentence, verb receipt.Span) text.Sentence {
-	s.Start = verb.End
-	return s
-}
-
-// opponent is the author of the main allegation, for an answer that names
-// nobody.
-func (f *finder) opponent(actor claim.Speaker) claim.Speaker {
+// otherSide is the state that an answer is addressed to: the author of the main
+// allegation or act, else the state of another country that the story names most.
+func (f *finder) otherSide(actor claim.Speaker) claim.Speaker {
 	for _, c := range f.ledger.Claims {
-		if c.Stance == claim.Alleges && c.Speaker.Entity != nil && c.Speaker.Entity != actor.Entity {
+		if c.Stance == claim.Alleges && isState(c.Speaker.Entity) && country(c.Speaker) != country(actor) {
 			return standsFor(c.Speaker)
 		}
 	}
-	return claim.Speaker{}
+	for _, e := range f.events {
+		if isState(e.Actor.Entity) && country(e.Actor) != country(actor) {
+			return e.Actor
+		}
+	}
+	counts := map[*security.Entity]int{}
+	var best *security.Entity
+	for _, m := range f.names.Mentions {
+		if !isState(m.Entity) || m.Entity == actor.Entity || m.Entity.Country == country(actor) {
+			continue
+		}
+		counts[m.Entity]++
+		if best == nil || counts[m.Entity] > counts[best] {
+			best = m.Entity
+		}
+	}
+	if best == nil {
+		return claim.Speaker{}
+	}
+	return claim.Speaker{Name: best.Name, Entity: best}
 }

@@ -24,6 +24,7 @@ package event
 
 import (
 	"slices"
+	"strings"
 
 	"newstape/ledger/claim"
 	"newstape/names/link"
@@ -55,6 +56,9 @@ func Find(art *article.Article, doc text.Document, names link.Result, ledger cla
 		f.date(&f.events[i])
 	}
 	f.rank()
+	if len(f.events) > 0 {
+		f.dateAnswers()
+	}
 	for i := range f.events {
 		e := &f.events[i]
 		e.receipt = receipt.New("event/"+e.Type, e.Trigger, e.Sentence)
@@ -66,33 +70,72 @@ func Find(art *article.Article, doc text.Document, names link.Result, ledger cla
 }
 
 // distinct keeps one event for each type, actor and recipient: the one of the
-// body rather than the headline's, the dated words first.
+// body rather than the headline's, which it completes. An accusation that a
+// listing by the same side carries is part of the listing.
 func (f *finder) distinct() []Event {
 	slices.SortStableFunc(f.events, func(a, b Event) int { return a.Trigger.Start - b.Trigger.Start })
 	var out []Event
 	for _, e := range f.events {
 		k := slices.IndexFunc(out, func(o Event) bool {
-			return o.Type == e.Type && o.Actor.Name == e.Actor.Name && (o.Recipient.Name == e.Recipient.Name || e.Recipient.Name == "" || o.Recipient.Name == "")
+			return o.Type == e.Type && sameSide(o.Actor, e.Actor) && sameTarget(o.Recipient, e.Recipient)
 		})
 		if k < 0 {
 			out = append(out, e)
 			continue
 		}
 		if f.inHeading(out[k].Trigger) && !f.inHeading(e.Trigger) {
-			e.Claims = append(e.Claims, out[k].Claims...)
-			if e.Recipient.Name == "" {
-				e.Recipient = out[k].Recipient
-			}
-			out[k] = e
-			continue
+			e, out[k] = out[k], e
 		}
-		out[k].Claims = append(out[k].Claims, e.Claims...)
-		if out[k].Recipient.Name == "" {
-			out[k].Recipient = e.Recipient
-		}
-		out[k].Background = out[k].Background && e.Background
+		out[k].absorb(e)
 	}
-	return out
+	return slices.DeleteFunc(out, func(e Event) bool {
+		return e.Type == "ACCUSE" && e.CAMEO == "112" && slices.ContainsFunc(out, func(o Event) bool {
+			return o.Type == "SANCTION" && !o.Background && sameSide(o.Actor, e.Actor)
+		})
+	})
+}
+
+// absorb takes over what a second telling of the same act adds.
+func (e *Event) absorb(o Event) {
+	for _, id := range o.Claims {
+		if !slices.Contains(e.Claims, id) {
+			e.Claims = append(e.Claims, id)
+		}
+	}
+	if e.Recipient.Name == "" || len(o.Recipient.Name) > len(e.Recipient.Name) && strings.Contains(o.Recipient.Name, e.Recipient.Name) {
+		e.Recipient = o.Recipient
+	}
+	if len(o.Actor.Name) > len(e.Actor.Name) && strings.Contains(o.Actor.Name, e.Actor.Name+"; ") {
+		e.Actor = o.Actor
+	}
+	e.Background = e.Background && o.Background
+	e.also = append(e.also, o.Sentence)
+}
+
+// sameSide: one party, or two bodies of one country.
+func sameSide(a, b claim.Speaker) bool {
+	if shares(a.Name, b.Name) {
+		return true
+	}
+	ca, cb := country(a), country(b)
+	return ca != "" && ca == cb && stateLike(a) && stateLike(b)
+}
+
+func sameTarget(a, b claim.Speaker) bool {
+	return a.Name == "" || b.Name == "" || shares(a.Name, b.Name) || stateLike(a) && stateLike(b) && country(a) == country(b)
+}
+
+// shares reports whether two joined names ("TikTok; ByteDance") have one in
+// common.
+func shares(a, b string) bool {
+	for x := range strings.SplitSeq(a, "; ") {
+		for y := range strings.SplitSeq(b, "; ") {
+			if x == y {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (f *finder) inHeading(s receipt.Span) bool {

@@ -16,6 +16,8 @@ func (f *finder) fromClaims() {
 			f.accuse(c)
 		case claim.Denies:
 			f.reject(c)
+		case claim.Predicts:
+			f.guide(c)
 		}
 	}
 }
@@ -54,9 +56,9 @@ func (f *finder) accused(c claim.Claim, actor claim.Speaker) claim.Speaker {
 			return claim.Speaker{Name: m.Entity.Name, Entity: m.Entity}
 		}
 	}
-	if isState(actor.Entity) && foreignOffice(actor) {
+	if foreignOffice(actor) {
 		for _, m := range f.names.Mentions {
-			if from.Contains(m.Span) && isState(m.Entity) && m.Entity.Country != actor.Entity.Country {
+			if from.Contains(m.Span) && isState(m.Entity) && m.Entity.Country != country(actor) {
 				return claim.Speaker{Name: m.Entity.Name, Entity: m.Entity}
 			}
 		}
@@ -85,8 +87,34 @@ func (f *finder) reject(c claim.Claim) {
 			e.Recipient = standsFor(o.Speaker)
 		}
 	}
+	if e.Recipient.Name == "" {
+		e.Recipient = f.otherSide(e.Actor)
+	}
 	if e.Recipient.Name == e.Actor.Name {
 		e.Recipient = claim.Speaker{}
+	}
+	f.events = append(f.events, e)
+}
+
+// measures are what guidance is about; a figure must stand with one.
+var measures = []string{"revenue", "sales", "profit", "earnings", "margin", "for the current", "full-year", "full year"}
+
+// guide makes corporate guidance of a forecast with a figure by a firm, or by
+// an officer of the firm that the story is about.
+func (f *finder) guide(c claim.Claim) {
+	content := strings.ToLower(c.Content.In(f.doc.Text))
+	if !containsAny(content, measures) || !strings.ContainsAny(content, "0123456789%") && !strings.Contains(content, "percentage") {
+		return
+	}
+	e := f.eventOf(c, "corporate:guidance", "", "gives guidance")
+	e.Actor = c.Speaker
+	if !isFirm(c.Speaker.Entity) {
+		p, ok := f.subject()
+		source := strings.ToLower(c.Source.In(f.doc.Text))
+		if !ok || !containsAny(source, []string{"chief", "ceo", "cfo", "officer", "chairman", "the company"}) {
+			return
+		}
+		e.Actor = claim.Speaker{Name: p.Name, Entity: p}
 	}
 	f.events = append(f.events, e)
 }
@@ -103,15 +131,48 @@ func (f *finder) eventOf(c claim.Claim, kind, cameo, word string) Event {
 	return e
 }
 
+// nations are the words by which names tell a country: ISO code, country, how
+// the words begin.
+var nations = [...][]string{
+	{"CN", "China", "china", "chinese", "beijing"},
+	{"US", "United States", "u.s.", "american", "united states", "washington", "white house", "pentagon"},
+	{"RU", "Russia", "russia", "kremlin"},
+	{"JP", "Japan", "japan", "tokyo"},
+	{"GB", "United Kingdom", "britain", "british", "u.k.", "uk "},
+	{"NL", "Netherlands", "dutch", "netherlands"},
+	{"KR", "South Korea", "south korea", "korea"},
+	{"TW", "Taiwan", "taiwan", "taipei"},
+	{"IN", "India", "india"},
+	{"DE", "Germany", "german"},
+	{"FR", "France", "french", "france"},
+	{"EU", "European Union", "european", "eu ", "brussels"},
+}
+
+// country is the ISO code of the country that a party belongs to, "" when
+// neither the master nor its name tells.
+func country(who claim.Speaker) string {
+	if who.Entity != nil && who.Entity.Country != "" {
+		return who.Entity.Country
+	}
+	n := strings.ToLower(who.Name) + " "
+	for _, c := range nations {
+		for _, w := range c[2:] {
+			if strings.HasPrefix(n, w) {
+				return c[0]
+			}
+		}
+	}
+	return ""
+}
+
 // land names the country for which an embassy speaks.
 func land(who claim.Speaker) claim.Speaker {
 	n := strings.ToLower(who.Name)
 	if !strings.Contains(n, "embassy") && !strings.Contains(n, "consulate") {
 		return who
 	}
-	for _, c := range [...][2]string{{"china", "China"}, {"chinese", "China"}, {"u.s.", "United States"}, {"american", "United States"}, {"russia", "Russia"},
-		{"japan", "Japan"}, {"british", "United Kingdom"}, {"dutch", "Netherlands"}, {"korea", "South Korea"}, {"india", "India"}} {
-		if strings.HasPrefix(n, c[0]) || strings.Contains(n, " "+c[0]) {
+	for _, c := range nations {
+		if c[0] == country(who) {
 			return claim.Speaker{Name: c[1], Entity: who.Entity}
 		}
 	}

@@ -10,14 +10,25 @@ import (
 	"newstape/tape/calendar"
 )
 
-// date finds the day of the act: an expression in its own sentence, else the
-// day of the market move that the story ties to the report.
+// date finds the day of the act: an expression in its own sentence or another
+// that tells it, else in the sentence after it that speaks of "the order", else
+// the day of the market move that the story ties to the report.
 func (f *finder) date(e *Event) {
-	if x, ok := f.dayIn(e.Sentence, e.Trigger); ok {
-		e.Date, e.Dated = x.From, "the sentence says "+strings.TrimSpace(x.In(f.doc.Text))
-		f.moment(e, x)
+	for _, s := range append([]receipt.Span{e.Sentence}, e.also...) {
+		at := e.Trigger
+		if !s.Contains(at) {
+			at = s
+		}
+		if x, ok := f.dayIn(s, at); ok {
+			e.Date, e.Dated = x.From, "the sentence says "+strings.TrimSpace(x.In(f.doc.Text))
+			f.moment(e, x)
+			break
+		}
 	}
-	if e.Type != "ACCUSE" && e.Date != 0 {
+	if x, ok := f.nextDay(e.Sentence); ok && e.Date == 0 {
+		e.Date, e.Dated = x.From, "the next sentence says "+strings.TrimSpace(x.In(f.doc.Text))
+	}
+	if e.Type != "ACCUSE" || e.Background {
 		return
 	}
 	for _, s := range f.doc.Sentences {
@@ -26,11 +37,45 @@ func (f *finder) date(e *Event) {
 			continue
 		}
 		e.Reacted = x.From
-		if e.Date == 0 && e.Type == "ACCUSE" && !e.Background {
+		if e.Date == 0 {
 			e.Date, e.Dated = x.From, "the market moved on the report "+strings.TrimSpace(x.In(f.doc.Text))
 		}
 		return
 	}
+}
+
+// dateAnswers gives an undated answer the day of the main event when the story
+// itself was published on that day.
+func (f *finder) dateAnswers() {
+	main := f.events[0]
+	ref := f.art.Reference
+	if !ref.Known || main.Date == 0 || calendar.DateOf(ref.Published) != main.Date {
+		return
+	}
+	for i := range f.events {
+		if e := &f.events[i]; e.Type == "REJECT" && e.Date == 0 && !e.Background {
+			e.Date, e.Dated = main.Date, "the story was published on the day of what it answers"
+		}
+	}
+}
+
+// followers open a sentence that goes on about the act before it.
+var followers = []string{"the update", "the order", "the rule", "the rules", "the notice", "the decision", "the move", "the ban", "the announcement", "the listing", "the addition"}
+
+// nextDay is the day in the sentence behind s when that one goes on about it.
+func (f *finder) nextDay(s receipt.Span) (when.Expr, bool) {
+	i, ok := f.doc.SentenceAt(s.Start)
+	if !ok || i+1 >= len(f.doc.Sentences) {
+		return when.Expr{}, false
+	}
+	next := f.doc.Sentences[i+1].Span
+	low := strings.ToLower(next.In(f.doc.Text))
+	for _, w := range followers {
+		if strings.HasPrefix(low, w+" ") {
+			return f.dayIn(next, receipt.Span{Start: next.Start, End: next.Start + len(w)})
+		}
+	}
+	return when.Expr{}, false
 }
 
 // moment keeps what the expression says beyond the day.
@@ -68,12 +113,31 @@ func (f *finder) dayIn(sentence, trigger receipt.Span) (when.Expr, bool) {
 		if x.Kind != when.Day && x.Kind != when.Clock && x.Kind != when.SessionOf {
 			continue
 		}
+		if f.otherClause(x.Span, trigger) || f.periodEnd(x.Span) {
+			continue
+		}
 		d := max(0, x.Start-trigger.End, trigger.Start-x.End)
 		if d < dist {
 			best, dist = x, d
 		}
 	}
 	return best, dist < 1<<30
+}
+
+// otherClause: "fell on Monday after China told ...": the day is that of the
+// fall, not of the order.
+func (f *finder) otherClause(day, trigger receipt.Span) bool {
+	if day.End > trigger.Start || trigger.Contains(day) {
+		return false
+	}
+	between := strings.ToLower(f.doc.Text[day.End:trigger.Start])
+	return containsAny(between, []string{" after ", " since ", " because ", " following ", " as "})
+}
+
+// periodEnd: "the quarter to October 26", "the year ended March 31".
+func (f *finder) periodEnd(day receipt.Span) bool {
+	before := strings.ToLower(f.doc.Text[max(0, day.Start-24):day.Start])
+	return containsAny(before, []string{"quarter to ", "quarter ended ", "quarter ending ", "year to ", "year ended ", "months to ", "months ended ", "quarter through "})
 }
 
 // ties are the words by which a story ties a market move to the news.

@@ -35,6 +35,7 @@ type Event struct {
 	// without one.
 	Reacted calendar.Date
 	receipt receipt.Receipt
+	also    []receipt.Span // other sentences that tell the act
 }
 
 // Receipt is the spans that the event rests on.
