@@ -4,6 +4,9 @@ import (
 	"fmt"
 	"io/fs"
 	"math"
+	"newstape/fault"
+	"newstape/receipt"
+	"newstape/tape/calendar"
 	"os"
 	"path/filepath"
 	"testing"
@@ -13,10 +16,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 	"pgregory.net/rapid"
-
-	"newstape/fault"
-	"newstape/receipt"
-	"newstape/tape/calendar"
 )
 
 var day = calendar.MustDate

@@ -3,9 +3,8 @@ package bars
 import (
 	"fmt"
 	"math/rand/v2"
-	"testing"
-
 	"newstape/tape/calendar"
+	"testing"
 )
 
 // benchSet writes 1,000 listings of 2,500 sessions: 2.5 million rows.

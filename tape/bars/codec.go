@@ -127,9 +127,9 @@ func floats(b []byte) []float64 {
 	if n == 0 {
 		return nil
 	}
-	start := unsafe.Pointer(unsafe.SliceData(b))
+	start := unsafe.Pointer(unsafe.SliceData(b)) //nolint:gosec // viewed only as far as b reaches
 	if littleEndian() && uintptr(start)%8 == 0 {
-		return unsafe.Slice((*float64)(start), n)
+		return unsafe.Slice((*float64)(start), n) //nolint:gosec // n is len(b)/8, and start is aligned
 	}
 	out := make([]float64, n)
 	for i := range out {

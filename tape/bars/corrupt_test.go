@@ -3,13 +3,13 @@ package bars
 import (
 	"encoding/binary"
 	"hash/crc32"
+	"maps"
 	"math"
+	"newstape/fault"
 	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
-
-	"newstape/fault"
 )
 
 // exampleFiles is the example set in memory.
@@ -23,9 +23,7 @@ func exampleFiles(t testing.TB) fstest.MapFS {
 // with is the files with one of them changed.
 func with(set fstest.MapFS, name string, data []byte) fstest.MapFS {
 	out := fstest.MapFS{}
-	for k, v := range set {
-		out[k] = v
-	}
+	maps.Copy(out, set)
 	out[name] = &fstest.MapFile{Data: data}
 	return out
 }

@@ -3,7 +3,6 @@ package bars
 import (
 	"encoding/binary"
 	"hash/crc32"
-
 	"newstape/fault"
 )
 

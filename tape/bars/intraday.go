@@ -1,10 +1,9 @@
 package bars
 
 import (
-	"time"
-
 	"newstape/receipt"
 	"newstape/tape/calendar"
+	"time"
 )
 
 // Intraday is one listing's bars of one session, in columns, oldest first. Its

@@ -3,9 +3,8 @@ package bars
 import (
 	"fmt"
 	"hash/crc32"
-	"strings"
-
 	"newstape/fault"
+	"strings"
 )
 
 // manifestFile names the current set of a directory. It is replaced by rename,

@@ -2,9 +2,8 @@ package bars
 
 import (
 	"math"
-	"path"
-
 	"newstape/tape/calendar"
+	"path"
 )
 
 // set is one data set as read: the index and the columns it points into.

@@ -1,17 +1,14 @@
 package bars
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"math"
+	"newstape/fault"
+	"newstape/tape/calendar"
 	"os"
 	"path/filepath"
 	"slices"
-	"time"
-
-	"newstape/fault"
-	"newstape/tape/calendar"
 )
 
 // Writer makes a data set. Nothing is visible to readers until [Writer.Commit];
@@ -28,7 +25,7 @@ type Writer struct {
 // Create starts a data set in dir, which is made when it is not there. The set
 // that dir already holds stays as it is until Commit replaces it.
 func Create(dir string) (*Writer, error) {
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+	if err := os.MkdirAll(dir, 0o750); err != nil {
 		return nil, fault.New(fault.BadInput, "create price data set in %s: %w", dir, err)
 	}
 	temp, err := os.MkdirTemp(dir, ".writing-*")
@@ -160,60 +157,6 @@ func (w *Writer) source(s string) int {
 	return i
 }
 
-// AddIntraday takes the bars of one listing's session. Starts must ascend, lie
-// on the session's day and be in the venue's named zone; a listing and session
-// may be added once.
-func (w *Writer) AddIntraday(b *Intraday) error {
-	if err := checkIntraday(b); err != nil {
-		return err
-	}
-	name := monthOf(b.Session)
-	i, taken := slices.BinarySearchFunc(w.pending[name], b, compareSessions)
-	if taken {
-		return fault.New(fault.BadInput, "write bars %s: session %s was already added", b.Listing, b.Session)
-	}
-	w.pending[name] = slices.Insert(w.pending[name], i, b)
-	return nil
-}
-
-func checkIntraday(b *Intraday) error {
-	bad := func(format string, args ...any) error {
-		return fault.New(fault.BadInput, "write bars %s on %s: %s", b.Listing, b.Session, fmt.Sprintf(format, args...))
-	}
-	if b.Listing == "" || len(b.Start) == 0 || b.Width <= 0 || b.Width%time.Second != 0 {
-		return bad("no listing, no bars or no width in whole seconds")
-	}
-	zone := b.Start[0].Location().String()
-	if _, err := time.LoadLocation(zone); err != nil || zone == "Local" {
-		return bad("zone %q has no name that another machine knows", zone)
-	}
-	for k, t := range b.Start {
-		outside := calendar.DateOf(t) != b.Session || t.Location().String() != zone || t.Nanosecond() != 0
-		if outside || k > 0 && !t.After(b.Start[k-1]) {
-			return bad("bar %d starts at %s", k, t)
-		}
-	}
-	for _, f := range columns {
-		column := b.Column(f)
-		if len(column) != len(b.Start) {
-			return bad("%d figures of %s for %d bars", len(column), f, len(b.Start))
-		}
-		for k, v := range column {
-			if math.IsInf(v, 0) {
-				return bad("bar %d: %s is %v", k, f, v)
-			}
-		}
-	}
-	return nil
-}
-
-func compareSessions(a, b *Intraday) int {
-	if c := cmp.Compare(a.Listing, b.Listing); c != 0 {
-		return c
-	}
-	return cmp.Compare(a.Session, b.Session)
-}
-
 // Commit finishes the set and makes it the current one of its directory. The
 // set that it replaces is removed; a reader that opened it keeps it.
 func (w *Writer) Commit() error {
@@ -246,7 +189,7 @@ func (w *Writer) finish() error {
 		months = append(months, name)
 	}
 	slices.Sort(months)
-	if err := os.Mkdir(filepath.Join(w.temp, monthDir), 0o755); err != nil {
+	if err := os.Mkdir(filepath.Join(w.temp, monthDir), 0o750); err != nil {
 		return err
 	}
 	for _, name := range months {
@@ -264,7 +207,7 @@ func (w *Writer) finish() error {
 
 // publish gives the set its name and points the manifest at it.
 func (w *Writer) publish() (string, error) {
-	if err := os.Chmod(w.temp, 0o755); err != nil {
+	if err := os.Chmod(w.temp, 0o750); err != nil { //nolint:gosec // a directory is entered by its x bits
 		return "", err
 	}
 	n := 1

@@ -22,13 +22,12 @@
 package calendar
 
 import (
+	"newstape/fault"
 	"sort"
 	"sync"
 	"time"
 
 	_ "time/tzdata" // zones on machines that have no zone files
-
-	"newstape/fault"
 )
 
 // The span of every calendar.

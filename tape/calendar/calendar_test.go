@@ -1,13 +1,12 @@
 package calendar
 
 import (
+	"newstape/fault"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
-
-	"newstape/fault"
 )
 
 func mustFor(t testing.TB, mic string) *Calendar {

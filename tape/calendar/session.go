@@ -1,9 +1,8 @@
 package calendar
 
 import (
-	"time"
-
 	"newstape/receipt"
+	"time"
 )
 
 // Session is one trading day of an exchange.

@@ -2,30 +2,13 @@ package calendar
 
 import (
 	"encoding/csv"
+	"newstape/internal/shared"
 	"os"
 	"path/filepath"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 )
-
-// sharedDir is the folder of development data: NEWSTAPE_SHARED, else ../shared,
-// relative to the repository's root.
-func sharedDir(t *testing.T, parts ...string) string {
-	t.Helper()
-	dir := os.Getenv("NEWSTAPE_SHARED")
-	if dir == "" {
-		dir = filepath.Join("..", "shared")
-	}
-	if !filepath.IsAbs(dir) {
-		dir = filepath.Join("..", "..", dir)
-	}
-	path := filepath.Join(append([]string{dir}, parts...)...)
-	if _, err := os.Stat(path); err != nil {
-		t.Skipf("shared data absent: %s", path)
-	}
-	return path
-}
 
 func readCSV(t *testing.T, path string) [][]string {
 	t.Helper()
@@ -44,7 +27,7 @@ func readCSV(t *testing.T, path string) [][]string {
 // Every day of 2014-2026 agrees with the published session and holiday tables,
 // which were checked against days that traded.
 func TestAgreesWithPublishedTables(t *testing.T) {
-	dir := sharedDir(t, "data", "calendars")
+	dir := shared.Dir(t, "data", "calendars")
 	for _, mic := range []string{"XNYS", "XHKG"} {
 		c := mustFor(t, mic)
 		from, to := MustDate("2014-01-01"), MustDate("2026-12-31")

@@ -3,9 +3,8 @@ package pull
 import (
 	"fmt"
 	"math"
-	"strings"
-
 	"newstape/tape/bars"
+	"strings"
 )
 
 // plainBasis says what the columns without a mark hold, and how that was known.

@@ -4,14 +4,13 @@ import (
 	"bytes"
 	"context"
 	"flag"
+	"newstape/tape/bars"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-
-	"newstape/tape/bars"
 )
 
 var update = flag.Bool("update", false, "write what the cases give into them")

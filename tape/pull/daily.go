@@ -3,9 +3,8 @@ package pull
 import (
 	"fmt"
 	"math"
-	"slices"
-
 	"newstape/tape/bars"
+	"slices"
 )
 
 // series turns daily rows into a raw and an adjusted series, whichever the file

@@ -3,10 +3,9 @@ package pull
 import (
 	"errors"
 	"fmt"
-	"slices"
-
 	"newstape/tape/bars"
 	"newstape/tape/calendar"
+	"slices"
 )
 
 // file reads one file and says what became of it. A file that cannot be read to
@@ -91,8 +90,10 @@ func (p *puller) about(f *File, s *sheet, g rowGroup) (about, string) {
 		basis bars.Basis
 		why   string
 	}{
-		{g.basis, "the file says"}, {m.basis, "the map says"},
-		{p.opts.Basis, "as declared"}, {nameBasis, "the file's name says"},
+		{g.basis, "the file says"},
+		{m.basis, "the map says"},
+		{p.opts.Basis, "as declared"},
+		{nameBasis, "the file's name says"},
 	} {
 		if c.basis == "" {
 			continue

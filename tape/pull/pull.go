@@ -21,6 +21,9 @@
 // four prices are one keeps its close only, for vendors fill days that they lack
 // so; when that is the close of the day before, it is refused.
 //
+// When several files hold one series, the fullest answers; another fills days
+// that it lacks only where both are as traded and agree on the days they share.
+//
 // Nothing is written until every file was read, and the data set is replaced in
 // one step: a failure leaves the old one. Series that the new files do not have
 // are kept.
@@ -34,13 +37,12 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"path/filepath"
-	"slices"
-	"time"
-
 	"newstape/fault"
 	"newstape/tape/bars"
 	"newstape/tape/calendar"
+	"path/filepath"
+	"slices"
+	"time"
 )
 
 // Options say how to read. The zero Options are ready for use, but know only
@@ -142,8 +144,7 @@ type foundSession struct {
 }
 
 // choose settles which file answers when several hold the same series: the one
-// with more columns, then more rows, then the earlier name. Series of different
-// files are never mixed: adjusted levels depend on the day they were made.
+// with more columns, then more rows, then the earlier name.
 func (p *puller) choose() {
 	slices.SortStableFunc(p.daily, func(a, b found) int {
 		return cmp.Or(
@@ -153,13 +154,28 @@ func (p *puller) choose() {
 	daily := p.daily[:0]
 	for _, f := range p.daily {
 		if n := len(daily); n > 0 && daily[n-1].series.Listing == f.series.Listing && daily[n-1].series.Basis == f.series.Basis {
-			p.report.Files[f.file].Kept[f.kept].Unused = "the same series is fuller in " + p.report.Files[daily[n-1].file].Path
+			daily[n-1].series = p.join(daily[n-1], f)
 			continue
 		}
 		daily = append(daily, f)
 	}
 	p.daily = daily
 	p.chooseSessions()
+}
+
+// join lets a file fill the days that a fuller one lacks, where that is sound,
+// and leaves it out where it is not.
+func (p *puller) join(first, other found) *bars.Series {
+	kept := &p.report.Files[other.file].Kept[other.kept]
+	path := p.report.Files[first.file].Path
+	if !fills(first.series, other.series) {
+		kept.Unused = "the same series is fuller in " + path
+		return first.series
+	}
+	out, added := fill(first.series, other.series)
+	kept.Rows = added
+	kept.Why += "; only days that " + path + " lacks"
+	return out
 }
 
 // chooseSessions lets the earlier name answer when two files hold a session.

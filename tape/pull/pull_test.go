@@ -7,6 +7,9 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"newstape/fault"
+	"newstape/tape/bars"
+	"newstape/tape/calendar"
 	"os"
 	"path/filepath"
 	"strings"
@@ -15,10 +18,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 	"pgregory.net/rapid"
-
-	"newstape/fault"
-	"newstape/tape/bars"
-	"newstape/tape/calendar"
 )
 
 const twoDays = "date,open,high,low,close,volume\n2025-11-13,160,164,159,159.84,5\n2025-11-14,155,162,151.78,153.80,7\n"
@@ -92,6 +91,47 @@ func TestDeclaredBasis(t *testing.T) {
 	}
 	if k := report.Files[0].Kept[0]; k.Basis != bars.Adjusted || k.Why != "as declared" {
 		t.Errorf("got %s, %s", k.Basis, k.Why)
+	}
+}
+
+// A file fills the days of a fuller one only when both are as traded and agree.
+func TestFilesOfOneListing(t *testing.T) {
+	cal, err := calendar.For("XNYS")
+	if err != nil {
+		t.Fatal(err)
+	}
+	table := func(from, to int, level float64) string {
+		text := "date,close\n"
+		for i := from; i < to; i++ {
+			text += fmt.Sprintf("%s,%.2f\n", cal.Dates()[i], level+float64(i))
+		}
+		return text
+	}
+	for _, tt := range []struct {
+		name, second string
+		opts         Options
+		rows         int
+	}{
+		{"agreeing", table(70, 130, 100), Options{}, 130},
+		{"differing", table(70, 130, 101), Options{}, 100},
+		{"too few days in common", table(90, 130, 100), Options{}, 100},
+		{"adjusted", table(70, 130, 100), Options{Basis: bars.Adjusted}, 100},
+	} {
+		from, to := t.TempDir(), t.TempDir()
+		put(t, filepath.Join(from, "a", "SPY.csv"), table(0, 100, 100))
+		put(t, filepath.Join(from, "b", "SPY.csv"), tt.second)
+		tt.opts.Resolve = anyVenue
+		if _, err := Prices(context.Background(), from, to, tt.opts); err != nil {
+			t.Fatal(err)
+		}
+		basis := bars.Raw
+		if tt.opts.Basis != "" {
+			basis = tt.opts.Basis
+		}
+		s, _ := daily(t, to, "XNYS:SPY", basis)
+		if s.Len() != tt.rows {
+			t.Errorf("%s: %d rows, want %d", tt.name, s.Len(), tt.rows)
+		}
 	}
 }
 

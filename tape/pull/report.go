@@ -2,10 +2,9 @@ package pull
 
 import (
 	"fmt"
-	"strings"
-
 	"newstape/tape/bars"
 	"newstape/tape/calendar"
+	"strings"
 )
 
 // Report says what became of each file.

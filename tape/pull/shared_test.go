@@ -3,33 +3,14 @@ package pull
 import (
 	"context"
 	"math"
-	"os"
+	"newstape/internal/shared"
+	"newstape/tape/bars"
+	"newstape/tape/calendar"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
-
-	"newstape/tape/bars"
-	"newstape/tape/calendar"
 )
-
-// sharedDir is the folder of development data: NEWSTAPE_SHARED, else ../shared,
-// relative to the repository's root.
-func sharedDir(t *testing.T, parts ...string) string {
-	t.Helper()
-	dir := os.Getenv("NEWSTAPE_SHARED")
-	if dir == "" {
-		dir = filepath.Join("..", "shared")
-	}
-	if !filepath.IsAbs(dir) {
-		dir = filepath.Join("..", "..", dir)
-	}
-	path := filepath.Join(append([]string{dir}, parts...)...)
-	if _, err := os.Stat(path); err != nil {
-		t.Skipf("shared data absent: %s", path)
-	}
-	return path
-}
 
 // anyVenue resolves tickers as a security master would: indexes, then New York.
 func anyVenue(ticker string) (string, bool) {
@@ -44,7 +25,7 @@ func anyVenue(ticker string) (string, bool) {
 
 // The collection of vendors' files reads whole: these are its numbers.
 func TestReadsTheCollection(t *testing.T) {
-	dir := sharedDir(t, "data", "prices")
+	dir := shared.Dir(t, "data", "prices")
 	for _, tt := range []struct {
 		folder              string
 		files, series, rows int
@@ -52,7 +33,7 @@ func TestReadsTheCollection(t *testing.T) {
 		{"us_daily", 43, 86, 43112},
 		{"us_daily_adjusted", 12, 12, 3012},
 		{"hk_daily", 2, 1, 1228},
-		{"index", 5, 4, 12972},
+		{"index", 5, 5, 13432},
 		{"long_close", 16, 16, 62300},
 		{"intraday_5min", 8, 8, 130864},
 	} {
@@ -89,7 +70,7 @@ func TestTheFirstStory(t *testing.T) {
 	to := t.TempDir()
 	opts := Options{Resolve: anyVenue}
 	for _, folder := range []string{"us_daily", "hk_daily", "intraday_5min"} {
-		if _, err := Prices(context.Background(), sharedDir(t, "data", "prices", folder), to, opts); err != nil {
+		if _, err := Prices(context.Background(), shared.Dir(t, "data", "prices", folder), to, opts); err != nil {
 			t.Fatal(err)
 		}
 	}

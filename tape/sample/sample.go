@@ -19,7 +19,6 @@ package sample
 import (
 	"embed"
 	"io/fs"
-
 	"newstape/tape/bars"
 )
 

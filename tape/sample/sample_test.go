@@ -4,6 +4,8 @@ import (
 	"encoding/csv"
 	"flag"
 	"math"
+	"newstape/tape/bars"
+	"newstape/tape/calendar"
 	"os"
 	"strconv"
 	"testing"
@@ -11,9 +13,6 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
-
-	"newstape/tape/bars"
-	"newstape/tape/calendar"
 )
 
 var update = flag.Bool("update", false, "make data/ from the CSV files")
