@@ -2,7 +2,6 @@ package pull
 
 import (
 	"math"
-
 	"newstape/tape/bars"
 )
 
@@ -69,8 +68,11 @@ func appendRow(out, from *bars.Series, i int) {
 		to   *[]float64
 		from []float64
 	}{
-		{&out.Open, from.Open}, {&out.High, from.High}, {&out.Low, from.Low},
-		{&out.Close, from.Close}, {&out.Volume, from.Volume},
+		{&out.Open, from.Open},
+		{&out.High, from.High},
+		{&out.Low, from.Low},
+		{&out.Close, from.Close},
+		{&out.Volume, from.Volume},
 	} {
 		if c.from != nil {
 			*c.to = append(*c.to, c.from[i])
