@@ -1,0 +1,139 @@
+package table
+
+import (
+	"errors"
+	"io"
+	"strconv"
+
+	"newstape/fault"
+	"newstape/study"
+)
+
+// ReadEvents reads events from CSV. The header names, in any spelling of case
+// and punctuation:
+//
+//	security | ticker | symbol | firm | permno   needed
+//	date | event_date                            needed, unless at
+//	at | time | timestamp                        a moment with its zone, mapped to a session
+//	id | event_id                                default: row number
+//	market | index                               benchmark of this event
+//	group                                        subsample
+//	weight | market_value                        for the value-weighted mean
+//	est_from, est_to, win_from, win_to           windows of this event, in sessions
+//
+// An error names the row and column.
+func ReadEvents(r io.Reader, name string) ([]study.Event, error) {
+	rows, err := open(r, name)
+	if err != nil {
+		return nil, err
+	}
+	c := eventColumns(rows)
+	if c.security < 0 || c.date < 0 && c.at < 0 {
+		return nil, fault.New(fault.BadInput, "read %s: row 1: the header %q names no security and date", name, rows.header).
+			Try("columns security and date (or at)")
+	}
+	var events []study.Event
+	var days dates
+	for {
+		record, err := rows.next()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return nil, err
+		}
+		e, err := c.event(rows, record, &days)
+		if err != nil {
+			return nil, err
+		}
+		if e.ID == "" {
+			e.ID = strconv.Itoa(len(events) + 1)
+		}
+		events = append(events, e)
+	}
+	if len(events) == 0 {
+		return nil, fault.New(fault.BadInput, "read %s: a header and no events", name).Try("one row an event")
+	}
+	return events, nil
+}
+
+type columns struct {
+	security, date, at, id, market, group, weight int
+	window                                        [4]int // est_from, est_to, win_from, win_to
+}
+
+func eventColumns(r *rows) columns {
+	return columns{
+		security: r.find("security", "ticker", "symbol", "firm", "firm_symbol", "permno", "stock"),
+		date:     r.find("date", "event_date", "eventdate", "day"),
+		at:       r.find("at", "time", "timestamp", "datetime"),
+		id:       r.find("id", "event_id", "event"),
+		market:   r.find("market", "index", "benchmark"),
+		group:    r.find("group", "grouping"),
+		weight:   r.find("weight", "market_value", "marketcap"),
+		window:   [4]int{r.find("est_from"), r.find("est_to"), r.find("win_from"), r.find("win_to")},
+	}
+}
+
+func (c columns) event(r *rows, record []string, days *dates) (study.Event, error) {
+	e := study.Event{ID: cell(record, c.id), Security: cell(record, c.security), Market: cell(record, c.market), Group: cell(record, c.group)}
+	if e.Security == "" {
+		return e, r.bad(c.security, "no security")
+	}
+	if text := cell(record, c.at); text != "" {
+		t, ok := moment(text)
+		if !ok {
+			return e, r.bad(c.at, "%q is not a moment with a zone", text).Try("the form 2025-11-14T13:00:00-05:00")
+		}
+		e.At = t
+	} else {
+		text := cell(record, c.date)
+		d, ok := days.parse(text)
+		if !ok {
+			return e, r.bad(c.date, "%q is not a date", text).Try("the form 2025-11-14")
+		}
+		e.On = study.Day(d)
+	}
+	if text := cell(record, c.weight); text != "" {
+		w, err := r.number(text, c.weight)
+		if err != nil {
+			return e, err
+		}
+		if w < 0 {
+			return e, r.bad(c.weight, "weight %q is negative", text)
+		}
+		if w > 0 {
+			e.Weight = w
+		}
+	}
+	var err error
+	if e.Estimation, err = c.span(r, record, 0); err != nil {
+		return e, err
+	}
+	e.Window, err = c.span(r, record, 2)
+	return e, err
+}
+
+// span reads a pair of window columns, nil when both are empty.
+func (c columns) span(r *rows, record []string, first int) (*study.Window, error) {
+	from, to := cell(record, c.window[first]), cell(record, c.window[first+1])
+	if from == "" && to == "" {
+		return nil, nil
+	}
+	var w study.Window
+	for i, text := range []string{from, to} {
+		n, err := strconv.Atoi(text)
+		if err != nil {
+			return nil, r.bad(c.window[first+i], "%q is not a number of sessions", text).Try("whole numbers, both ends of the window")
+		}
+		if i == 0 {
+			w.From = n
+		} else {
+			w.To = n
+		}
+	}
+	if w.From > w.To {
+		return nil, r.bad(c.window[first+1], "window %s ends before it begins", w)
+	}
+	return &w, nil
+}
