@@ -203,11 +203,12 @@ func checkOptions(raw []byte, opt Options) (when.Reference, error) {
 func (a *Article) clean(d draft) {
 	cuts, hints := findDebris(d.body.text, d.title)
 	body, moved := d.body.without(cuts)
+	body.text = strings.TrimRight(body.text, "\n") // line breaks are in no run
 	a.source, a.Text = body, body.text
 	a.Title = receipt.Span{Start: moved(d.title.Start), End: moved(d.title.End)}
 	for _, c := range cuts {
 		a.Stripped = append(a.Stripped, Strip{
-			Kind: c.kind, Text: strings.TrimSpace(c.In(d.body.text)), Original: d.body.original(c.Span), At: moved(c.Start),
+			Kind: c.kind, Text: strings.TrimSpace(c.In(d.body.text)), Original: d.body.original(c.Span), At: min(moved(c.Start), len(a.Text)),
 		})
 	}
 	for _, h := range hints {
@@ -229,7 +230,7 @@ func (a *Article) date(d draft, given when.Reference) {
 	case d.reference.Known:
 		a.Reference, a.Published = d.reference, d.published
 	case line.reference.Known:
-		a.Reference, a.Published = line.reference, Known{How: "dateline", Span: line.date}
+		a.Reference, a.Published = line.reference, Known{How: line.how, Span: line.date}
 	default:
 		a.Reference = dateInAddress(a.Name)
 		a.Published.How = d.published.How

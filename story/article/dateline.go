@@ -14,6 +14,7 @@ type dateline struct {
 	date      receipt.Span // "Nov 14" or "December 5, 2025", empty when there is none
 	agency    receipt.Span // "Reuters", empty when there is none
 	reference when.Reference
+	how       string
 }
 
 const monthWords = `(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)`
@@ -45,7 +46,7 @@ func findDateline(s string, body receipt.Span) dateline {
 		}
 		if m := printedTime.FindStringSubmatchIndex(line); m != nil && len(line) < 80 && !d.reference.Known {
 			if ref, _ := parseTime(line[m[2]:m[3]]); ref.Known {
-				d = dateline{date: receipt.Span{Start: at + m[2], End: at + m[3]}, reference: ref}
+				d = dateline{date: receipt.Span{Start: at + m[2], End: at + m[3]}, reference: ref, how: "date printed above the story"}
 			}
 		}
 		at += len(line) + 1
@@ -61,7 +62,7 @@ func fillDateline(line string, at int, m []int) dateline {
 		}
 		return receipt.Span{Start: at + m[2*i], End: at + m[2*i+1]}
 	}
-	d := dateline{date: group(2), agency: group(3)}
+	d := dateline{date: group(2), agency: group(3), how: "dateline"}
 	if d.agency.Empty() {
 		d.agency = group(4)
 	}

@@ -109,6 +109,9 @@ func splitToken(s string, at int, token string) (name, ticker receipt.Span, ok b
 	}
 	caps := capsAtEnd.FindString(token)
 	before := token[:len(token)-len(caps)]
+	if before != "" && standsAlone(s, at, token) {
+		return name, ticker, false // a word with capitals inside, such as OpenAI
+	}
 	if n := knownPrefix(s, at, token); n > 0 {
 		return joint(n)
 	}
@@ -212,11 +215,20 @@ func fullName(s string, last receipt.Span) receipt.Span {
 	for start > 1 && s[start-1] == ' ' {
 		word := strings.LastIndexAny(s[:start-1], " \n(\"“") + 1
 		w := s[word : start-1]
-		r, _ := utf8.DecodeRuneInString(w)
-		if w == "" || !(unicode.IsUpper(r) || unicode.IsDigit(r) || w == "&") || strings.ContainsAny(w[len(w)-1:], ".,;:!?-)") && !strings.HasSuffix(w, ".com") {
+		if !isNameWord(w) {
 			break
 		}
 		start = word
 	}
 	return receipt.Span{Start: start, End: last.End}
+}
+
+// isNameWord is a word that a name may have before its last: capitalised, a
+// number or "&", and without the mark that ends a phrase.
+func isNameWord(w string) bool {
+	r, _ := utf8.DecodeRuneInString(w)
+	if w != "&" && !unicode.IsUpper(r) && !unicode.IsDigit(r) {
+		return false
+	}
+	return !strings.ContainsAny(w[len(w)-1:], ".,;:!?-)") || strings.HasSuffix(w, ".com")
 }

@@ -6,12 +6,12 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"newstape/fault"
+	"newstape/receipt"
+
 	"golang.org/x/net/html/charset"
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/unicode"
-
-	"newstape/fault"
-	"newstape/receipt"
 )
 
 // prescan is how far a declared encoding is looked for, as browsers do.

@@ -3,9 +3,9 @@ package article
 import (
 	"strings"
 
-	"golang.org/x/net/html"
-
 	"newstape/receipt"
+
+	"golang.org/x/net/html"
 )
 
 // unescape writes src.text[from:to] with its character references decoded; each

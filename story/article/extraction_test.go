@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"newstape/internal/shared"
 )
@@ -35,6 +36,7 @@ func TestExtraction(t *testing.T) {
 		t.Fatal(err)
 	}
 	var precision, recall float64
+	words, wrong := 0, 0
 	for id, g := range gold {
 		raw := readGzip(t, filepath.Join(dir, "html", id+".html.gz"))
 		body := ""
@@ -44,6 +46,14 @@ func TestExtraction(t *testing.T) {
 		} else {
 			body = a.Body().In(a.Text)
 			checkMap(t, a, raw)
+			isUTF8 := utf8.Valid(raw)
+			eachWord(a, raw, func(word, original string) {
+				words++
+				if isUTF8 && shown(original) != word {
+					wrong++
+					t.Logf("%.8s: word %q comes from %.80q", id, word, original)
+				}
+			})
 		}
 		p, r := shingleScore(g.ArticleBody, body)
 		precision += p
@@ -55,6 +65,10 @@ func TestExtraction(t *testing.T) {
 	n := float64(len(gold))
 	precision, recall = precision/n, recall/n
 	f1 := 2 * precision * recall / (precision + recall)
+	t.Logf("%d words, %d do not decode from their original bytes", words, wrong)
+	if wrong > words/1000 {
+		t.Errorf("%d of %d words do not decode from their original bytes", wrong, words)
+	}
 	t.Logf("%d pages: precision %.4f, recall %.4f, F1 %.4f", len(gold), precision, recall, f1)
 	if f1 < leastF1 {
 		t.Errorf("F1 %.4f, want at least %.3f", f1, leastF1)

@@ -16,7 +16,7 @@ var footersTSV string
 // How far page furniture may go before it is taken for the story.
 const (
 	longestLabel = 160 // runes in a line that "start" takes out
-	leastBody    = 2   // lines of body before a comment section may begin
+	enoughBody   = 600 // bytes of body after which a comment section may be longer than the story
 )
 
 // furniture is footers.tsv by match: phrase, in lower case, to kind.
@@ -36,8 +36,9 @@ var furniture = sync.OnceValue(func() map[string]map[string]string {
 })
 
 // findFurniture gives the lines and line ends that are not the story: comment
-// sections, share bars, links to other stories, prompts and notices. Each cut
-// takes the line break before it along.
+// sections, share bars, links to other stories, prompts and notices. A heading
+// such as "Comments" takes along all that follows only when the story lies before
+// it: some pages link to their comments above the story.
 func findFurniture(s string, title receipt.Span) []cut {
 	var cuts []cut
 	lines := textLines(s)
@@ -47,20 +48,22 @@ func findFurniture(s string, title receipt.Span) []cut {
 			continue
 		}
 		label := labelOf(line.In(s))
-		if kind := furniture()["head"][label]; kind != "" && body >= leastBody {
-			last := len(lines) - 1
+		if kind := furniture()["head"][label]; kind != "" {
+			last := i
 			if kind == "related" {
 				last = lastLink(s, lines, i)
+			} else if body >= enoughBody || body >= len(s)-line.End {
+				last = len(lines) - 1
 			}
-			cuts = append(cuts, lineCut(s, line.Start, lines[last].End, kind))
+			cuts = append(cuts, lineCut(s, line.Start, lines[last].End, kind, body == 0))
 			i = last
 			continue
 		}
 		if kind := lineKind(line.In(s), label); kind != "" {
-			cuts = append(cuts, lineCut(s, line.Start, line.End, kind))
+			cuts = append(cuts, lineCut(s, line.Start, line.End, kind, body == 0))
 			continue
 		}
-		body++
+		body += line.Len()
 		if at, kind := seeAlso(line.In(s)); at > 0 {
 			cuts = append(cuts, cut{receipt.Span{Start: line.Start + at, End: line.End}, kind})
 		}
@@ -82,9 +85,13 @@ func textLines(s string) []receipt.Span {
 	return out
 }
 
-// lineCut is a cut of whole lines with the line breaks before them.
-func lineCut(s string, from, to int, kind string) cut {
-	for from > 0 && s[from-1] == '\n' {
+// lineCut is a cut of whole lines with the line breaks before them or, when they
+// open the body, after them: the blank line after the title stays.
+func lineCut(s string, from, to int, kind string, opens bool) cut {
+	for opens && to < len(s) && s[to] == '\n' {
+		to++
+	}
+	for !opens && from > 0 && s[from-1] == '\n' {
 		from--
 	}
 	return cut{receipt.Span{Start: from, End: to}, kind}

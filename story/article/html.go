@@ -4,12 +4,12 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"newstape/fault"
+	"newstape/receipt"
+
 	"github.com/markusmobius/go-trafilatura"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
-
-	"newstape/fault"
-	"newstape/receipt"
 )
 
 // leastProse is how many bytes of sentences a page must hold to be a story: two
@@ -37,9 +37,17 @@ func readHTML(src mapped, name string) (draft, error) {
 	return d, nil
 }
 
+// unseen selects elements that a reader of the page does not see: a place for
+// text meant for machines. The body itself is left alone, since some pages hide
+// it until a script has run.
+const unseen = `body [hidden], body [style*="display:none"], body [style*="display: none"], ` +
+	`body [style*="visibility:hidden"], body [style*="visibility: hidden"], body [style*="font-size:0"], body [style*="font-size: 0"]`
+
 // extract gives the article's text in blocks without white space.
 func extract(root *html.Node) []string {
-	result, err := trafilatura.ExtractDocument(root, trafilatura.Options{HtmlDateMode: trafilatura.Disabled})
+	result, err := trafilatura.ExtractDocument(root, trafilatura.Options{
+		HtmlDateMode: trafilatura.Disabled, PruneSelector: unseen,
+	})
 	if err != nil || result.ContentNode == nil {
 		return nil
 	}

@@ -4,13 +4,13 @@ import (
 	"regexp"
 	"strings"
 
+	"newstape/receipt"
+
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
 	east "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/text"
-
-	"newstape/receipt"
 )
 
 // readMarkdown lays out CommonMark with tables. Marks, link targets, pictures

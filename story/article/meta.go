@@ -6,10 +6,10 @@ import (
 	"slices"
 	"strings"
 
+	"newstape/story/when"
+
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
-
-	"newstape/story/when"
 )
 
 // pageMeta is what a page says about its story in places that readers do not see.
@@ -60,6 +60,9 @@ func readMeta(root *html.Node) pageMeta {
 		}
 	}
 	m.outlet = r.outlet(article)
+	for i, title := range m.titles {
+		m.titles[i] = trimOutlet(title, m.outlet, r.metas["og:site_name"])
+	}
 	m.reference, m.published = pickTime(r.stamps(article))
 	return m
 }
@@ -201,6 +204,24 @@ func (r *metaReader) stamps(article map[string]any) []stamp {
 		out = append(out, stamp{r.only, "time element"})
 	}
 	return out
+}
+
+// trimOutlet drops the outlet's name from the end of a title: "Shares fall |
+// The Outlet".
+func trimOutlet(title string, outlet *Known, site string) string {
+	names := []string{site}
+	if outlet != nil {
+		names = append(names, outlet.Value)
+	}
+	for _, name := range names {
+		head, ok := strings.CutSuffix(title, name)
+		head = strings.TrimRight(head, " ")
+		bare := strings.TrimRight(head, "|-–—·:»")
+		if ok && name != "" && bare != head && bare != "" {
+			return strings.TrimSpace(bare)
+		}
+	}
+	return title
 }
 
 // pickTime takes the first stamp with a zone, else the first day.

@@ -52,9 +52,10 @@ var (
 // follows an order is part of it. Words that a story quotes do not count: a
 // report that somebody typed "ignore previous instructions" is news.
 func addressedToMachines(s string) []receipt.Span {
-	spans := notesToMachines(s)
+	notes := notesToMachines(s)
+	spans := notes
 	for _, at := range machineText(s) {
-		if !quoted(s, at.Start) {
+		if !slices.ContainsFunc(notes, at.Overlaps) && !quoted(s, at.Start) {
 			spans = append(spans, restOfLine(s, at))
 		}
 	}
@@ -105,12 +106,13 @@ func notesToMachines(s string) []receipt.Span {
 	for at := 0; at < len(s); {
 		note, double := noteAt(s, at)
 		inner := note.In(s)
-		if note.Empty() || !(double && machineWord.MatchString(inner) && noteWord.MatchString(inner) || len(machineText(inner)) > 0) {
-			at++
+		named := double && machineWord.MatchString(inner) && noteWord.MatchString(inner)
+		if named || len(machineText(inner)) > 0 {
+			out = append(out, note)
+			at = note.End
 			continue
 		}
-		out = append(out, note)
-		at = note.End
+		at++
 	}
 	return out
 }

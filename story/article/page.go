@@ -5,10 +5,10 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"newstape/receipt"
+
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
-
-	"newstape/receipt"
 )
 
 // Marks of a page's layout in its stream; white space of the source is a plain

@@ -11,6 +11,7 @@ import (
 
 	"newstape/fault"
 	"newstape/story/when"
+	// zones on machines that have no zone files
 )
 
 //go:embed zones.csv

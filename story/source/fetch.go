@@ -55,7 +55,7 @@ func fetch(ctx context.Context, address string, lim Limits, client *http.Client)
 	if err != nil {
 		return Raw{}, failed(u.String(), err, lim)
 	}
-	defer resp.Body.Close() //nolint:errcheck // only read from
+	defer resp.Body.Close()
 	return readResponse(resp, lim)
 }
 
@@ -98,12 +98,12 @@ func readResponse(resp *http.Response, lim Limits) (Raw, error) {
 // badStatus makes an error of a response that is not the page.
 func badStatus(status int, address string) error {
 	text := http.StatusText(status)
-	switch {
-	case status == http.StatusOK || status == http.StatusNonAuthoritativeInfo:
+	switch status {
+	case http.StatusOK, http.StatusNonAuthoritativeInfo:
 		return nil
-	case status == http.StatusNotFound || status == http.StatusGone:
+	case http.StatusNotFound, http.StatusGone:
 		return fault.New(fault.NotFound, "read %s: HTTP %d %s", address, status, text).Try("check the address")
-	case status == http.StatusUnauthorized || status == http.StatusPaymentRequired || status == http.StatusForbidden:
+	case http.StatusUnauthorized, http.StatusPaymentRequired, http.StatusForbidden:
 		return fault.New(fault.Refused, "read %s: HTTP %d %s", address, status, text).
 			Try("open it in a browser, save the page and give the file")
 	}
@@ -127,8 +127,7 @@ func failed(address string, err error, lim Limits) error {
 	case errors.As(err, &dns):
 		return fault.New(fault.Unreachable, "read %s: no address is known for host %q", address, dns.Name).Try("check the spelling and the network")
 	}
-	var wrapped *url.Error
-	if errors.As(err, &wrapped) {
+	if wrapped, ok := errors.AsType[*url.Error](err); ok {
 		err = wrapped.Err
 	}
 	return fault.New(fault.Unreachable, "read %s: %w", address, err).Try("again later, or save the page and give the file")

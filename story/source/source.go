@@ -127,15 +127,14 @@ func readFile(path string, lim Limits) (Raw, error) {
 	if err != nil {
 		return Raw{}, fault.New(fault.BadInput, "read %s: %w", path, plain(err)).Try("check the file's permissions")
 	}
-	defer f.Close() //nolint:errcheck // only read from
+	defer f.Close()
 	b, err := readBounded(f, path, lim)
 	return Raw{Bytes: b, Name: path}, err
 }
 
 // plain drops the operation and path that a file error repeats.
 func plain(err error) error {
-	var p *fs.PathError
-	if errors.As(err, &p) {
+	if p, ok := errors.AsType[*fs.PathError](err); ok {
 		return p.Err
 	}
 	return err
