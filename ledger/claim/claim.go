@@ -58,13 +58,13 @@ type draft struct {
 func Read(art *article.Article, doc text.Document, linked link.Result) Ledger {
 	r := &reader{doc: doc, linked: linked, quotes: quotations(doc.Text)}
 	for i := range doc.Sentences {
-		l := newLine(doc, i, r.quotes, art.Opaque)
+		var names []receipt.Span
 		for _, m := range linked.Mentions {
 			if m.Span.Overlaps(doc.Sentences[i].Span) {
-				l.names = append(l.names, m.Span)
+				names = append(names, m.Span)
 			}
 		}
-		r.lines = append(r.lines, l)
+		r.lines = append(r.lines, newLine(doc, i, r.quotes, art.Opaque, names))
 	}
 	r.enter()
 	r.findPapers()

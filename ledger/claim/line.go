@@ -50,9 +50,9 @@ type line struct {
 	names   []receipt.Span // linked names
 }
 
-func newLine(doc text.Document, at int, quotes []receipt.Span, opaque []receipt.Span) line {
+func newLine(doc text.Document, at int, quotes, opaque, names []receipt.Span) line {
 	s := doc.Sentences[at]
-	l := line{src: doc.Text, at: at, heading: s.Heading}
+	l := line{src: doc.Text, at: at, heading: s.Heading, names: names}
 	for _, t := range s.Tokens {
 		if within(opaque, t.Span) {
 			continue
@@ -105,6 +105,8 @@ func (l *line) retag() {
 		switch {
 		case w.upper && i > 0 && w.class == modal && l.classAt(i+1) == number: // May 5
 			w.class = noun
+		case l.heading && i > 0 && w.upper && w.class == noun && strings.HasSuffix(w.low, "ly") && len(w.low) > 4 && lex().classes[w.low] == "" && !l.isName(i):
+			w.class = adverb // Formally, in a headline that capitalises
 		case w.low == "u.s." || w.low == "u.s":
 			w.class = noun
 		case w.upper && i > 0 && w.low == "us":

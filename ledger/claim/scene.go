@@ -78,6 +78,9 @@ func (g Ledger) Unreal(verb receipt.Span) bool {
 			return true
 		}
 	}
+	if l.heading && l.low(i-1) == "to" {
+		return false // "Netflix to buy Warner Bros."
+	}
 	return l.low(i-1) == "to" && l.low(i-2) != "decided" && l.low(i-2) != "agreed" || l.words[i].quoted
 }
 
@@ -92,7 +95,7 @@ func (g Ledger) Future(verb receipt.Span) bool {
 			return true
 		}
 	}
-	return false
+	return l.heading && l.low(i-1) == "to"
 }
 
 func (l *line) isIng(i int) bool {

@@ -230,10 +230,13 @@ func (l *line) joinsNames(i, to int) bool {
 	if l.low(i) != "and" && l.low(i) != "or" {
 		return false
 	}
+	left := i - 1
+	if l.classAt(i+1) == possessive && l.classAt(left) == noun && l.upper(left) && l.upper(to-1) {
+		return l.verbless(0, i) // TikTok and its parent ByteDance
+	}
 	if l.classAt(i+1) != noun && l.classAt(i+1) != determiner {
 		return false
 	}
-	left := i - 1
 	if closes(l.low(left)) {
 		return l.upper(i + 1)
 	}

@@ -36,10 +36,29 @@ func (f *finder) cast(a act, e *Event, s text.Sentence, verb receipt.Span) bool 
 	if e.Recipient.Name == "" {
 		e.Recipient = f.recipient(a, e, s, verb)
 	}
-	if a.flags["target"] && !isFirm(e.Recipient.Entity) && e.Recipient.Name == "" {
-		return false
+	if a.flags["target"] && e.Recipient.Name == "" {
+		if e.Recipient.Name = f.nameBehind(s, verb); e.Recipient.Name == "" {
+			return false
+		}
 	}
 	return e.Actor.Name != "" && e.Actor.Name != e.Recipient.Name
+}
+
+// nameBehind is the capitalised words right behind the verb: the name of a firm
+// that the master does not hold.
+func (f *finder) nameBehind(s text.Sentence, verb receipt.Span) string {
+	var run receipt.Span
+	for _, t := range s.Tokens {
+		if t.Start < verb.End {
+			continue
+		}
+		c := f.doc.Text[t.Start]
+		if c < 'A' || c > 'Z' {
+			break
+		}
+		run = run.Cover(t.Span)
+	}
+	return run.In(f.doc.Text)
 }
 
 // subjectOf is who does the act of a verb: the speaker when the verb is a claim's
@@ -67,7 +86,7 @@ func isPronoun(s string) bool {
 }
 
 func firmOnly(who claim.Speaker, ok bool) claim.Speaker {
-	if !ok || who.Entity != nil && !isFirm(who.Entity) {
+	if !ok || !isFirm(who.Entity) {
 		return claim.Speaker{}
 	}
 	return who

@@ -55,6 +55,7 @@ func Find(art *article.Article, doc text.Document, names link.Result, ledger cla
 	for i := range f.events {
 		f.date(&f.events[i])
 	}
+	f.dateFollowers()
 	f.rank()
 	if len(f.events) > 0 {
 		f.dateAnswers()
@@ -71,7 +72,8 @@ func Find(art *article.Article, doc text.Document, names link.Result, ledger cla
 
 // distinct keeps one event for each type, actor and recipient: the one of the
 // body rather than the headline's, which it completes. An accusation that a
-// listing by the same side carries is part of the listing.
+// listing by the same side carries is part of the listing, and an accused firm
+// that hits back does not accuse anew.
 func (f *finder) distinct() []Event {
 	slices.SortStableFunc(f.events, func(a, b Event) int { return a.Trigger.Start - b.Trigger.Start })
 	var out []Event
@@ -90,7 +92,8 @@ func (f *finder) distinct() []Event {
 	}
 	return slices.DeleteFunc(out, func(e Event) bool {
 		return e.Type == "ACCUSE" && e.CAMEO == "112" && slices.ContainsFunc(out, func(o Event) bool {
-			return o.Type == "SANCTION" && !o.Background && sameSide(o.Actor, e.Actor)
+			return o.Type == "SANCTION" && !o.Background && sameSide(o.Actor, e.Actor) ||
+				o.Type == "ACCUSE" && o.Trigger.Start < e.Trigger.Start && isFirm(e.Actor.Entity) && sameSide(o.Recipient, e.Actor)
 		})
 	})
 }

@@ -44,6 +44,23 @@ func (f *finder) date(e *Event) {
 	}
 }
 
+// dateFollowers gives an undated act of a sentence the day of the act that the
+// same side does in the sentence before it.
+func (f *finder) dateFollowers() {
+	for i := range f.events {
+		e := &f.events[i]
+		k, ok := f.doc.SentenceAt(e.Sentence.Start)
+		if e.Date != 0 || !ok || k == 0 || f.doc.Sentences[k-1].Paragraph != f.doc.Sentences[k].Paragraph {
+			continue
+		}
+		for _, o := range f.events {
+			if o.Sentence == f.doc.Sentences[k-1].Span && o.Date != 0 && o.Dated != "" && sameSide(o.Actor, e.Actor) && e.Type != "REJECT" {
+				e.Date, e.Dated = o.Date, o.Dated+", of the act before it"
+			}
+		}
+	}
+}
+
 // dateAnswers gives an undated answer the day of the main event when the story
 // itself was published on that day.
 func (f *finder) dateAnswers() {
@@ -131,13 +148,18 @@ func (f *finder) otherClause(day, trigger receipt.Span) bool {
 		return false
 	}
 	between := strings.ToLower(f.doc.Text[day.End:trigger.Start])
-	return containsAny(between, []string{" after ", " since ", " because ", " following ", " as "})
+	return containsAny(between, []string{" after ", " since ", " because ", " following "})
 }
 
-// periodEnd: "the quarter to October 26", "the year ended March 31".
+// periodEnd: "the quarter to October 26", "a memo dated November 1", "Dec 18 -":
+// days that date something else than the act.
 func (f *finder) periodEnd(day receipt.Span) bool {
+	after := f.doc.Text[day.End:min(len(f.doc.Text), day.End+5)]
+	if strings.HasPrefix(after, " - ") || strings.HasPrefix(after, " – ") || strings.HasPrefix(after, " — ") {
+		return true // a dateline says when the story was filed
+	}
 	before := strings.ToLower(f.doc.Text[max(0, day.Start-24):day.Start])
-	return containsAny(before, []string{"quarter to ", "quarter ended ", "quarter ending ", "year to ", "year ended ", "months to ", "months ended ", "quarter through "})
+	return containsAny(before, []string{" dated ", "quarter to ", "quarter ended ", "quarter ending ", "year to ", "year ended ", "months to ", "months ended ", "quarter through "})
 }
 
 // ties are the words by which a story ties a market move to the news.
