@@ -207,12 +207,15 @@ func (r *reader) isNumbering(c core, m measure) bool {
 }
 
 // isName reports a number that is part of a name: S&P 500, Boeing 737, Section
-// 301, the Magnificent Seven. "No. 2" is a rank and kept as an ordinal.
+// 301, SEHK: 9988, the Magnificent Seven. "No. 2" is a rank and kept as an ordinal.
 func (r *reader) isName(c core, m measure) bool {
 	if m.unit != Plain && m.unit != Count || c.digits && !c.plainInt {
 		return false
 	}
 	p := r.at(c.start - 1)
+	if p.Raw == ":" && c.digits && isExchange(r.at(c.start-2).Raw) { // HKEX: 9988
+		return true
+	}
 	if p.Kind != text.Word || p.Raw == "" || r.nonames[p.Raw] {
 		return false
 	}
@@ -223,6 +226,11 @@ func (r *reader) isName(c core, m measure) bool {
 		return true
 	}
 	return capital(p.Raw) && !strings.HasSuffix(p.Lower, "day") && (c.digits || capital(r.at(c.start).Raw))
+}
+
+// isExchange: the capitals before the colon of a listing such as SEHK: 9988.
+func isExchange(s string) bool {
+	return len(s) >= 3 && len(s) <= 6 && s == strings.ToUpper(s) && capital(s)
 }
 
 func capital(s string) bool {

@@ -80,10 +80,8 @@ func (r *reader) noun(at int, hyphen bool, c core) (string, int) {
 		if isFunctionWord(p.Lower) {
 			return "", at
 		}
-		if isPlural(p.Lower) {
-			return p.Lower, k + 1
-		}
-		if k == at && (hyphen || c.value*c.scale == 1) && (hyphen || isTimeNoun(p.Lower)) {
+		switch one := c.value*c.scale == 1; {
+		case k == at && hyphen, k == at && one && isTimeNoun(p.Lower), !one && isPlural(p.Lower):
 			return p.Lower, k + 1
 		}
 	}

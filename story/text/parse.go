@@ -5,7 +5,6 @@ import (
 	"encoding/hex"
 	"sort"
 	"strings"
-	"unicode/utf8"
 
 	"newstape/receipt"
 )
@@ -86,8 +85,7 @@ func (p *parser) row(paragraph int, body receipt.Span, cs []receipt.Span) bool {
 func (p *parser) add(toks []Token, paragraph int, heading bool, cs []receipt.Span) {
 	worded := false
 	for _, t := range toks {
-		first, _ := utf8.DecodeRuneInString(p.doc.Text[t.Start:])
-		worded = worded || isWordRune(first)
+		worded = worded || strings.IndexFunc(t.In(p.doc.Text), isWordRune) >= 0
 	}
 	if !worded {
 		p.counts = append(p.counts, -len(toks))
@@ -112,17 +110,4 @@ func (p *parser) attach() {
 		at += n
 		i++
 	}
-}
-
-// Words is the text of a sentence's tokens with single blanks between: for
-// tests and messages.
-func (d Document) Words(s Sentence) string {
-	var b strings.Builder
-	for i, t := range s.Tokens {
-		if i > 0 {
-			b.WriteByte(' ')
-		}
-		b.WriteString(t.In(d.Text))
-	}
-	return b.String()
 }

@@ -168,9 +168,6 @@ func (r *reader) dayRange(i, end int, m time.Month, first, last int) (hit, bool)
 // month reads a month with or without a year. May, March and abbreviations
 // alone need a word before them that makes a date of them.
 func (r *reader) month(i, at int, m time.Month, short bool) (hit, bool) {
-	if year, end, ok := r.yearAfter(at); ok && r.at(at).Raw != "," {
-		return period(monthDays(year, m), end), true
-	}
 	if year, end, ok := r.yearAfter(at); ok {
 		return period(monthDays(year, m), end), true
 	}

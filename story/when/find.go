@@ -82,12 +82,22 @@ func (r *reader) startsInside(i int) bool {
 func (r *reader) fixed(i int) (hit, bool) {
 	for n := min(r.longest[r.lower(i)], len(r.ps)-i); n >= 1; n-- {
 		p, ok := r.phrases[text.Phrase(r.ps, i, n)]
-		if !ok {
+		if !ok || p.role == "same" && r.governs(i+n-1) {
 			continue
 		}
 		return r.spoken(p, i, i+n)
 	}
 	return hit{}, false
+}
+
+// governs reports a "before" or "after" that goes on: "the day before the vote"
+// counts from the vote, which we do not know.
+func (r *reader) governs(i int) bool {
+	if w := r.lower(i); w != "before" && w != "after" {
+		return false
+	}
+	next := r.at(i + 1)
+	return next.Raw != "" && next.Kind != text.Punct
 }
 
 // spoken gives the expression of a fixed phrase.
@@ -130,8 +140,8 @@ func (r *reader) spoken(p phrase, i, end int) (hit, bool) {
 	return h, true
 }
 
-// anaphor moves the day named before by some days. Without one, a day before
-// or after counts from publication, and "the same day" means nothing.
+// anaphor moves the day named before by some days. Without one, "a day earlier"
+// counts from publication, and "the same day" and "the next day" mean nothing.
 func (r *reader) anaphor(h hit, move int) (hit, bool) {
 	named, ok := r.antecedent()
 	switch {
@@ -141,7 +151,7 @@ func (r *reader) anaphor(h hit, move int) (hit, bool) {
 			h.From += calendar.Date(move)
 			h.To = h.From
 		}
-	case move == 0:
+	case move >= 0:
 		return hit{}, false
 	default:
 		h.Expr = r.day(func(today calendar.Date) calendar.Date { return today + calendar.Date(move) })

@@ -90,7 +90,7 @@ func (r *reader) remember(e Expr) {
 // ahead.
 func (r *reader) future(i int) bool {
 	switch r.lower(i - 1) {
-	case "by", "until", "till", "coming":
+	case "by", "until", "till", "coming", "planned":
 		return true
 	}
 	for k := i - 1; k >= max(0, i-8); k-- {

@@ -77,7 +77,8 @@ func (r *reader) high(i int) (hit, bool) {
 }
 
 // ago reads two days ago, a week earlier, three months later. Ago counts from
-// publication; earlier and later from the day named before, if there is one.
+// publication; earlier and later from the day named before. Without one,
+// earlier counts from publication and later means nothing.
 func (r *reader) ago(i int) (hit, bool) {
 	n, ok := smallNumber(r.lower(i))
 	if !ok {
@@ -101,6 +102,8 @@ func (r *reader) ago(i int) (hit, bool) {
 		h.Expr = sameDay(named)
 		h.From = move(named.From)
 		h.To = h.From
+	} else if word == "later" {
+		return hit{}, false
 	} else {
 		h.Expr = r.day(move)
 	}

@@ -21,6 +21,9 @@ func (r *reader) weekday(i int) (hit, bool) {
 		return hit{}, false
 	}
 	h := hit{end: at + 1}
+	if how == "" && r.isAnyDay(at) {
+		return hit{}, false
+	}
 	if dated, ok := r.weekdayDate(d, h.end); ok {
 		return dated, true
 	}
@@ -67,6 +70,19 @@ func (r *reader) shortWeekday(i int) bool {
 	}
 	before := r.lower(i - 1)
 	return before == "on" || strings.HasSuffix(raw, ".") && before == "(" || before == "("
+}
+
+// isAnyDay: "every Friday", "a quiet Tuesday." name no day. "A Friday report"
+// does.
+func (r *reader) isAnyDay(i int) bool {
+	switch before := r.lower(i - 1); {
+	case before == "every", before == "any", before == "each", before == "most":
+		return true
+	case before == "a", r.lower(i-2) == "a" && r.at(i-1).Kind == text.Word:
+		next := r.at(i + 1)
+		return next.Raw == "" || next.Kind == text.Punct && next.Raw != "(" && next.Raw != "’"
+	}
+	return false
 }
 
 // isEventName: Black Friday, the Sunday Times.
