@@ -33,6 +33,9 @@ const (
 	Chinese AliasKind = "chinese" // 阿里巴巴
 	Acronym AliasKind = "acronym" // SMIC
 	Ticker  AliasKind = "ticker"  // NVDA, bare
+	// Demonym is a people or its adjective: Chinese for China. It names no
+	// party, but tells the linker that a word has that sense.
+	Demonym AliasKind = "demonym"
 )
 
 // Alias is a name that news uses for an entity.
@@ -54,7 +57,7 @@ type Listing struct {
 	Relation string // "", "ADR", "class B", "H share", "A share"
 	ISIN     string
 	FIGI     string
-	From, To calendar.Date
+	From, To calendar.Date // valid on From and up to the day before To
 }
 
 // ID is MIC:ticker.
@@ -74,6 +77,9 @@ type Entity struct {
 	Listings []Listing
 	// Peers are entity IDs that move with it, for peer-adjusted returns; a fund
 	// may stand for a sector (KWEB).
-	Peers  []string
+	Peers []string
+	// Rank is the place in the SEC's table, which is ordered by size; 0 for an
+	// entity written by hand because news names it.
+	Rank   int
 	Source string // where the facts come from
 }
