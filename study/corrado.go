@@ -106,15 +106,20 @@ func (r *rankSums) over(s *Sample, c *Cut, column func(d, n float64) float64) Va
 	return normal(math.Sqrt(l) * (sum / l) / math.Sqrt(squares/t))
 }
 
-// eventSpread is the cross-sectional sd of AR/s on each event day.
+// eventSpread is the cross-sectional sd of AR/s on each event day, s the standard
+// deviation (m-1) of the residuals as in the paper.
 func (s *Sample) eventSpread() []float64 {
 	out := make([]float64, s.L)
 	day := make([]float64, 0, s.N)
+	spread := make([]float64, s.N)
+	for i := range spread {
+		spread[i] = s.residualSD(i)
+	}
 	for t := range out {
 		day = day[:0]
 		for i := range s.N {
 			if ar := s.AR[i*s.L+t]; ar == ar {
-				day = append(day, ar/s.Sigma[i])
+				day = append(day, ar/spread[i])
 			}
 		}
 		_, out[t] = meanSD(day)

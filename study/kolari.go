@@ -112,3 +112,19 @@ func corrected(v Value, r, own, n float64, note string) Value {
 	v.X *= math.Sqrt(factor)
 	return v
 }
+
+// MeanCorrelation is the mean correlation of estimation residuals by every
+// alignment, and how many pairs overlap on enough days to be compared.
+type MeanCorrelation struct {
+	Calendar    float64
+	EventTime   float64
+	Buckets     float64
+	Overlapping float64
+	Pairs       int
+}
+
+// MeanCorrelation compares every pair of events; its cost is quadratic.
+func (s *Sample) MeanCorrelation() MeanCorrelation {
+	return MeanCorrelation{Calendar: s.rbar(byCalendar), EventTime: s.rbar(byEventTime), Buckets: s.rbar(byBuckets),
+		Overlapping: s.rbar(byOverlapping), Pairs: s.pairs().count}
+}

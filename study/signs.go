@@ -11,10 +11,10 @@ func signTests() []Test {
 	return []Test{
 		{"sign", "normal", "Brown and Warner 1980", func(_ *Sample, c *Cut) Value { return signZ(c) }},
 		{"sign", "exact", "the binomial distribution itself", func(_ *Sample, c *Cut) Value { return signExact(c) }},
-		{"gsign", "event", "Cowan 1992; share of positive days by event", func(s *Sample, c *Cut) Value { return gsign(c, s.positiveByEvent(c)) }},
+		{"gsign", "event", "Cowan 1992; share of positive days by event", func(s *Sample, c *Cut) Value { return gsign(c, s.PositiveShare(c)) }},
 		{"gsign", "pooled", "as in estudy2: share over all estimation days", func(s *Sample, c *Cut) Value { return gsign(c, s.positivePooled(c)) }},
 		{"gsign", "firm", "as in sipemu to 0.65: share by firm, then averaged", func(s *Sample, c *Cut) Value { return gsign(c, s.positiveByFirm(c)) }},
-		{"gsign", "nonnegative", "as in eventstudy2: a zero counts as positive", func(s *Sample, c *Cut) Value { return gsignNonNegative(c, s.positiveByEvent(c)) }},
+		{"gsign", "nonnegative", "as in eventstudy2: a zero counts as positive", func(s *Sample, c *Cut) Value { return gsignNonNegative(c, s.PositiveShare(c)) }},
 	}
 }
 
@@ -74,8 +74,8 @@ func (s *Sample) above(i int) (positive, days float64) {
 	return positive, days
 }
 
-// positiveByEvent is p = mean_i( share of event i's estimation days above zero ).
-func (s *Sample) positiveByEvent(c *Cut) float64 {
+// PositiveShare is the p of the generalised sign test (Cowan 1992): p = mean_i( share of event i's estimation days above zero ).
+func (s *Sample) PositiveShare(c *Cut) float64 {
 	sum := 0.0
 	for _, i := range c.Event {
 		up, days := s.above(i)
