@@ -19,7 +19,7 @@ func Run(ctx context.Context, d Design, p Panel, events []Event) (*Result, error
 	if err != nil {
 		return nil, err
 	}
-	if err := r.judge(ctx, s, events); err != nil {
+	if err = r.judge(ctx, s, events); err != nil {
 		return nil, err
 	}
 	r.diagnose(s, events)
@@ -35,10 +35,15 @@ func Run(ctx context.Context, d Design, p Panel, events []Event) (*Result, error
 // Fitted is Run without the tests: the sample's matrices for those who want to
 // compute on them, the kept events and the drops.
 func Fitted(ctx context.Context, d Design, p Panel, events []Event) (*Sample, *Result, error) {
-	return prepare(ctx, d.filled(), p, events)
+	s, r, err := prepare(ctx, d.filled(), p, events)
+	if err != nil {
+		return nil, nil, err
+	}
+	return s, r, nil
 }
 
-// prepare places and fits the events.
+// prepare places and fits the events. When none can be used it gives the drops
+// with the error.
 func prepare(ctx context.Context, d Design, p Panel, events []Event) (*Sample, *Result, error) {
 	if err := d.Validate(); err != nil {
 		return nil, nil, err
@@ -68,7 +73,7 @@ func prepare(ctx context.Context, d Design, p Panel, events []Event) (*Sample, *
 	}
 	sortDrops(r.Drops)
 	if len(keep) == 0 {
-		return nil, nil, noneKept(events, r.Drops)
+		return s, r, noneKept(events, r.Drops)
 	}
 	if len(keep) < len(places) {
 		s = s.Select(keep)

@@ -1,0 +1,272 @@
+package study
+
+import (
+	"context"
+	"math"
+	"slices"
+
+	"newstape/fault"
+	"newstape/study/stat"
+)
+
+// Single asks what one security did on one session beyond its benchmarks. See
+// [One].
+type Single struct {
+	Security string
+	Session  Stamp
+	// Returns of the security; Volume, when given, is its traded shares.
+	Returns Series
+	Volume  Series
+	// Benchmarks are compared one by one: the market, then peers.
+	Benchmarks []Benchmark
+	// Estimation is where the normal return is fitted; zero is 240 sessions that
+	// end eleven before the event.
+	Estimation Window
+	// Windows are summed; none is [0,0], [0,+1], [-1,+1] and [-5,+5].
+	Windows []Window
+	Level   float64 // of the intervals and of the detectable effect; 0 is 0.05
+}
+
+// Benchmark is what a security is measured against.
+type Benchmark struct {
+	Name    string
+	Returns Series
+}
+
+// SingleResult is the answer, one entry a benchmark.
+type SingleResult struct {
+	Security string         `json:"security"`
+	Session  Stamp          `json:"session"`
+	Against  []SingleFit    `json:"against"`
+	Volume   *VolumeEffect  `json:"volume,omitempty"`
+	Windows  []Window       `json:"windows"`
+	Drops    []SingleReason `json:"drops,omitempty"`
+}
+
+// SingleReason says why a benchmark or the volume has no answer.
+type SingleReason struct {
+	What   string `json:"what"`
+	Reason Reason `json:"reason"`
+	Detail string `json:"detail"`
+}
+
+// SingleFit is the security against one benchmark.
+type SingleFit struct {
+	Benchmark string  `json:"benchmark"`
+	Alpha     float64 `json:"alpha"`
+	Beta      float64 `json:"beta"`
+	R2        float64 `json:"r2"`
+	Sigma     float64 `json:"sigma"` // residual standard deviation, a day
+	Used      int     `json:"used"`  // estimation sessions with returns
+	DF        int     `json:"df"`
+	// From and To are the first and last estimation sessions.
+	From Stamp `json:"from"`
+	To   Stamp `json:"to"`
+
+	Return          float64 `json:"return"` // the security's own, day 0
+	BenchmarkReturn float64 `json:"benchmark_return"`
+	// Effects are the market-model abnormal returns, one a window; AR is the
+	// window [0,0]. Adjusted are return less benchmark return.
+	AR       Effect   `json:"ar"`
+	Adjusted Effect   `json:"adjusted"`
+	Effects  []Effect `json:"effects"`
+	// Percentile is the share of estimation days whose residual was below AR,
+	// ties by half; Extreme is the number of estimation days whose residual was
+	// at least as large as AR in absolute value.
+	Percentile float64 `json:"percentile"`
+	Extreme    int     `json:"extreme"`
+}
+
+// Effect is an abnormal return over a window with all that a reader needs to
+// judge it.
+type Effect struct {
+	Window Window `json:"window"`
+	Estimate
+	// Plain is Value / (s sqrt(L)), the t of programs that leave the forecast
+	// error out; T of Estimate is never larger.
+	Plain float64 `json:"t_plain"`
+	Low  float64 `json:"low"` // 1 - Level interval
+	High float64 `json:"high"`
+	// Detectable is the smallest true effect that a two-sided test at Level finds
+	// with 80 % power: (t_{1-Level/2} + t_{0.8}) SE.
+	Detectable float64 `json:"detectable"`
+}
+
+// VolumeEffect is the day's volume against the estimation window's, in
+// logarithms: T = (ln v - mean) / (s sqrt(1 + 1/m)), t(m-1) (Ajinkya and Jain
+// 1989).
+type VolumeEffect struct {
+	Shares   float64 `json:"shares"`
+	Median   float64 `json:"median"`   // of the estimation window
+	Multiple float64 `json:"multiple"` // Shares / Median
+	Used     int     `json:"used"`
+	T        float64 `json:"t"`
+	P        float64 `json:"p"` // two-sided
+}
+
+func (q Single) filled() Single {
+	if q.Estimation == (Window{}) {
+		q.Estimation = Window{-250, -11}
+	}
+	if len(q.Windows) == 0 {
+		q.Windows = []Window{{0, 0}, {0, 1}, {-1, 1}, {-5, 5}}
+	}
+	if q.Level == 0 {
+		q.Level = 0.05
+	}
+	return q
+}
+
+// One measures one event. The session must be a day of each benchmark, else the
+// benchmark is in Drops with its reason. A window that reaches beyond the data is
+// Missing, so that yesterday's news can be measured today. It fails when no
+// benchmark can be used.
+func One(ctx context.Context, q Single) (*SingleResult, error) {
+	q = q.filled()
+	out := &SingleResult{Security: q.Security, Session: q.Session, Windows: q.Windows}
+	for _, b := range q.Benchmarks {
+		fit, drop, err := q.against(ctx, b)
+		if err != nil {
+			return nil, err
+		}
+		if drop.Reason != Kept {
+			out.Drops = append(out.Drops, drop)
+			continue
+		}
+		out.Against = append(out.Against, fit)
+	}
+	if len(out.Against) == 0 {
+		if len(out.Drops) == 0 {
+			return nil, fault.New(fault.BadUsage, "measure %s on %s: no benchmark given", q.Security, q.Session)
+		}
+		return nil, fault.New(fault.BadInput, "measure %s on %s: %s (%s)", q.Security, q.Session, out.Drops[0].Detail, out.Drops[0].Reason)
+	}
+	if len(q.Volume.Stamps) > 0 {
+		v, drop := q.volume()
+		if drop.Reason != Kept {
+			out.Drops = append(out.Drops, drop)
+		} else {
+			out.Volume = &v
+		}
+	}
+	return out, nil
+}
+
+// pairPanel is the two columns of a single study.
+type pairPanel struct{ security, benchmark Series }
+
+func (p pairPanel) Series(name string) (Series, bool) {
+	if name == "security" {
+		return p.security, true
+	}
+	return p.benchmark, name == "benchmark"
+}
+
+// against measures the security by the market model and the plain difference.
+func (q Single) against(ctx context.Context, b Benchmark) (SingleFit, SingleReason, error) {
+	drop := func(d Drop) SingleReason { return SingleReason{What: b.Name, Reason: d.Reason, Detail: d.Detail} }
+	event := Window{0, 0}
+	for _, w := range q.Windows {
+		event.From, event.To = min(event.From, w.From), max(event.To, w.To)
+	}
+	d := Default()
+	d.Market, d.Estimation, d.Event, d.Windows = "benchmark", q.Estimation, event, q.Windows
+	d.Missing, d.Dates = MissingKeep, SkipEvent
+	own := event
+	if at, ok := slices.BinarySearch(b.Returns.Stamps, q.Session); ok {
+		own.To = min(own.To, len(b.Returns.Stamps)-1-at)
+	}
+	e := []Event{{Security: "security", On: q.Session, Window: &own}}
+	p := pairPanel{q.Returns, b.Returns}
+	s, r, err := prepare(ctx, d, p, e)
+	if err != nil && r == nil {
+		return SingleFit{}, SingleReason{}, err
+	}
+	if len(r.Events) == 0 {
+		return SingleFit{}, drop(r.Drops[0]), nil
+	}
+	if ar := s.AR[-event.From]; ar != ar {
+		return SingleFit{}, SingleReason{b.Name, MissingEventDay, "no return on " + q.Session.String()}, nil
+	}
+	fit := q.describe(b, s, r)
+	d.Model = "market-adjusted"
+	plain, _, err := prepare(ctx, d, p, e)
+	if err != nil {
+		return SingleFit{}, SingleReason{}, err
+	}
+	fit.Adjusted = q.effect(plain, Window{0, 0})
+	return fit, SingleReason{}, nil
+}
+
+func (q Single) describe(b Benchmark, s *Sample, r *Result) SingleFit {
+	e := r.Events[0]
+	at, _ := slices.BinarySearch(b.Returns.Stamps, q.Session)
+	fit := SingleFit{Benchmark: b.Name, Alpha: e.Params[0], Beta: e.Params[1], R2: e.R2, Sigma: e.Sigma, Used: e.Used, DF: e.DF,
+		From: b.Returns.Stamps[at+q.Estimation.From], To: b.Returns.Stamps[at+q.Estimation.To],
+		Return: s.Return[-s.EventFrom], BenchmarkReturn: s.Bench[-s.EventFrom]}
+	fit.AR = q.effect(s, Window{0, 0})
+	for _, w := range q.Windows {
+		fit.Effects = append(fit.Effects, q.effect(s, w))
+	}
+	below := 0.0
+	for _, u := range s.EstRow(0) {
+		switch {
+		case u < fit.AR.Value:
+			below++
+		case u == fit.AR.Value:
+			below += 0.5
+		}
+		if math.Abs(u) >= math.Abs(fit.AR.Value) {
+			fit.Extreme++
+		}
+	}
+	fit.Percentile = below / float64(e.Used)
+	return fit
+}
+
+func (q Single) effect(s *Sample, w Window) Effect {
+	out := Effect{Window: w, Estimate: s.estimate(0, w, make([]float64, s.K))}
+	if out.Missing {
+		return out
+	}
+	df := float64(s.DF[0])
+	t := -stat.StudentQuantile(q.Level/2, df)
+	out.Plain = out.Value / (s.Sigma[0] * math.Sqrt(float64(w.Len())))
+	out.Low, out.High = out.Value-t*out.SE, out.Value+t*out.SE
+	out.Detectable = (t + stat.StudentQuantile(0.8, df)) * out.SE
+	return out
+}
+
+// volume compares the session's volume with the security's own sessions before.
+func (q Single) volume() (VolumeEffect, SingleReason) {
+	drop := func(r Reason, detail string) (VolumeEffect, SingleReason) {
+		return VolumeEffect{}, SingleReason{"volume", r, detail}
+	}
+	at, ok := slices.BinarySearch(q.Volume.Stamps, q.Session)
+	if !ok || !(q.Volume.Values[at] > 0) {
+		return drop(MissingEventDay, "no volume on "+q.Session.String())
+	}
+	if at+q.Estimation.From < 0 {
+		return drop(EstimationTooOld, "the estimation window begins before the volumes")
+	}
+	var past, logs []float64
+	for _, v := range q.Volume.Values[at+q.Estimation.From : at+q.Estimation.To+1] {
+		if v > 0 && !math.IsInf(v, 0) {
+			past = append(past, v)
+			logs = append(logs, math.Log(v))
+		}
+	}
+	if len(past) < 3 {
+		return drop(TooFewDays, "fewer than three sessions with volume")
+	}
+	mean, sd := meanSD(logs)
+	if !(sd > 0) {
+		return drop(ConstantReturns, "the volume never changes")
+	}
+	m := float64(len(past))
+	out := VolumeEffect{Shares: q.Volume.Values[at], Median: median(slices.Sorted(slices.Values(past))), Used: len(past)}
+	out.Multiple = out.Shares / out.Median
+	out.T = (math.Log(out.Shares) - mean) / (sd * math.Sqrt(1+1/m))
+	out.P = 2 * stat.StudentCDF(-math.Abs(out.T), m-1)
+	return out, SingleReason{}
+}
