@@ -110,13 +110,16 @@ func (r *reader) anaphor(l *line, from, head int) (Speaker, speakerKind, bool) {
 	}); ok {
 		return m.who, m.kind, true
 	}
-	if m, ok := r.last(at, func(m member) bool { return m.kind == kind && m.source }); ok && r.near(m, l) {
-		return m.who, m.kind, true
-	}
 	if kind == companyKind {
+		if m, ok := r.last(at, func(m member) bool { return m.kind == kind && m.at >= l.words[0].Start }); ok {
+			return m.who, m.kind, true
+		}
 		if m, ok := r.subjectBefore(l); ok && m.kind == companyKind {
 			return m.who, m.kind, true
 		}
+	}
+	if m, ok := r.last(at, func(m member) bool { return m.kind == kind && m.source }); ok && r.near(m, l) {
+		return m.who, m.kind, true
 	}
 	if m, ok := r.last(at, func(m member) bool { return m.kind == kind }); ok {
 		return m.who, m.kind, true

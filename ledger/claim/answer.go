@@ -5,6 +5,13 @@ import "strings"
 // answer points denials, doubts, checks and refusals at what they are aimed at.
 func (r *reader) answer() {
 	for _, d := range r.drafts {
+		if d.answers == nil && d.a != nil && d.a.answers != nil {
+			d.repliesTo = r.draftOf(d.a.answers)
+		}
+		if o := d.repliesTo; o != nil {
+			d.About = o.ID
+			continue
+		}
 		if d.answers != nil {
 			d.About = d.answers.ID
 			continue
@@ -24,6 +31,15 @@ func (r *reader) answer() {
 			}
 		}
 	}
+}
+
+func (r *reader) draftOf(a *attribution) *draft {
+	for _, d := range r.drafts {
+		if d.a == a {
+			return d
+		}
+	}
+	return nil
 }
 
 func idOf(d *draft) string {
@@ -80,9 +96,12 @@ func (d *draft) specific() bool {
 	if _, _, ok := l.hears("bundle", from, min(to, from+6)); ok {
 		return false
 	}
-	switch l.low(from) {
-	case "it", "this", "that", "neither", "any", "everything", "there", "them":
+	if _, _, ok := l.hears("blanket", from, min(to, from+4)); ok {
 		return false
+	}
+	switch l.low(from) {
+	case "it", "this", "that", "neither", "there", "them":
+		return d.a.cue != nil && d.a.cue.stance == Denies && to-from > 2
 	}
 	return d.a.cue == nil || d.a.cue.stance == Denies || d.a.cue.stance == Asserts && !d.a.cue.frames["pred"]
 }

@@ -22,6 +22,7 @@ type attribution struct {
 	target    [2]int       // who is accused, in words
 	via       [][2]int     // sources that the story has it through
 	inside    *attribution // whose content holds this one
+	answers   *attribution // what a trailing ", a charge it denies" is aimed at
 	wholeSpan receipt.Span // the content when it runs around its source
 }
 
@@ -60,6 +61,7 @@ func (l *line) attribute() []*attribution {
 		}
 	}
 	out = l.addSilences(out)
+	out = l.addNouns(out)
 	out = l.addColon(out)
 	l.bound(out)
 	return l.splitContents(l.accordingTo(out))
@@ -78,6 +80,9 @@ func (l *line) frame(s sighting, earlier []*attribution) (*attribution, bool) {
 	}
 	if !l.giveSource(s, a, earlier) || !l.admits(s, a) {
 		return nil, false
+	}
+	if l.trailing(s, a, earlier) {
+		return a, true
 	}
 	if !a.shared && s.frames["s"] || s.frames["q"] || s.frames["that"] {
 		if l.leftContent(s, a) {
@@ -114,6 +119,28 @@ func (l *line) giveSource(s sighting, a *attribution, earlier []*attribution) bo
 		return true
 	}
 	return l.following(s, a)
+}
+
+// trailing reads ", a charge the company denies": the noun stands for what the
+// sentence said before.
+func (l *line) trailing(s sighting, a *attribution, earlier []*attribution) bool {
+	k := a.sourceAt
+	if s.stance != Denies && s.stance != Questions || a.shared || k < 2 || !l.isComma(k-1) || l.classAt(k) != determiner {
+		return false
+	}
+	_, to, ok := l.hears("bundle", k+1, k+3)
+	if !ok || to >= a.sourceTo {
+		return false
+	}
+	a.from, a.to, a.left = k, to, true
+	for to < a.sourceTo && (l.low(to) == "that" || l.low(to) == "which") {
+		to++
+	}
+	a.sourceAt = to
+	if n := len(earlier); n > 0 {
+		a.answers = earlier[n-1]
+	}
+	return to < a.sourceTo
 }
 
 // following is the subject of "Calling the claims false, Alibaba said ...".

@@ -104,6 +104,10 @@ func (l *line) turn(a *attribution) int {
 		if l.low(i) == ";" {
 			return i
 		}
+		if l.isComma(i) && l.low(i+1) == "citing" {
+			a.via = append(a.via, [2]int{i + 2, l.phraseEnd(i + 2)})
+			return i
+		}
 		if l.isComma(i) && (l.low(i+1) == "but" || l.low(i+1) == "while" || l.low(i+1) == "though" || l.low(i+1) == "although") && l.low(i+2) != "that" && !(l.low(i+1) == "but" && a.from == i+1) {
 			return i
 		}
@@ -162,6 +166,9 @@ func (l *line) splitContents(list []*attribution) []*attribution {
 	for _, a := range out {
 		if a.inside != nil {
 			a.inside = first[a.inside]
+		}
+		if a.answers != nil {
+			a.answers = first[a.answers]
 		}
 	}
 	return out

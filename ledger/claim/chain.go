@@ -98,6 +98,9 @@ func (r *reader) settle(outer, inner *draft) {
 		if outer.a.fixed == "" {
 			outer.dead = true
 		}
+	case outer.a.left && inner.a.start() == outer.a.from && outer.Speaker.Entity == nil && outer.kind == personKind:
+		inner.Via = append(inner.Via, outer.Speaker) // "The Pentagon believes so, two officials said"
+		outer.dead = true
 	case inner.kind == anyKind || inner.a.cue != nil && inner.a.cue.stance == Predicts && inner.kind != personKind:
 		inner.dead = true
 	default:

@@ -51,6 +51,7 @@ type draft struct {
 	dead bool // merged into another
 
 	answers   *draft // for About, when a pattern knows it
+	repliesTo *draft // the same, of a denial that trails its allegation
 	takenBack bool   // the story says that it was withdrawn
 }
 
@@ -99,7 +100,11 @@ func (r *reader) readLine(l *line) {
 	if len(l.words) == 0 || foreign(l) {
 		return
 	}
-	for _, a := range l.attribute() {
+	found := l.attribute()
+	if len(found) == 0 {
+		r.carryQuotes(l)
+	}
+	for _, a := range found {
 		d := &draft{a: a}
 		d.Content, d.Source, d.Cue = r.tidy(l, a.content()), a.source(), a.cueSpan
 		if d.Content.Empty() {

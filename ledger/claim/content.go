@@ -165,7 +165,7 @@ func (l *line) leftContent(s sighting, a *attribution) bool {
 	}
 	from := l.afterDateline(0)
 	for i := k - 2; i > from; i-- {
-		if l.low(i) == ";" {
+		if l.low(i) == ";" || l.heading && l.low(i) == ":" {
 			from = i + 1
 			break
 		}
@@ -224,6 +224,11 @@ func (l *line) rightContent(s sighting, a *attribution) bool {
 	}
 	if l.isComma(j) { // "said, without saying how, that ..."
 		if t := l.word("that", j+1, min(end, j+12)); t > 0 && l.isComma(t-1) {
+			j = t
+		}
+	}
+	if l.classAt(j) == preposition && (s.frames["s"] || s.frames["that"]) { // "alleged in a complaint filed there that"
+		if t := l.word("that", j+1, min(end, j+12)); t > 0 && l.verbless(j, t) {
 			j = t
 		}
 	}

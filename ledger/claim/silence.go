@@ -11,7 +11,7 @@ type silence struct {
 
 var (
 	replies  = []string{"respond", "reply", "return", "answer", "comment", "responded", "replied", "returned", "answered", "commented", "elaborate"}
-	comments = []string{"comment", "discuss", "answer", "elaborate", "say", "respond", "confirm", "give", "provide", "speak", "be", "address"}
+	comments = []string{"comment", "discuss", "answer", "elaborate", "say", "respond", "confirm", "give", "provide", "speak", "address"}
 	checks   = []string{"verify", "confirm", "corroborate", "check", "authenticate", "establish", "substantiate", "determine"}
 	checked  = []string{"verified", "confirmed", "corroborated", "checked", "authenticated", "established", "substantiated"}
 )
@@ -32,6 +32,8 @@ func (l *line) silenceAt(i int) (silence, bool) {
 	case "could", "would", "will", "can", "did", "does", "do", "was", "were", "is", "are":
 	case "cannot", "can't", "couldn't", "wouldn't", "won't", "didn't", "doesn't", "don't", "wasn't", "weren't", "hasn't", "haven't", "hadn't", "isn't":
 		return l.notDone(i, i+1)
+	case "unclear", "unknown":
+		return silence{0, i + 1, CouldNotVerify, true}, i > 1 && i < 4 && l.low(0) == "it" && (l.low(i+1) == "whether" || l.low(i+1) == "if" || l.low(i+1) == "how")
 	case "unconfirmed", "unverified":
 		return silence{i, i + 1, CouldNotVerify, true}, l.classAt(i-1) == verb || l.classAt(i-1) == auxiliary
 	default:

@@ -61,10 +61,26 @@ func (l *line) subject(g int) (int, int, bool) {
 	if from >= to || !l.namesSomething(from, to) {
 		return 0, 0, false
 	}
+	if k := l.whoClause(from); k > 0 { // "Officials who declined to be named said"
+		if start := l.trimFront(l.phraseStart(k), k); start < k {
+			return start, k, true
+		}
+	}
 	if len(asides) > 0 && asides[0] { // an apposition belongs to the source
 		return from, l.skipBack(g) - 1, true
 	}
 	return from, to, true
+}
+
+// whoClause is the index of the "who" whose clause runs up to the word at i, 0
+// without one.
+func (l *line) whoClause(i int) int {
+	for k := i - 1; k > 0 && k > i-10 && l.classAt(k) != mark; k-- {
+		if l.low(k) == "who" && l.classAt(k-1) == noun {
+			return k
+		}
+	}
+	return 0
 }
 
 func closes(low string) bool { return low == ")" || low == "]" }

@@ -23,7 +23,7 @@ func kindOfEntity(e *security.Entity) speakerKind {
 	switch e.Kind {
 	case security.Issuer, security.Private, security.Product:
 		return companyKind
-	case security.State:
+	case security.State, security.Place:
 		return stateKind
 	case security.Press:
 		return pressKind
