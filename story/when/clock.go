@@ -97,66 +97,6 @@ func (r *reader) zoneAfter(i int) (zone *time.Location, ok bool, end int) {
 	return nil, false, i
 }
 
-// join merges a part of a day or a clock time with the day that stands beside
-// it: "at the close on Friday", "Friday's premarket trading", "3:38 p.m. today".
-func (r *reader) join(hits []hit) []hit {
-	out := hits[:0]
-	for i := 0; i < len(hits); i++ {
-		h := hits[i]
-		if i+1 < len(hits) && r.adjacent(h.end, hits[i+1].start) {
-			next := hits[i+1]
-			switch {
-			case h.needsDay && isDay(next):
-				out = append(out, merge(h, next))
-				i++
-				continue
-			case isDay(h) && next.needsDay && !(i+2 < len(hits) && isDay(hits[i+2]) && r.adjacent(next.end, hits[i+2].start)):
-				out = append(out, merge(next, h))
-				i++
-				continue
-			}
-		}
-		out = append(out, h)
-	}
-	return out
-}
-
-// isDay reports a plain day that a part can be joined to.
-func isDay(h hit) bool { return h.Kind == Day && !h.needsDay }
-
-// merge gives part the day of day and the span of both.
-func merge(part, day hit) hit {
-	part.needsDay = false
-	part.Span = part.Cover(day.Span)
-	part.start, part.end = min(part.start, day.start), max(part.end, day.end)
-	part.Expr = onDay(part.Expr, day.Expr)
-	return part
-}
-
-// onDay gives e the day of d.
-func onDay(e, d Expr) Expr {
-	e.From, e.To, e.Relative, e.Roll, e.Shift = d.From, d.To, d.Relative, d.Roll, d.Shift
-	if e.Missing == nil {
-		e.Missing = d.Missing
-	}
-	return e
-}
-
-// adjacent reports whether only connecting words stand between two pieces.
-func (r *reader) adjacent(from, to int) bool {
-	if to-from > 4 {
-		return false
-	}
-	for i := from; i < to; i++ {
-		switch r.lower(i) {
-		case "on", "of", "in", "for", "the", ",", "'s", "’s", "trading", "trade", "business", "session", "at", "as", "new", "york", "hong", "kong", "(":
-		default:
-			return false
-		}
-	}
-	return true
-}
-
 // dated finds the day of a hit that has none of its own: the nearest before it
 // in its sentence, or after it, else the last named in its paragraph, else the day of publication.
 // Then it sets the instant of a clock time.

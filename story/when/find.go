@@ -58,7 +58,7 @@ func (r *reader) read(i int) (hit, bool) {
 		return hit{}, false
 	}
 	for _, try := range [...]func(int) (hit, bool){
-		r.since, r.fixed, r.closing, r.clockTime, r.date, r.weekday, r.edge, r.ago, r.seasonal, r.trailing, r.high, r.period,
+		r.since, r.fixed, r.closing, r.clockTime, r.date, r.weekday, r.edge, r.ago, r.seasonal, r.trailing, r.sessions, r.high, r.period,
 	} {
 		if h, ok := try(i); ok {
 			h.start = i

@@ -84,10 +84,15 @@ func TestGoldWindows(t *testing.T) {
 			bases++
 			if ok && missing == nil && from.Date.String() == g.Window.From {
 				base++
+			} else if ok {
+				t.Log("base of " + note)
 			}
 		}
 	}
 	t.Logf("%d windows: %d found, last session right %d, base right %d of %d", n, found, end, base, bases)
+	if found*100 < 85*n || end*100 < 80*n || base*100 < 80*bases {
+		t.Error("fewer windows than before")
+	}
 }
 
 // overlapping is the expression that shares bytes with the marked words.

@@ -65,8 +65,10 @@ func (e Expr) daySession(cal *calendar.Calendar) (calendar.Session, *receipt.Una
 // Window is the base session and the last session of a move over the
 // expression: "in September" runs from the last close of August to the last of
 // September, "on Friday" from Thursday's, "since Oct. 21" from that day's,
-// "over the past year" from the anniversary's. Nothing after publication
-// counts: a session that had not closed by then is not the last one.
+// "over the past year" from the anniversary's. After hours both are the session
+// whose close the move starts from. Where the expression does not name the day,
+// nothing after publication counts: a session that had not closed by then is
+// not the last one.
 func (e Expr) Window(cal *calendar.Calendar) (base, last calendar.Session, missing *receipt.Unavailable) {
 	if e.Missing != nil {
 		return base, last, e.Missing
@@ -74,6 +76,9 @@ func (e Expr) Window(cal *calendar.Calendar) (base, last calendar.Session, missi
 	if e.Kind == Day || e.Kind == Clock || e.Kind == SessionOf {
 		if last, missing = e.Session(cal); missing != nil {
 			return base, last, missing
+		}
+		if e.Part == AfterHours {
+			return last, last, nil
 		}
 		s, ok := cal.Prev(last.Date)
 		base, missing = e.found(cal, s, ok)

@@ -55,7 +55,39 @@ func (r *reader) back(unit string, n, end int) hit {
 	return hit{Expr: e, end: end}
 }
 
-// high reads the window of a record or gain: 52-week high, 12-month return.
+// sessions reads a count of sessions after "over" or "in": over five sessions,
+// over those two sessions. "Those" end on the day named before.
+func (r *reader) sessions(i int) (hit, bool) {
+	n, ok := smallNumber(r.lower(i))
+	if !ok || r.lower(i) == "a" || r.lower(i) == "an" {
+		return hit{}, false
+	}
+	at := i + 1
+	if w := r.lower(at); w == "trading" || w == "straight" || w == "consecutive" {
+		at++
+	}
+	if w := r.lower(at); w != "session" && w != "sessions" && (w != "days" || r.lower(at-1) != "trading") {
+		return hit{}, false
+	}
+	before := i - 1
+	those := r.lower(before) == "those" || r.lower(before) == "these"
+	if those || r.lower(before) == "the" {
+		before--
+	}
+	switch r.lower(before) {
+	case "over", "in", "during", "for", "across":
+	default:
+		return hit{}, false
+	}
+	h := r.back("session", n, at+1)
+	if named, ok := r.antecedent(); ok && those && named.Missing == nil {
+		h.To = named.To
+	}
+	return h, true
+}
+
+// high reads the window of a record or move: 52-week high, 12-month return, the
+// six-day stretch.
 func (r *reader) high(i int) (hit, bool) {
 	n, ok := smallNumber(r.lower(i))
 	if !ok || r.lower(i) == "a" || r.lower(i) == "an" || r.at(i).Kind != text.Number && !r.at(i+1).Inner {
@@ -69,11 +101,19 @@ func (r *reader) high(i int) (hit, bool) {
 	if unit == "" || strings.HasSuffix(r.lower(at), "s") {
 		return hit{}, false
 	}
-	switch r.lower(at + 1) {
-	case "high", "low", "highs", "lows", "peak", "trough", "range", "increase", "gain", "rise", "return", "decline", "loss", "drop":
-		return r.back(unit, n, at+1), true
+	end := at + 1
+	noun := end
+	if r.lower(noun) == "trading" {
+		noun++
 	}
-	return hit{}, false
+	switch r.lower(noun) {
+	case "high", "low", "highs", "lows", "peak", "trough", "range", "increase", "gain", "rise", "return", "decline", "loss", "drop":
+	case "period", "stretch", "run", "streak", "slide", "rally", "rout", "selloff":
+		end = noun + 1
+	default:
+		return hit{}, false
+	}
+	return r.back(unit, n, end), true
 }
 
 // ago reads two days ago, a week earlier, three months later. Ago counts from

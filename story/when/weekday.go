@@ -160,7 +160,7 @@ func (r *reader) partOfDay(h *hit) {
 		part = Intraday
 	case "evening", "night":
 		part = AfterHours
-	case "close":
+	case "close", "closing":
 		part = AtClose
 	case "open":
 		part = AtOpen
