@@ -102,7 +102,10 @@ func (r *reader) scaled(c *core) {
 			at++
 		}
 		w, ok := r.word(at)
-		if !ok || w.role != "scale" && !(c.digits && (w.role == "suffix" || w.role == "glued" && !r.at(at).Gap)) {
+		if !ok || w.role != "scale" && !c.digits {
+			return
+		}
+		if w.role != "scale" && w.role != "suffix" && (w.role != "glued" || r.at(at).Gap) {
 			return
 		}
 		c.scale *= w.value

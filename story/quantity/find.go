@@ -100,12 +100,12 @@ func (r *reader) keep(q Quantity, c core, m measure, start int) int {
 		q.Hedge = receipt.Span{Start: r.at(at).Start, End: r.at(start - 1).End}
 	} else if hq, span := r.hedgeAfter(m.end); hq != Exact {
 		q.Qualifier, q.Hedge = hq, span
-		q.Span = q.Span.Cover(span)
+		q.Span = q.Cover(span)
 	}
 	if start == c.start && q.Qualifier == Exact && r.isName(c, m) {
 		return m.end
 	}
-	q.Span = q.Span.Cover(receipt.Span{Start: r.at(first).Start, End: q.End})
+	q.Span = q.Cover(receipt.Span{Start: r.at(first).Start, End: q.End})
 	r.found = append(r.found, q)
 	r.weak = append(r.weak, q.Unit == Plain && !c.digits && r.at(c.start).Lower == "one" && c.end == c.start+1)
 	return m.end
@@ -117,8 +117,10 @@ func (r *reader) ordinal(c core) int {
 		return c.end
 	}
 	span := r.at(c.start).Span
-	r.found = append(r.found, Quantity{Span: span, Number: span, Value: c.value, Scale: 1,
-		Decimals: c.decimals, Unit: Ordinal, Qualifier: Exact})
+	r.found = append(r.found, Quantity{
+		Span: span, Number: span, Value: c.value, Scale: 1,
+		Decimals: c.decimals, Unit: Ordinal, Qualifier: Exact,
+	})
 	r.weak = append(r.weak, false)
 	return c.end
 }

@@ -36,9 +36,11 @@ func lawful(t interface{ Fatalf(string, ...any) }, in string) {
 }
 
 func TestFindKeepsItsLaws(t *testing.T) {
-	words := []string{"about", "as much as", "over", "or more", "$", "HK$", "-", "–", "+", "/", "%", " ", " ", " ", "4.7", "1,234", "2024", "20", "bn", "million",
+	words := []string{
+		"about", "as much as", "over", "or more", "$", "HK$", "-", "–", "+", "/", "%", " ", " ", " ", "4.7", "1,234", "2024", "20", "bn", "million",
 		"hundred", "and", "a", "half", "third", "two", "twenty-five", "percent", "basis-point", "points", "times", "threefold", "shares", "to", ",", ".",
-		"Nov.", "May", "p.m.", ":", "S&P", "No.", "one", "quarters", "cents", "yuan", "sessions", "(", ")", "minus", "\xff"}
+		"Nov.", "May", "p.m.", ":", "S&P", "No.", "one", "quarters", "cents", "yuan", "sessions", "(", ")", "minus", "\xff",
+	}
 	rapid.Check(t, func(t *rapid.T) {
 		lawful(t, strings.Join(rapid.SliceOfN(rapid.SampledFrom(words), 0, 30).Draw(t, "words"), ""))
 	})

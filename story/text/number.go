@@ -16,7 +16,7 @@ func (s *scanner) number(i int) int {
 		return s.emit(i, j+len(tail), Number)
 	case tail != "" && s.isUnitSuffix(tail, j):
 		return s.emit(i, j, Number)
-	case tail != "" && !isIdeographText(tail) && strings.IndexAny(s.text[i:j], ".,:") < 0:
+	case tail != "" && !isIdeographText(tail) && !strings.ContainsAny(s.text[i:j], ".,:"):
 		return s.wordFrom(i, j)
 	case c == '.' && isVenue(s.alnumRun(j+1)):
 		return s.emit(i, j+1+len(s.alnumRun(j+1)), Word)
@@ -54,7 +54,7 @@ func (s *scanner) separators(i, j int) int {
 		switch {
 		case s.text[j] == ',' && n == 3 && group <= 3:
 			grouped = true
-		case s.text[j] == '.' && n > 0 && !(grouped && group == 4):
+		case s.text[j] == '.' && n > 0 && (!grouped || group < 4):
 			group = 4 // no thousands after a decimal point
 		case s.text[j] == ':' && n == 2 && group <= 2:
 		default:
@@ -99,12 +99,11 @@ func (s *scanner) afterCurrency() bool {
 		return false
 	}
 	last := s.tokens[len(s.tokens)-1]
-	switch w := s.text[last.Start:last.End]; {
-	case last.Kind == Symbol:
+	w := s.text[last.Start:last.End]
+	if last.Kind == Symbol {
 		return strings.HasSuffix(w, "$") || w == "€" || w == "£" || w == "¥" || w == "₹" || w == "₩"
-	default:
-		return currencyCode(w+"0") > 0
 	}
+	return currencyCode(w+"0") > 0
 }
 
 func isOrdinalSuffix(s string) bool {

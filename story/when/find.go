@@ -85,7 +85,7 @@ func (r *reader) fixed(i int) (hit, bool) {
 		if !ok || p.role == "same" && r.governs(i+n-1) {
 			continue
 		}
-		return r.spoken(p, i, i+n)
+		return r.spoken(p, i+n)
 	}
 	return hit{}, false
 }
@@ -101,7 +101,7 @@ func (r *reader) governs(i int) bool {
 }
 
 // spoken gives the expression of a fixed phrase.
-func (r *reader) spoken(p phrase, i, end int) (hit, bool) {
+func (r *reader) spoken(p phrase, end int) (hit, bool) {
 	h := hit{end: end}
 	switch p.role {
 	case "day":
@@ -130,7 +130,7 @@ func (r *reader) spoken(p phrase, i, end int) (hit, bool) {
 		h.Kind, h.Part, h.Shift, h.Roll = SessionOf, p.part, p.arg, -1
 	case "todate":
 		h.Expr = r.relative(Expr{Kind: Trailing}, func(today calendar.Date) days {
-			d, _ := unitDays(p.span, today, 0)
+			d := unitDays(p.span, today, 0)
 			return days{d.from, today}
 		})
 		h.Base = before(h.From)

@@ -53,9 +53,11 @@ func newYork(t testing.TB) *calendar.Calendar {
 
 func TestFindKeepsItsLaws(t *testing.T) {
 	cal := newYork(t)
-	words := []string{"on", "Friday", "last", "next", "this", "the", "since", "Nov.", "14", "2025", "2010", "2029", ",", "-", "/", "30", "31", "Feb.", "May", "March", "year",
+	words := []string{
+		"on", "Friday", "last", "next", "this", "the", "since", "Nov.", "14", "2025", "2010", "2029", ",", "-", "/", "30", "31", "Feb.", "May", "March", "year",
 		"week", "to", "date", "past", "three", "months", "sessions", "ago", "a", "day", "earlier", "later", "13:25", "ET", "CST", "9", "p.m.", "at", "close", "open", "premarket",
-		"today", "yesterday", "first", "third", "quarter", "half", "Q3", "of", "end", "start", "the same day", "52", "high", "weekend", "'s", "morning", "will", "in", ".", "\n", "so far"}
+		"today", "yesterday", "first", "third", "quarter", "half", "Q3", "of", "end", "start", "the same day", "52", "high", "weekend", "'s", "morning", "will", "in", ".", "\n", "so far",
+	}
 	rapid.Check(t, func(t *rapid.T) {
 		in := strings.Join(rapid.SliceOfN(rapid.SampledFrom(words), 0, 25).Draw(t, "words"), " ")
 		ref := Reference{

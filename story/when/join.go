@@ -22,7 +22,7 @@ func (r *reader) join(hits []hit) []hit {
 				out = append(out, merge(h, next))
 				i++
 				continue
-			case isDay(h) && next.needsDay && !(i+2 < len(hits) && isDay(hits[i+2]) && r.adjacent(next.end, hits[i+2].start)):
+			case isDay(h) && next.needsDay && !r.dayFollows(hits, i+1):
 				out = append(out, merge(next, h))
 				i++
 				continue
@@ -31,6 +31,11 @@ func (r *reader) join(hits []hit) []hit {
 		out = append(out, h)
 	}
 	return out
+}
+
+// dayFollows reports whether the hit after k is a day that belongs to k.
+func (r *reader) dayFollows(hits []hit, k int) bool {
+	return k+1 < len(hits) && isDay(hits[k+1]) && r.adjacent(hits[k].end, hits[k+1].start)
 }
 
 // isDay reports a plain day that a part can be joined to.

@@ -75,7 +75,7 @@ func (r *reader) period(i int) (hit, bool) {
 	}
 	later := r.lower(i-1) == "later" || n > 0
 	e := r.relative(Expr{Kind: Period}, func(today calendar.Date) days {
-		d, _ := unitDays(unit, today, n)
+		d := unitDays(unit, today, n)
 		if n == 0 && !later {
 			d.to = min(d.to, today)
 		}
@@ -156,7 +156,7 @@ func (r *reader) edge(i int) (hit, bool) {
 	var h hit
 	ok := false
 	if unit := unitOf(r.lower(at + 1)); r.lower(at) == "the" && unit != "" && unit != "day" && unit != "session" && unit != "decade" {
-		e := r.relative(Expr{}, func(today calendar.Date) days { d, _ := unitDays(unit, today, 0); return d })
+		e := r.relative(Expr{}, func(today calendar.Date) days { return unitDays(unit, today, 0) })
 		h, ok = hit{Expr: e, end: at + 2}, true
 	}
 	for _, try := range [...]func(int) (hit, bool){r.date, r.seasonal, r.period, r.bareYear} {

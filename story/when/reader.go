@@ -47,8 +47,10 @@ func (r *reader) glued(i int) bool { return i > 0 && i < len(r.ps) && !r.ps[i].G
 
 // noTime is what stands for an expression whose reference is not known.
 func noTime() *receipt.Unavailable {
-	return &receipt.Unavailable{Reason: receipt.NoTime,
-		Detail: "when the story was published is not known; give --published"}
+	return &receipt.Unavailable{
+		Reason: receipt.NoTime,
+		Detail: "when the story was published is not known; give --published",
+	}
 }
 
 // relative fills e from f, which counts from today, or says that today is not

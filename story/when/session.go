@@ -96,8 +96,10 @@ func (e Expr) Window(cal *calendar.Calendar) (base, last calendar.Session, missi
 		return calendar.Session{}, calendar.Session{}, missing
 	}
 	if base.Date >= last.Date {
-		return calendar.Session{}, calendar.Session{}, &receipt.Unavailable{Reason: receipt.NotTraded,
-			Detail: fmt.Sprintf("no session of %s from %s had closed when the story was published", cal.MIC(), e.From)}
+		return calendar.Session{}, calendar.Session{}, &receipt.Unavailable{
+			Reason: receipt.NotTraded,
+			Detail: fmt.Sprintf("no session of %s from %s had closed when the story was published", cal.MIC(), e.From),
+		}
 	}
 	return base, last, nil
 }
@@ -110,8 +112,7 @@ func (e Expr) base(cal *calendar.Calendar, last calendar.Session) (calendar.Sess
 		i, _ := cal.Index(last.Date)
 		return cal.ByIndex(i - e.Count)
 	case e.Unit != "":
-		d, _ := moved(e.Unit, last.Date, -e.Count)
-		return cal.AtOrBefore(d)
+		return cal.AtOrBefore(moved(e.Unit, last.Date, -e.Count))
 	}
 	return cal.AtOrBefore(e.Base)
 }
@@ -142,8 +143,10 @@ func (e Expr) found(cal *calendar.Calendar, s calendar.Session, ok bool) (calend
 	if ok && s.Date != 0 {
 		return s, nil
 	}
-	return calendar.Session{}, &receipt.Unavailable{Reason: receipt.NotKnown,
-		Detail: fmt.Sprintf("the calendar of %s does not reach %s", cal.MIC(), e.From)}
+	return calendar.Session{}, &receipt.Unavailable{
+		Reason: receipt.NotKnown,
+		Detail: fmt.Sprintf("the calendar of %s does not reach %s", cal.MIC(), e.From),
+	}
 }
 
 // closed says that a day has no session.
@@ -151,6 +154,8 @@ func (e Expr) closed(cal *calendar.Calendar, d calendar.Date) (calendar.Session,
 	if y := d.Time().Year(); y < calendar.FirstYear || y > calendar.LastYear {
 		return e.found(cal, calendar.Session{}, false)
 	}
-	return calendar.Session{}, &receipt.Unavailable{Reason: receipt.NotTraded,
-		Detail: fmt.Sprintf("%s did not trade on %s, a %s", cal.MIC(), d, d.Weekday())}
+	return calendar.Session{}, &receipt.Unavailable{
+		Reason: receipt.NotTraded,
+		Detail: fmt.Sprintf("%s did not trade on %s, a %s", cal.MIC(), d, d.Weekday()),
+	}
 }

@@ -29,33 +29,33 @@ func weekDays(d calendar.Date) days {
 }
 
 // unitDays is the calendar week, month, quarter or year that lies n units
-// after the one that holds d.
-func unitDays(unit string, d calendar.Date, n int) (days, bool) {
+// after the one that holds d; d alone for other units.
+func unitDays(unit string, d calendar.Date, n int) days {
 	y, m, _ := d.Time().Date()
 	switch unit {
 	case "week":
-		return weekDays(d + calendar.Date(7*n)), true
+		return weekDays(d + calendar.Date(7*n))
 	case "month":
 		first := time.Date(y, m+time.Month(n), 1, 0, 0, 0, 0, time.UTC)
-		return monthDays(first.Year(), first.Month()), true
+		return monthDays(first.Year(), first.Month())
 	case "quarter":
 		k := y*4 + (int(m)-1)/3 + n
-		return quarterDays(k/4, k%4+1), true
+		return quarterDays(k/4, k%4+1)
 	case "year":
-		return yearDays(y + n), true
+		return yearDays(y + n)
 	}
-	return days{}, false
+	return days{d, d}
 }
 
 // moved is the day n units after d; months and years keep the day of the month,
-// or take the month's last.
-func moved(unit string, d calendar.Date, n int) (calendar.Date, bool) {
+// or take the month's last. Zero for sessions, which only a calendar can count.
+func moved(unit string, d calendar.Date, n int) calendar.Date {
 	y, m, day := d.Time().Date()
 	switch unit {
 	case "day":
-		return d + calendar.Date(n), true
+		return d + calendar.Date(n)
 	case "week":
-		return d + calendar.Date(7*n), true
+		return d + calendar.Date(7*n)
 	case "month":
 	case "quarter":
 		n *= 3
@@ -64,10 +64,10 @@ func moved(unit string, d calendar.Date, n int) (calendar.Date, bool) {
 	case "decade":
 		n *= 120
 	default:
-		return 0, false
+		return 0
 	}
 	target := monthDays(y, m+time.Month(n))
-	return min(target.from+calendar.Date(day-1), target.to), true
+	return min(target.from+calendar.Date(day-1), target.to)
 }
 
 // civil is the day, and false when the month has no such day.

@@ -49,8 +49,7 @@ func (r *reader) back(unit string, n, end int) hit {
 		unit = "session"
 	}
 	e := r.relative(Expr{Kind: Trailing, Count: n, Unit: unit}, func(today calendar.Date) days {
-		from, _ := moved(unit, today, -n) // zero for sessions: the calendar says, see Window
-		return days{from, today}
+		return days{moved(unit, today, -n), today}
 	})
 	return hit{Expr: e, end: end}
 }
@@ -133,10 +132,7 @@ func (r *reader) ago(i int) (hit, bool) {
 	if word == "later" {
 		sign = 1
 	}
-	move := func(d calendar.Date) calendar.Date {
-		m, _ := moved(unit, d, sign*n)
-		return m
-	}
+	move := func(d calendar.Date) calendar.Date { return moved(unit, d, sign*n) }
 	h := hit{end: i + 3}
 	if named, ok := r.antecedent(); ok && word != "ago" && named.Missing == nil {
 		h.Expr = sameDay(named)
