@@ -84,7 +84,7 @@ func (l *line) frame(s sighting, earlier []*attribution) (*attribution, bool) {
 	if l.trailing(s, a, earlier) {
 		return a, true
 	}
-	if !a.shared && s.frames["s"] || s.frames["q"] || s.frames["that"] {
+	if !a.shared && s.frames["s"] || s.frames["q"] || s.frames["that"] || s.frames["tell"] {
 		if l.leftContent(s, a) {
 			return a, true
 		}

@@ -98,7 +98,7 @@ func (r *reader) settle(outer, inner *draft) {
 		if outer.a.fixed == "" {
 			outer.dead = true
 		}
-	case outer.a.left && inner.a.start() == outer.a.from && outer.Speaker.Entity == nil && outer.kind == personKind:
+	case outer.a.left && inner.a.start() == outer.a.from && outer.Speaker.Entity == nil && outer.kind == personKind && inner.Speaker.Entity != nil && inner.a.cue != nil && inner.a.cue.frames["s"]:
 		inner.Via = append(inner.Via, outer.Speaker) // "The Pentagon believes so, two officials said"
 		outer.dead = true
 	case inner.kind == anyKind || inner.a.cue != nil && inner.a.cue.stance == Predicts && inner.kind != personKind:

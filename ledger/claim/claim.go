@@ -154,7 +154,7 @@ func (r *reader) tidy(l *line, s receipt.Span) receipt.Span {
 func onlyMarks(s string) bool {
 	for _, c := range s {
 		switch c {
-		case ' ', '"', '“', '”', '„', '«', '»', ',', '.', ':':
+		case ' ', '"', '\'', '“', '”', '„', '«', '»', ',', '.', ':':
 		default:
 			return false
 		}

@@ -52,6 +52,16 @@ func (l *line) lasts(i int) bool {
 	return false
 }
 
+// addressee steps over "of the deal", "to the crowd" behind said.
+func (l *line) addressee(i int) int {
+	if w := l.low(i); w == "of" || w == "to" || w == "about" {
+		if e := l.phraseEnd(i + 1); e > i+1 {
+			return e
+		}
+	}
+	return i
+}
+
 func (l *line) isOccasion(i int) bool {
 	_, _, ok := l.hears("occasion", i, i+1)
 	return ok
@@ -160,7 +170,11 @@ func (l *line) leftContent(s sighting, a *attribution) bool {
 	if s.frames["tell"] {
 		rest = l.skipAdjunct(l.phraseEnd(s.after))
 	}
-	if rest < l.end() && !l.closesHere(rest) {
+	if !s.frames["tell"] {
+		rest = l.skipAdjunct(l.addressee(rest))
+	}
+	quotation := l.isQuote(k-1) && l.isComma(k-2) || l.isQuote(k-2) && l.isComma(k-1)
+	if rest < l.end() && !l.closesHere(rest) && (!quotation || l.low(rest) == "that" || l.isQuote(rest)) {
 		return false
 	}
 	from := l.afterDateline(0)
@@ -172,9 +186,6 @@ func (l *line) leftContent(s sighting, a *attribution) bool {
 	}
 	a.from, a.to, a.left = from, l.backOverMarks(k), true
 	if a.from >= a.to {
-		return false
-	}
-	if l.verbless(a.from, a.to) && !l.words[a.from].quoted && !l.isQuote(a.from) && a.to-a.from < 6 && rest < l.end() {
 		return false
 	}
 	if rest < l.end() && l.isComma(rest) && l.verbless(a.from, a.to) && l.isComma(k-1) { // "The plan, he said, would fail"
@@ -218,6 +229,9 @@ func (l *line) rightContent(s sighting, a *attribution) bool {
 	end := l.end()
 	a.to = end
 	j := l.skipAdjunct(s.after)
+	if e := l.addressee(j); e > j && s.frames["q"] && (l.isQuote(e) || l.isComma(e) && l.isQuote(e+1)) {
+		j = e
+	}
 	if j < end && (l.low(j) == ":" || l.isComma(j)) && (l.isQuote(j+1) || l.low(j) == ":") {
 		a.from = j + 1
 		return a.from < end

@@ -149,10 +149,16 @@ func (l *line) standsAsBase(s *sighting, before class, help string) bool {
 	if before == pronoun || before == subordinator {
 		return !s.nouny || before == pronoun
 	}
-	if before != noun || !isPlural(l.low(s.group-1)) {
+	if before != noun || !isPlural(l.low(s.group-1)) && !l.joined(s.group) {
 		return slices.Contains(l.pastForms(s), l.low(s.at)) && !l.standsAsNoun(s, before)
 	}
 	return !s.nouny || l.speaks(s.group-1)
+}
+
+// joined: two names before the verb, "Grassley and Leahy say".
+func (l *line) joined(g int) bool {
+	and := l.word("and", max(0, g-5), g)
+	return and > 0 && l.upper(g-1) && l.upper(and-1)
 }
 
 // pastForms is the base form when the verb's past looks the same (forecast,

@@ -69,8 +69,26 @@ func newLine(doc text.Document, at int, quotes, opaque, names []receipt.Span) li
 		w.class = classOf(w, t.Kind)
 		l.words = append(l.words, w)
 	}
+	l.pairMarks(quotes)
 	l.retag()
 	return l
+}
+
+// pairMarks makes quotation marks of the two single marks that stand for one in
+// plain type.
+func (l *line) pairMarks(quotes []receipt.Span) {
+	for i := range l.words {
+		w := &l.words[i]
+		if w.low != "'" {
+			continue
+		}
+		for _, q := range quotes {
+			if w.End == q.Start || w.Start == q.End || w.End+1 == q.Start || w.Start-1 == q.End {
+				double := i > 0 && l.words[i-1].End == w.Start && l.low(i-1) == "'" || i+1 < len(l.words) && l.words[i+1].Start == w.End && l.low(i+1) == "'"
+				w.quote = w.quote || double
+			}
+		}
+	}
 }
 
 func classOf(w word, kind text.Kind) class {
@@ -113,7 +131,7 @@ func (l *line) retag() {
 			w.class = noun
 		case w.class == verb && (l.classAt(i-1) == determiner || l.classAt(i-1) == possessive || l.classAt(i-1) == genitive):
 			w.class = noun
-		case (w.low == "'" || w.low == "’") && i > 0 && l.words[i-1].End == w.Start && strings.HasSuffix(l.words[i-1].low, "s"):
+		case !w.quote && (w.low == "'" || w.low == "’") && i > 0 && l.words[i-1].End == w.Start && strings.HasSuffix(l.words[i-1].low, "s"):
 			w.class = genitive // users' data
 		case w.low == "last" && l.classAt(i-1) == determiner:
 			w.class = noun

@@ -39,11 +39,24 @@ func quotedIn(text string, start, end int, out []receipt.Span) []receipt.Span {
 	straight := strings.Count(text[start:end], `"`)
 	for i, r := range text[start:end] {
 		at := start + i
+		if r == '\'' && strings.HasPrefix(text[at:end], "''") { // typed as two single marks
+			if open < 0 {
+				open = at + 2
+			} else if open < at {
+				out = append(out, receipt.Span{Start: open, End: at})
+				open = -1
+			}
+			continue
+		}
 		switch r {
 		case '"':
 			if open < 0 {
-				// A lone inch mark or a broken quotation is not one.
-				if straight%2 == 1 && strings.Count(text[at:end], `"`) == 1 && !opensWord(text, start, at, end) {
+				if straight%2 == 1 && !opensWord(text, start, at, end) {
+					// The paragraph begins inside a quotation, or breaks off one.
+					if closesWord(text, start, at) {
+						out = append(out, receipt.Span{Start: start, End: at})
+					}
+					straight--
 					continue
 				}
 				open = at + 1
@@ -74,6 +87,12 @@ func opensWord(text string, start, at, end int) bool {
 	before := at == start || text[at-1] == ' ' || text[at-1] == '('
 	after := at+1 < end && text[at+1] != ' '
 	return before && after
+}
+
+// closesWord reports whether the mark stands behind a comma, a full stop or
+// their like, as a closing mark does; an inch mark does not.
+func closesWord(text string, start, at int) bool {
+	return at > start && strings.IndexByte(",.?!", text[at-1]) >= 0
 }
 
 // phrasesIn gives the quoted stretches inside content; a stretch that is cut by

@@ -129,7 +129,7 @@ func (l *line) skipAside(to int) (int, []bool) {
 		switch first := l.classAt(k + 1); {
 		case first == subordinator || l.low(k+1) == "who" || first == preposition || first == adverb:
 			return k, []bool{false}
-		case to-k <= 9 && l.verbless(k+1, to-1) && l.classAt(k-1) == noun:
+		case to-k <= 25 && l.verbless(k+1, to-1) && l.classAt(k-1) == noun:
 			return k, []bool{true}
 		}
 		if k > 2 && l.isParticiple(k+1) {
