@@ -13,8 +13,11 @@ func rankTests() []Test {
 		{"rank", "corrado", "Corrado 1989; over windows Cowan 1992", rankCorrado},
 		{"rank", "cz", "Corrado and Zivney 1992, standardised, re-standardised on event days", rankZivney},
 		{"rank", "sipemu", "as in sipemu: sd with T-1 about the mean", rankSipemu},
-		{"rank", "estudy2", "as in estudy2's modified rank test: K/(1+T_i), no re-standardisation", rankModified},
+		{"rank", "estudy2", "as in estudy2: T is the mean of T_i", rankEstudy2},
+		{"rank", "estudy2-modified", "as in estudy2's modified rank test: K/(1+T_i), no re-standardisation", rankModifiedEstudy2},
+		{"rank", "estudy2-window", "as in estudy2's test of a window: mean rank, not deviation", rankWindowEstudy2},
 		{"sign-cz", "cz", "Corrado and Zivney 1992, sign about the median", signZivney},
+		{"sign-cz", "estudy2", "as in estudy2: T is the mean of T_i", signEstudy2},
 	}
 }
 
@@ -67,14 +70,6 @@ func rankZivney(s *Sample, c *Cut) Value {
 		s.shared.zivney = s.rankSums(s.eventSpread(), func(t float64) (float64, float64) { return 1 / (1 + t), 0.5 })
 	})
 	return s.shared.zivney.over(s, c, func(d, n float64) float64 { return d * math.Sqrt(n) })
-}
-
-// rankModified is rankZivney without the second standardisation.
-func rankModified(s *Sample, c *Cut) Value {
-	s.shared.modifiedOnce.Do(func() {
-		s.shared.modified = s.rankSums(nil, func(t float64) (float64, float64) { return 1 / (1 + t), 0.5 })
-	})
-	return s.shared.modified.over(s, c, func(d, n float64) float64 { return d * math.Sqrt(n) })
 }
 
 // signZivney is the sign test of Corrado and Zivney (1992): G_it is the sign of

@@ -10,7 +10,8 @@ func crossSection() []Test {
 		{"csect", "population", "as in py_event_studies: divisor N", func(_ *Sample, c *Cut) Value { return csect(c, 0) }},
 		{"j1", "mackinlay", "MacKinlay 1997, J1", j1Raw},
 		{"j1", "exact", "Campbell, Lo and MacKinlay 1997, with the forecast-error variance", j1Exact},
-		{"j1", "estudy2", "as in estudy2's Brown-Warner 1980: s with m-1", j1SD},
+		{"j1", "estudy2", "as in estudy2's Brown-Warner 1980: s with m-1", j1Estudy2},
+		{"j1", "lemaire", "as in the Python eventstudy: SSR/m, t(sum of m-1)", j1Lemaire},
 		{"j2", "clm", "Campbell, Lo and MacKinlay 1997, eq. 4.4.24: patell=exact by another name", patellExact},
 		{"weighted", "value", "weights given with the events", weightedByValue},
 		{"weighted", "precision", "weights 1/(s² C)", weightedByPrecision},
@@ -44,12 +45,17 @@ func j1Exact(s *Sample, c *Cut) Value {
 	return j1(c, func(k, i int) float64 { return s.Sigma[i] * s.Sigma[i] * c.C[k] })
 }
 
-// j1SD is J1 with the standard deviation (m-1) of the residuals for s.
-func j1SD(s *Sample, c *Cut) Value {
-	return j1(c, func(k, i int) float64 {
-		v := s.residualSD(i)
-		return v * v * float64(c.Len)
+// j1Lemaire is J1 with SSR/m for s², t with the sum of the events' m-1.
+func j1Lemaire(s *Sample, c *Cut) Value {
+	df := 0.0
+	for _, i := range c.Event {
+		df += float64(s.Used[i] - 1)
+	}
+	v := j1(c, func(_, i int) float64 {
+		return s.Sigma[i] * s.Sigma[i] * float64(s.DF[i]) / float64(s.Used[i]) * float64(c.Len)
 	})
+	v.Law, v.DF = Student, df
+	return v
 }
 
 func j1(c *Cut, variance func(k, i int) float64) Value {
@@ -122,11 +128,3 @@ func weightedTest(w WeightedMean) Value {
 func normal(x float64) Value { return Value{X: x, Law: Normal} }
 
 func student(x, df float64) Value { return Value{X: x, Law: Student, DF: df} }
-
-// residualSD is the standard deviation (m-1) of event i's residuals about their
-// mean.
-func (s *Sample) residualSD(i int) float64 {
-	row := s.EstRow(i)
-	squares, _ := centre(row)
-	return math.Sqrt(squares / float64(countNumbers(row)-1))
-}

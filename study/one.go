@@ -85,8 +85,8 @@ type Effect struct {
 	// Plain is Value / (s sqrt(L)), the t of programs that leave the forecast
 	// error out; T of Estimate is never larger.
 	Plain float64 `json:"t_plain"`
-	Low  float64 `json:"low"` // 1 - Level interval
-	High float64 `json:"high"`
+	Low   float64 `json:"low"` // 1 - Level interval
+	High  float64 `json:"high"`
 	// Detectable is the smallest true effect that a two-sided test at Level finds
 	// with 80 % power: (t_{1-Level/2} + t_{0.8}) SE.
 	Detectable float64 `json:"detectable"`

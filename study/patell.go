@@ -8,7 +8,7 @@ func patells() []Test {
 		{"patell", "exact", "Patell 1976; SCAR by the exact variance of the sum", patellExact},
 		{"patell", "sumsar", "Patell 1976; sum of daily SAR over sqrt(L), as in EventStudyTools", patellSumSAR},
 		{"patell", "wrds", "as in the WRDS macro: no forecast error, no Q", patellWRDS},
-		{"patell", "estudy2", "as in estudy2: s with m-1, (m-2)/(m-4)", patellSD},
+		{"patell", "estudy2", "as in estudy2: s with m-1, (m-2)/(m-4)", patellEstudy2},
 	}
 }
 
@@ -44,27 +44,13 @@ func patellWRDS(_ *Sample, c *Cut) Value {
 	return normal(math.Sqrt(float64(c.N)) * mean)
 }
 
-// patellSD is patellSumSAR with sd(u), divisor m-1, for s and (m-2)/(m-4) for Q
-// whatever the model.
-func patellSD(s *Sample, c *Cut) Value {
-	sum, q := 0.0, 0.0
-	for k, i := range c.Event {
-		m := float64(s.Used[i])
-		if m <= 4 {
-			return none("fewer than five estimation days")
-		}
-		sum += c.CSAR[k] * s.Sigma[i] / s.residualSD(i)
-		q += (m - 2) / (m - 4)
-	}
-	return normal(sum / math.Sqrt(float64(c.Len)*q))
-}
-
 // standardised is the family of Boehmer, Musumeci and Poulsen.
 func standardised() []Test {
 	return []Test{
 		{"bmp", "fec", "Boehmer, Musumeci and Poulsen 1991; SCAR by the exact variance", func(_ *Sample, c *Cut) Value { return bmp(c.SCAR) }},
 		{"bmp", "sumsar", "on the sum of daily SAR", func(_ *Sample, c *Cut) Value { return bmp(c.CSAR) }},
 		{"bmp", "raw", "as in sipemu and WRDS: CAR/(s sqrt(L)), no forecast error", func(_ *Sample, c *Cut) Value { return bmp(c.Raw) }},
+		{"bmp", "estudy2", "as in estudy2: s with m-1", bmpEstudy2},
 		{"bmp", "normal", "the paper's reference law, N(0,1)", func(_ *Sample, c *Cut) Value {
 			v := bmp(c.SCAR)
 			v.Law, v.DF = Normal, 0

@@ -164,6 +164,7 @@ func newSample(d Design, k int, places []placed) *Sample {
 	n := len(places)
 	s := &Sample{N: n, M: est.Len(), L: d.Event.Len(), EstFrom: est.From, EventFrom: d.Event.From, K: k,
 		seed: d.Seed, draws: d.Draws, shared: new(shared)}
+	s.places = places
 	s.Residual, s.AR = make([]float64, n*s.M), make([]float64, n*s.L)
 	s.Return, s.Bench, s.Own = make([]float64, n*s.L), make([]float64, n*s.L), make([]float64, n*s.L)
 	s.Load = make([]float64, n*s.L*k)

@@ -32,6 +32,8 @@ type Sample struct {
 	// Session is the place of each event's day 0 on the shared calendar.
 	Session []int32
 
+	places []placed // where each event stands, for what the matrices leave out
+
 	seed   uint64
 	draws  int
 	shared *shared
@@ -42,6 +44,24 @@ func (s *Sample) EstRow(i int) []float64 { return s.Residual[i*s.M : (i+1)*s.M] 
 
 // ARRow is the abnormal returns of event i.
 func (s *Sample) ARRow(i int) []float64 { return s.AR[i*s.L : (i+1)*s.L] }
+
+// BenchRow is the market's returns on the estimation columns of event i, NaN
+// outside the data.
+func (s *Sample) BenchRow(i int) []float64 {
+	at := s.places[i]
+	from, x := at.row+s.EstFrom, at.market.x[0]
+	if from >= 0 && from+s.M <= len(x) {
+		return x[from : from+s.M]
+	}
+	out := make([]float64, s.M)
+	blank(out)
+	for c := range out {
+		if t := from + c; t >= 0 && t < len(x) {
+			out[c] = x[t]
+		}
+	}
+	return out
+}
 
 // Cut is one window of a sample. Its columns hold the events that have every
 // day of the window, in the sample's order.
@@ -134,7 +154,9 @@ func (s *Sample) Select(events []int) *Sample {
 	out.Day = make([]int32, 0, len(events)*(s.M+s.L))
 	out.Security = make([]int32, 0, len(events))
 	out.Session = make([]int32, 0, len(events))
+	out.places = make([]placed, 0, len(events))
 	for _, i := range events {
+		out.places = append(out.places, s.places[i])
 		out.DF = append(out.DF, s.DF[i])
 		out.Used = append(out.Used, s.Used[i])
 		out.Security = append(out.Security, s.Security[i])

@@ -13,8 +13,8 @@ type shared struct {
 	sortOnce sync.Once
 	order    [][]uint16 // columns of each event's residuals, ascending
 
-	corradoOnce, zivneyOnce, modifiedOnce, signOnce sync.Once
-	corrado, zivney, modified, sign                 *rankSums
+	corradoOnce, zivneyOnce, modifiedOnce, windowOnce, signOnce sync.Once
+	corrado, zivney, modified, window, sign                     *rankSums
 
 	baseOnce sync.Once
 	base     []float64 // see grank.go
@@ -31,6 +31,7 @@ func timeSeries() []Test {
 		{"cda", "bw", "Brown and Warner 1980, 1985, crude dependence adjustment", func(s *Sample, c *Cut) Value { return cda(s, c, 1) }},
 		{"cda", "stata", "as in eventstudy2: divisor m-2", func(s *Sample, c *Cut) Value { return cda(s, c, 2) }},
 		{"lamb", "lamb", "Lamb 1995", lamb},
+		{"lamb", "estudy2", "as in estudy2: the first event's forecast error, days summed", lambEstudy2},
 		{"preevent", "mean", "after Cohn, Johnson, Liu and Wardlaw: the mean among those of the estimation window", preEvent},
 	}
 }
