@@ -63,6 +63,9 @@ func (r *reader) mainAllegation(but Speaker) *draft {
 // out its own proposition needs words in common with one; a blanket denial ("the
 // claims", "it") is aimed at the first.
 func (r *reader) deniedBy(d *draft) *draft {
+	if d.a != nil && d.a.cue != nil && d.a.cue.frames["bare"] {
+		return r.mainAllegation(d.Speaker)
+	}
 	if d.specific() {
 		var best *draft
 		most := 1

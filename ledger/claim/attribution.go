@@ -185,6 +185,14 @@ func (l *line) admits(s sighting, a *attribution) bool {
 func (l *line) passiveFrame(s sighting, a *attribution) bool {
 	from, to, ok := l.subject(s.group)
 	end := l.end()
+	if !ok && l.isComma(s.group-1) { // "Huawei, accused by Washington of spying, ..."
+		to = s.group - 1
+		from = l.trimFront(l.phraseStart(to), to)
+		ok = from < to && l.namesSomething(from, to)
+		if k := l.word(",", s.after, end); k > 0 {
+			end = k
+		}
+	}
 	if s.frames["of"] {
 		of := l.word("of", s.after, end)
 		if of < 0 || !ok {

@@ -103,8 +103,24 @@ func (r *reader) settle(outer, inner *draft) {
 		outer.dead = true
 	case inner.kind == anyKind || inner.a.cue != nil && inner.a.cue.stance == Predicts && inner.kind != personKind:
 		inner.dead = true
+	case outer.a.cue != nil && (outer.a.cue.stance == Denies || outer.a.cue.stance == Questions):
 	default:
 		inner.Via = append(inner.Via, outer.Speaker)
+	}
+}
+
+// dropGestures drops "pushed back" when the same sentence says how: ", accusing
+// the U.S. of distorting facts".
+func (r *reader) dropGestures() {
+	for _, d := range r.drafts {
+		if d.a == nil || d.a.cue == nil || !d.a.cue.frames["bare"] || d.dead {
+			continue
+		}
+		for _, o := range r.drafts {
+			if o != d && !o.dead && o.a != nil && o.a.line == d.a.line && o.Stance == Denies && same(o.Speaker, d.Speaker) {
+				d.dead = true
+			}
+		}
 	}
 }
 

@@ -79,6 +79,7 @@ func Read(art *article.Article, doc text.Document, linked link.Result) Ledger {
 	r.takeStances()
 	r.findDesignations()
 	r.takeStances()
+	r.dropGestures()
 	r.dropEchoes()
 	return r.ledger()
 }

@@ -111,6 +111,9 @@ func (l *line) phraseEnd(i int) int {
 		if j > i && l.low(j) == "who" {
 			return j
 		}
+		if _, isCue := l.sight(j); isCue && j > i {
+			return j
+		}
 		j++
 	}
 	return j
@@ -154,8 +157,11 @@ func (l *line) inverted(s sighting, a *attribution) bool {
 	}
 	a.sourceAt, a.sourceTo = s.after, to
 	a.from, a.to, a.left = l.afterDateline(0), l.backOverMarks(s.group), true
-	if rest < l.end() && l.isComma(rest) && l.isQuote(rest+1) { // "A," said X, "and B."
-		a.wholeSpan = l.span(a.from, l.end()).Cover(a.wholeSpan)
+	for k := rest; k < l.end() && closing; k++ { // "A," said X, the chief of Y, "and B."
+		if l.isComma(k) && l.isQuote(k+1) {
+			a.wholeSpan = l.span(a.from, l.end())
+			break
+		}
 	}
 	return a.from < a.to
 }
@@ -246,6 +252,11 @@ func (l *line) rightContent(s sighting, a *attribution) bool {
 			j = t
 		}
 	}
+	if l.isParticiple(j) && !l.upper(j) && s.frames["s"] { // "in a complaint filed in Brooklyn that"
+		if t := l.word("that", j+1, min(end, j+7)); t > 0 && l.verbless(j, t) && l.classAt(j+1) == preposition {
+			j = t
+		}
+	}
 	switch {
 	case s.frames["of"] || s.frames["with"]:
 		return l.accusedOf(s, a, j, end)
@@ -287,7 +298,7 @@ func (l *line) looseContent(s sighting, a *attribution, j, end int) bool {
 	case (s.frames["whether"] || s.frames["that"] || s.frames["s"]) && slices.Contains([]string{"whether", "if", "why", "how", "what"}, l.low(j)):
 		return true
 	case s.frames["npto"]:
-		return l.word("to", j+1, end) > 0 && phrase
+		return l.word("to", j+1, end) > 0 && phrase && first != negation
 	case s.frames["pred"]:
 		return room > 1 && phrase && (l.word("off", s.after, s.after+1) < 0 && l.low(s.after) != "on")
 	case s.frames["as"] && l.word("as", j, end) > 0:

@@ -95,9 +95,11 @@ func (r *reader) publisherOf(l *line, i int) {
 		switch l.low(k) {
 		case "seen", "reviewed", "obtained":
 			if l.low(k+1) == "by" {
-				if e := r.mentionAt(l, l.head(k+2, l.phraseEnd(k+2)), k+2, len(l.words)); e != nil && e.Kind == security.Press {
-					p.via = []Speaker{nameOf(e)}
-					return
+				for m := k + 2; m < min(k+5, len(l.words)); m++ {
+					if e := r.mentionAt(l, m, m, m+1); e != nil && e.Kind == security.Press {
+						p.via = []Speaker{nameOf(e)}
+						return
+					}
 				}
 			}
 		}

@@ -35,7 +35,7 @@ func kindOfEntity(e *security.Entity) speakerKind {
 
 // speakerOf resolves the words [from, to) of l.
 func (r *reader) speakerOf(l *line, from, to int) (Speaker, speakerKind) {
-	for from < to-1 && (l.classAt(from) == determiner && l.low(from) != "one" && l.low(from) != "neither" || l.isQuote(from)) {
+	for from < to-1 && (l.classAt(from) == determiner && l.low(from) != "neither" || l.isQuote(from) || l.low(from) == "one" && l.classAt(from+1) == noun) {
 		from++
 	}
 	definite := from > 0 && (l.low(from-1) == "the" || l.low(from-1) == "this" || l.low(from-1) == "that" || l.low(from-1) == "both")
@@ -95,6 +95,9 @@ func (l *line) head(from, to int) int {
 		c := l.classAt(i)
 		if i > from && (c == preposition && l.low(i) != "-" || c == subordinator || c == mark && !l.innerMark(i) || l.low(i) == "who") {
 			return i - 1
+		}
+		if i > from && i+1 < to && l.low(i+1) == "by" && l.classAt(i) == noun && !l.upper(i) {
+			return i - 1 // a memo seen by, suppliers contacted by
 		}
 	}
 	return to - 1

@@ -31,6 +31,12 @@ func (r *reader) stance(d *draft) Stance {
 	case Questions, Confirms, DeclinesComment, CouldNotVerify:
 		return base
 	case Predicts:
+		if (a.cue.verb == "warn" || a.cue.verb == "caution") && a.explicit && !l.futureIn(from, to) {
+			if r.accuses(d, from, to) {
+				return Alleges
+			}
+			return Asserts
+		}
 		if a.cue.frames["pp"] && !a.explicit && !l.futureIn(from, to) && l.classAt(from) != pronoun && a.cue.verb == "warn" {
 			return Asserts // warned about weak demand
 		}
@@ -139,6 +145,9 @@ func (r *reader) aboutSelf(d *draft, from int) bool {
 	return false
 }
 
+// charges are the documents that are written to accuse.
+var charges = []string{"memo", "memorandum", "complaint", "lawsuit", "indictment", "affidavit", "letter", "dossier", "filing"}
+
 // accuses: conduct that somebody may be blamed for, said by an outsider, or
 // anything that an accusing document says of a party.
 func (r *reader) accuses(d *draft, from, to int) bool {
@@ -146,6 +155,11 @@ func (r *reader) accuses(d *draft, from, to int) bool {
 	if d.Speaker.Document != "" && d.a.cue != nil {
 		for _, o := range r.drafts {
 			if o != d && !o.dead && o.a != nil && o.a.cue != nil && o.a.cue.stance == Alleges && same(o.Speaker, d.Speaker) {
+				return true
+			}
+		}
+		for _, signal := range []string{"transfer", "dealing"} {
+			if _, _, ok := l.hears(signal, from, to); ok && slices.Contains(charges, d.Speaker.Document) {
 				return true
 			}
 		}

@@ -91,7 +91,7 @@ func (r *reader) ownAct(d *draft) bool {
 	case "report", "disclose", "post":
 		return r.aboutSelf(d, from) || l.classAt(from) != pronoun && d.kind == companyKind
 	case "acknowledge", "admit", "concede", "confirm":
-		return r.aboutSelf(d, from)
+		return r.aboutSelf(d, from) || l.word("its", from, to)+l.word("their", from, to)+l.word("his", from, to)+l.word("her", from, to) > -4
 	case "say":
 	default:
 		return false
@@ -99,7 +99,7 @@ func (r *reader) ownAct(d *draft) bool {
 	if !r.aboutSelf(d, from) && !r.samePair(d, from) {
 		return false
 	}
-	return l.actAfter(from, min(to, from+12))
+	return l.actAfter(from, min(to, from+12), d.kind != companyKind)
 }
 
 // samePair: "TikTok and ByteDance have set up ..., the companies said".
@@ -109,11 +109,17 @@ func (r *reader) samePair(d *draft, from int) bool {
 }
 
 // actAfter: the main verb of the content is an act of the lists in signals.tsv,
-// under way, done or decided.
-func (l *line) actAfter(from, to int) bool {
+// under way, done or, with decided, announced: what a state body says it would
+// do it does, what a firm says it would do is a plan.
+func (l *line) actAfter(from, to int, decided bool) bool {
 	for i := from; i < to; i++ {
 		switch l.low(i) {
-		case "would", "will", "was", "is", "has", "have", "had", "were", "are":
+		case "would", "will":
+			if !decided {
+				return false
+			}
+			fallthrough
+		case "was", "is", "has", "have", "had", "were", "are":
 			k := l.skipAdverbs(i + 1)
 			if l.low(k) == "been" || l.low(k) == "be" {
 				k = l.skipAdverbs(k + 1)
