@@ -99,6 +99,12 @@ func (f *finder) actAt(a act, s text.Sentence, low []string, i int) {
 	}
 	verb := receipt.Span{Start: s.Tokens[i].Start, End: s.Tokens[i+n-1].End}
 	end, ok := objectEnd(a, low, i+n)
+	if !ok && a.flags["passive"] { // "the update was withdrawn"
+		for k := range i {
+			ok = ok || fit(a.objects, low, k) > 0
+		}
+		end = i + n
+	}
 	if !ok || f.capital(s, i) {
 		return
 	}

@@ -49,8 +49,8 @@ type finder struct {
 // background last.
 func Find(art *article.Article, doc text.Document, names link.Result, ledger claim.Ledger) []Event {
 	f := &finder{art: art, doc: doc, names: names, ledger: ledger, times: when.Find(doc, art.Reference)}
-	f.fromClaims()
 	f.fromActs()
+	f.fromClaims()
 	f.events = f.distinct()
 	for i := range f.events {
 		f.date(&f.events[i])

@@ -20,13 +20,17 @@ func (f *finder) date(e *Event) {
 			at = s
 		}
 		if x, ok := f.dayIn(s, at); ok {
-			e.Date, e.Dated = x.From, "the sentence says "+strings.TrimSpace(x.In(f.doc.Text))
+			e.Date, e.Dated = x.From, f.says("the sentence says", x)
 			f.moment(e, x)
 			break
 		}
 	}
 	if x, ok := f.nextDay(e.Sentence); ok && e.Date == 0 {
-		e.Date, e.Dated = x.From, "the next sentence says "+strings.TrimSpace(x.In(f.doc.Text))
+		e.Date, e.Dated = x.From, f.says("the next sentence says", x)
+	}
+	if x, ok := f.moveBefore(e.Sentence, e.Trigger); ok && e.Date == 0 {
+		e.Reacted = x.From
+		e.Dated = f.says("the story dates the market's move after it", x)
 	}
 	if e.Type != "ACCUSE" || e.Background {
 		return
@@ -38,10 +42,14 @@ func (f *finder) date(e *Event) {
 		}
 		e.Reacted = x.From
 		if e.Date == 0 {
-			e.Date, e.Dated = x.From, "the market moved on the report "+strings.TrimSpace(x.In(f.doc.Text))
+			e.Date, e.Dated = x.From, f.says("the story dates the market's move on the report", x)
 		}
 		return
 	}
+}
+
+func (f *finder) says(how string, x when.Expr) string {
+	return fmt.Sprintf("%s %q", how, strings.TrimSpace(x.In(f.doc.Text)))
 }
 
 // dateFollowers gives an undated act of a sentence the day of the act that the
@@ -141,6 +149,18 @@ func (f *finder) dayIn(sentence, trigger receipt.Span) (when.Expr, bool) {
 	return best, dist < 1<<30
 }
 
+// moveBefore is the day of a market move that the sentence puts after the act:
+// "fell on Monday after China told ...".
+func (f *finder) moveBefore(sentence, trigger receipt.Span) (when.Expr, bool) {
+	for _, x := range f.times {
+		if sentence.Contains(x.Span) && x.Missing == nil && x.Kind == when.Day && x.From != 0 && f.otherClause(x.Span, trigger) &&
+			containsAny(strings.ToLower(f.doc.Text[sentence.Start:x.End]), movements) && !f.periodEnd(x.Span) {
+			return x, true
+		}
+	}
+	return when.Expr{}, false
+}
+
 // otherClause: "fell on Monday after China told ...": the day is that of the
 // fall, not of the order.
 func (f *finder) otherClause(day, trigger receipt.Span) bool {
@@ -201,6 +221,12 @@ func Time(e Event, art *article.Article, cal *calendar.Calendar) Timing {
 	switch {
 	case !e.At.IsZero():
 		return at(e, cal)
+	case e.Date == 0 && e.Reacted != 0:
+		s, ok := cal.Session(e.Reacted)
+		if !ok {
+			return published(art, cal)
+		}
+		return Timing{Session: s, How: fmt.Sprintf("%s (%s); the act itself is not dated", e.Dated, e.Reacted)}
 	case e.Date == 0:
 		return published(art, cal)
 	case e.After:
