@@ -86,3 +86,39 @@ func clusterVariance(x []float64, mean float64, key func(i int) [2]int) (float64
 	g, n := float64(len(sums)), float64(len(x))
 	return g / (g - 1) * squares / (n * n), len(sums)
 }
+
+// StandardisedDifference is the abnormal standardised return of simple returns
+// (Dutta, Knif, Kolari and Pynnonen 2018):
+//
+//	ASR_t = ln(1+r_t)/sd(ln(1+r)) - ln(1+c_t)/sd(ln(1+c))
+func StandardisedDifference(event, control []float64) []float64 {
+	a, b := continuous(event), continuous(control)
+	_, sa := meanSD(a)
+	_, sb := meanSD(b)
+	for t := range a {
+		a[t] = a[t]/sa - b[t]/sb
+	}
+	return a
+}
+
+// DifferenceStandardised is the standardised abnormal return of simple returns:
+// ln(1+r_t) - ln(1+c_t) over its standard deviation.
+func DifferenceStandardised(event, control []float64) []float64 {
+	a, b := continuous(event), continuous(control)
+	for t := range a {
+		a[t] -= b[t]
+	}
+	_, sd := meanSD(a)
+	for t := range a {
+		a[t] /= sd
+	}
+	return a
+}
+
+func continuous(simple []float64) []float64 {
+	out := make([]float64, len(simple))
+	for t, r := range simple {
+		out[t] = math.Log1p(r)
+	}
+	return out
+}

@@ -144,7 +144,7 @@ func (d Design) Validate() error {
 	bad := func(format string, args ...any) *fault.Error {
 		return fault.New(fault.BadUsage, "study design: "+format, args...)
 	}
-	if _, err := modelNamed(d.Model); err != nil {
+	if _, err := ModelNamed(d.Model); err != nil {
 		return err
 	}
 	if err := d.validateWindows(bad); err != nil {

@@ -67,7 +67,8 @@ func Models() []string {
 	return names
 }
 
-func modelNamed(name string) (Model, error) {
+// ModelNamed finds a model.
+func ModelNamed(name string) (Model, error) {
 	for _, m := range modelList() {
 		if m.Name() == name {
 			return m, nil

@@ -48,7 +48,7 @@ func prepare(ctx context.Context, d Design, p Panel, events []Event) (*Sample, *
 	if err := d.Validate(); err != nil {
 		return nil, nil, err
 	}
-	model, err := modelNamed(d.Model)
+	model, err := ModelNamed(d.Model)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -96,8 +96,11 @@ func (s set) compare(dir string) (SetResult, error) {
 // comparison collects the differences of one set.
 type comparison struct{ SetResult }
 
+// nothing is what a sum that should be zero comes out as.
+const nothing = 1e-12
+
 // check compares one number: the error is relative to the wanted value, and
-// absolute where that is zero.
+// absolute where that is zero but for rounding.
 func (c *comparison) check(name string, got, want float64) {
 	c.within(c.Tolerance, name, got, want)
 }
@@ -106,7 +109,7 @@ func (c *comparison) check(name string, got, want float64) {
 func (c *comparison) within(tolerance float64, name string, got, want float64) {
 	c.Compared++
 	diff := math.Abs(got - want)
-	if want != 0 {
+	if math.Abs(want) > nothing {
 		diff /= math.Abs(want)
 	}
 	if !(diff <= tolerance) {

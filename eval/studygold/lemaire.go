@@ -1,0 +1,56 @@
+package studygold
+
+import (
+	"fmt"
+	"path/filepath"
+	"time"
+
+	"newstape/study"
+)
+
+// lemaire is 10-K filings of five companies against SPY, by the Python package
+// eventstudy: an event's day is the first session within four days.
+func lemaire(dir string, c *comparison) error {
+	p, err := readWide(filepath.Join(dir, "returns_GAFAM.csv.gz"))
+	if err != nil {
+		return err
+	}
+	list, err := readSheet(filepath.Join(dir, "10K.csv"))
+	if err != nil {
+		return err
+	}
+	var events []study.Event
+	dates := list.column("event_date")
+	for k, ticker := range list.column("security_ticker") {
+		day, err := time.Parse("02/01/2006", dates[k])
+		if err != nil {
+			return fmt.Errorf("read 10K.csv: row %d: %w", k+2, err)
+		}
+		events = append(events, study.Event{ID: fmt.Sprintf("%s %s", ticker, dates[k]), Security: ticker, On: study.Moment(day)})
+	}
+	d := study.Default()
+	d.Market, d.Estimation, d.Event = "SPY", study.Window{From: -235, To: -36}, study.Window{From: -5, To: 10}
+	d.MaxShift = 4
+	r, err := comparePath(d, p, events, filepath.Join(dir, "expected_reference_tests_10K.json"), c)
+	if err != nil {
+		return err
+	}
+	c.check("events kept", float64(len(r.Events)), 38)
+	want, err := readSheet(filepath.Join(dir, "expected_lemaire_10K.csv"))
+	if err != nil {
+		return err
+	}
+	c.all("package AAR", means(r.Days), want.numbers("AAR"))
+	c.all("package CAAR", means(r.Windows), want.numbers("CAAR"))
+	c.all("package tstat", statistics(r.Windows, "j1=lemaire"), want.numbers("tstat"))
+	var p1, variance []float64
+	for _, w := range r.Windows {
+		p1 = append(p1, probability(w, "j1", "lemaire"))
+	}
+	c.all("package pvalue", p1, want.numbers("pvalue"))
+	for k, t := range statistics(r.Windows, "j1=lemaire") {
+		variance = append(variance, (r.Windows[k].Mean/t)*(r.Windows[k].Mean/t))
+	}
+	c.all("package var_CAAR", variance, want.numbers("var_CAAR"))
+	return nil
+}
