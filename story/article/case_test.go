@@ -55,7 +55,7 @@ var stated = map[string]bool{"title": true, "text": true, "outlet": true, "publi
 // findings says in the words of the .case files what Read made of a story.
 func findings(a *Article, raw string) []string {
 	out := []string{"format " + string(a.Format), "title " + a.Title.In(a.Text), "language " + a.Language}
-	for _, line := range strings.Split(a.Body().In(a.Text), "\n") {
+	for line := range strings.SplitSeq(a.Body().In(a.Text), "\n") {
 		if line != "" {
 			out = append(out, "text "+line)
 		}

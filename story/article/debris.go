@@ -59,8 +59,13 @@ var (
 
 // findWidgets looks at each mark and at the word before it.
 func findWidgets(s string) []widget {
+	marks := widgetMark.FindAllStringIndex(s, -1)
+	if len(marks) == 0 {
+		return nil
+	}
+	words := plainWords(s, marks)
 	var out []widget
-	for _, m := range widgetMark.FindAllStringIndex(s, -1) {
+	for _, m := range marks {
 		r, _ := utf8.DecodeRuneInString(s[m[1]:])
 		if m[1] < len(s) && (unicode.IsLetter(r) || unicode.IsDigit(r) || r == '-') {
 			continue // a dash between words, or a rule
@@ -70,7 +75,7 @@ func findWidgets(s string) []widget {
 			start--
 		}
 		token := s[start:m[0]]
-		name, ticker, ok := splitToken(s, start, token)
+		name, ticker, ok := splitToken(s, start, token, words)
 		if !ok {
 			continue
 		}
@@ -99,7 +104,7 @@ func endsLower(name string) bool {
 
 // splitToken parts "AlibabaBABA" into name and ticker. A ticker alone is given
 // as its own name.
-func splitToken(s string, at int, token string) (name, ticker receipt.Span, ok bool) {
+func splitToken(s string, at int, token string, words map[string]bool) (name, ticker receipt.Span, ok bool) {
 	joint := func(n int) (receipt.Span, receipt.Span, bool) {
 		return receipt.Span{Start: at, End: at + n}, receipt.Span{Start: at + n, End: at + len(token)}, true
 	}
@@ -109,10 +114,10 @@ func splitToken(s string, at int, token string) (name, ticker receipt.Span, ok b
 	}
 	caps := capsAtEnd.FindString(token)
 	before := token[:len(token)-len(caps)]
-	if before != "" && standsAlone(s, at, token) {
+	if before != "" && words[token] {
 		return name, ticker, false // a word with capitals inside, such as OpenAI
 	}
-	if n := knownPrefix(s, at, token); n > 0 {
+	if n := knownPrefix(token, words); n > 0 {
 		return joint(n)
 	}
 	switch {
@@ -171,8 +176,8 @@ func capsJoint(s string, at int, token string) int {
 // its own, when capitals that could be a ticker follow it: "AT&T" in "AT&TT".
 // A token that is short enough to be a ticker and is a word itself is left
 // whole: BABA is not BA twice.
-func knownPrefix(s string, at int, token string) int {
-	if len(token) <= 5 && standsAlone(s, at, token) {
+func knownPrefix(token string, words map[string]bool) int {
+	if len(token) <= 5 && words[token] {
 		return 0
 	}
 	for n := len(token) - 1; n >= 2; n-- {
@@ -183,29 +188,31 @@ func knownPrefix(s string, at int, token string) int {
 		if len(token) <= 5 && token[:n] != rest {
 			continue // too short to part without the doubling
 		}
-		if standsAlone(s, at, token[:n]) {
+		if words[token[:n]] {
 			return n
 		}
 	}
 	return 0
 }
 
-// standsAlone reports whether word occurs in s, other than at s[at:], with no
-// letter or digit on either side.
-func standsAlone(s string, at int, word string) bool {
-	for from := 0; ; {
-		i := strings.Index(s[from:], word)
-		if i < 0 {
-			return false
+// plainWords is the set of words that s has without a widget's mark after them.
+func plainWords(s string, marks [][]int) map[string]bool {
+	out := map[string]bool{}
+	for at := 0; at < len(s); {
+		end := at
+		for end < len(s) && isTokenByte(s[end]) {
+			end++
 		}
-		i += from
-		end := i + len(word)
-		from = i + 1
-		if i == at || i > 0 && isTokenByte(s[i-1]) && s[i-1] != ')' || end < len(s) && (isAlphanumeric(s[end]) || s[end] == '&') {
-			continue
+		for len(marks) > 0 && marks[0][0] < end {
+			marks = marks[1:]
 		}
-		return true
+		if len(marks) == 0 || marks[0][0] != end {
+			word := strings.TrimRight(s[at:end], ".')")
+			out[strings.TrimSuffix(word, "'s")] = true
+		}
+		at = max(end, at+1)
 	}
+	return out
 }
 
 // fullName extends the last word of a name back over the capitalised words

@@ -16,6 +16,7 @@ var footersTSV string
 // How far page furniture may go before it is taken for the story.
 const (
 	longestLabel = 160 // runes in a line that "start" takes out
+	longestCue   = 60  // bytes before the colon of a "see" line
 	enoughBody   = 600 // bytes of body after which a comment section may be longer than the story
 )
 
@@ -181,10 +182,10 @@ func seeAlso(line string) (int, string) {
 		at += n
 		_, size := utf8.DecodeRuneInString(line[at:])
 		at += size
-		rest := strings.ToLower(strings.TrimLeft(line[at:], " "))
-		colon := strings.IndexAny(rest[:min(len(rest), 60)], ":：")
+		rest := strings.TrimLeft(line[at:], " ")
+		colon := strings.IndexAny(rest[:min(len(rest), longestCue)], ":：")
 		if colon > 0 {
-			if kind := furniture()["see"][strings.TrimSpace(rest[:colon])]; kind != "" {
+			if kind := furniture()["see"][strings.ToLower(strings.TrimSpace(rest[:colon]))]; kind != "" {
 				return at, kind
 			}
 		}

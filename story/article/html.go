@@ -22,7 +22,7 @@ const leastProse = 100
 func readHTML(src mapped, name string) (draft, error) {
 	root, err := html.Parse(strings.NewReader(src.text))
 	if err != nil {
-		return draft{}, fault.New(fault.BadInput, "read %s: parse HTML: %w", name, err)
+		return draft{}, fault.New(fault.BadInput, "read %s: parse HTML: %w", name, err).Try("paste the story's text into a .txt file")
 	}
 	meta := readMeta(root)
 	p := newPage(src)
@@ -171,13 +171,13 @@ func (l *layout) gap(s string) {
 	}
 }
 
-// prose counts the bytes of lines that read like sentences: eight words or more
+// prose counts the bytes of lines that read like sentences: six words or more
 // (or, for scripts without spaces, forty characters) and a sentence's end.
 func prose(s string) int {
 	n := 0
 	for line := range strings.Lines(s) {
 		line = strings.TrimSpace(line)
-		long := len(strings.Fields(line)) >= 8 || len(line) != utf8.RuneCountInString(line) && utf8.RuneCountInString(line) >= 40
+		long := len(strings.Fields(line)) >= 6 || len(line) != utf8.RuneCountInString(line) && utf8.RuneCountInString(line) >= 40
 		if long && strings.ContainsAny(line, ".!?。！？") {
 			n += len(line)
 		}

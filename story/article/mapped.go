@@ -124,19 +124,18 @@ type cut struct {
 func (m mapped) without(cuts []cut) (mapped, func(int) int) {
 	var w weaver
 	at := 0
-	for _, c := range cuts {
+	left := make([]int, len(cuts)) // length of the new text where each cut was
+	for i, c := range cuts {
 		w.copy(m, at, c.Start)
+		left[i] = w.len()
 		at = c.End
 	}
 	w.copy(m, at, len(m.text))
 	return w.done(), func(offset int) int {
-		gone := 0
-		for _, c := range cuts {
-			if c.Start >= offset {
-				break
-			}
-			gone += min(c.End, offset) - c.Start
+		i := sort.Search(len(cuts), func(i int) bool { return cuts[i].Start >= offset }) - 1
+		if i < 0 {
+			return offset
 		}
-		return offset - gone
+		return left[i] + max(0, offset-cuts[i].End)
 	}
 }

@@ -3,6 +3,7 @@ package article
 import (
 	"regexp"
 	"slices"
+	"sort"
 	"strings"
 
 	"newstape/receipt"
@@ -54,15 +55,24 @@ var (
 func addressedToMachines(s string) []receipt.Span {
 	notes := notesToMachines(s)
 	spans := notes
+	done := 0 // a span that was found covers the rest of its line
 	for _, at := range machineText(s) {
-		if !slices.ContainsFunc(notes, at.Overlaps) && !quoted(s, at.Start) {
-			spans = append(spans, restOfLine(s, at))
+		if at.Start >= done && !insideAny(notes, at) && !quoted(s, at.Start) {
+			line := restOfLine(s, at)
+			done = line.End
+			spans = append(spans, line)
 		}
 	}
 	return mergeSpans(spans)
 }
 
-// machineText finds the words that give such text away.
+// insideAny reports whether s overlaps one of the spans, which are in order.
+func insideAny(spans []receipt.Span, s receipt.Span) bool {
+	i := sort.Search(len(spans), func(i int) bool { return spans[i].End > s.Start })
+	return i < len(spans) && spans[i].Overlaps(s)
+}
+
+// machineText finds the words that give such text away, in order.
 func machineText(s string) []receipt.Span {
 	var out []receipt.Span
 	add := func(re *regexp.Regexp, ok func(at int) bool) {
@@ -77,6 +87,7 @@ func machineText(s string) []receipt.Span {
 	add(address, func(at int) bool { return opensSentence(s, at) })
 	add(anywhere, always)
 	add(role, always)
+	sort.Slice(out, func(i, j int) bool { return out[i].Start < out[j].Start })
 	return out
 }
 
@@ -100,19 +111,27 @@ func imperative(s string, at int) bool {
 	return slices.Contains([]string{"please", "must", "should", "now", "and", "then", "also", "instead", "always", "first"}, word)
 }
 
-// notesToMachines finds bracketed notes whose reader is a machine.
+// notesToMachines finds bracketed notes whose reader is a machine. What was
+// found harmless is not looked at again when its inner brackets are reached.
 func notesToMachines(s string) []receipt.Span {
 	var out []receipt.Span
-	for at := 0; at < len(s); {
+	plain, doubles := 0, 0 // ends of the last harmless notes
+	for at := 0; at < len(s); at++ {
 		note, double := noteAt(s, at)
-		inner := note.In(s)
-		named := double && machineWord.MatchString(inner) && noteWord.MatchString(inner)
-		if named || len(machineText(inner)) > 0 {
-			out = append(out, note)
-			at = note.End
+		if note.Empty() {
 			continue
 		}
-		at++
+		inner := note.In(s)
+		named := double && note.End > doubles && machineWord.MatchString(inner) && noteWord.MatchString(inner)
+		if named || note.End > plain && len(machineText(inner)) > 0 {
+			out = append(out, note)
+			at = note.End - 1
+			continue
+		}
+		plain = max(plain, note.End)
+		if double {
+			doubles = max(doubles, note.End)
+		}
 	}
 	return out
 }
@@ -135,7 +154,9 @@ func noteAt(s string, at int) (note receipt.Span, double bool) {
 
 // quoted reports whether s[at] stands between quotation marks of its own line.
 func quoted(s string, at int) bool {
-	line := s[strings.LastIndexByte(s[:at], '\n')+1 : at]
+	const far = 1 << 13 // no paragraph is longer
+	line := s[max(0, at-far):at]
+	line = line[strings.LastIndexByte(line, '\n')+1:]
 	return strings.Count(line, "“") > strings.Count(line, "”") || strings.Count(line, `"`)%2 == 1
 }
 

@@ -36,6 +36,7 @@ func TestBadInput(t *testing.T) {
 		{name: "HTML without an article", raw: page(`<nav><a href="/">Home</a> <a href="/m">Markets</a></nav>`), code: fault.BadInput, says: "HTML without an article"},
 		{name: "HTML without text", raw: page(`<script>app.start()</script>`), code: fault.BadInput, says: "HTML without an article"},
 		{name: "a login page", raw: page(`<h1>Log in</h1><form>Name <input> Password <input> <button>Go</button></form>`), code: fault.BadInput, says: "HTML without an article"},
+		{name: "HTML nested without end", raw: page(strings.Repeat("<div>", 2000)), code: fault.BadInput, says: "parse HTML"},
 		{name: "Markdown without text", raw: "![a](b.png)\n", opt: Options{Format: Markdown}, code: fault.BadInput, says: "no text in it"},
 		{name: "a format that is not known", raw: "x", opt: Options{Format: "docx"}, code: fault.BadUsage, says: `format "docx"`},
 		{name: "a published time that is not known", raw: "x", opt: Options{Published: "yesterday"}, code: fault.BadUsage, says: `published time "yesterday"`},
@@ -213,6 +214,19 @@ func TestFirstStory(t *testing.T) {
 	}
 	if a.Language != "en" || !strings.HasPrefix(a.Title.In(a.Text), "Alibaba Shares Drop") || len(a.Opaque) != 0 {
 		t.Errorf("language %q, title %q, opaque %v", a.Language, a.Title.In(a.Text), a.Opaque)
+	}
+}
+
+func BenchmarkRead(b *testing.B) {
+	raw, err := os.ReadFile(shared.Dir(b, "stories", "alibaba-memo.txt"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.SetBytes(int64(len(raw)))
+	for b.Loop() {
+		if _, err := Read(raw, Options{}); err != nil {
+			b.Fatal(err)
+		}
 	}
 }
 
