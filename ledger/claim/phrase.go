@@ -17,12 +17,16 @@ func (l *line) whoClause(i int) int {
 
 func closes(low string) bool { return low == ")" || low == "]" }
 
+// longestPhrase bounds a noun phrase, so that a text without marks costs no more
+// than its length.
+const longestPhrase = 60
+
 // phraseStart walks left from to, over everything that can belong to one noun
 // phrase.
 func (l *line) phraseStart(to int) int {
 	from := to
 	depth := 0
-	for from > 0 {
+	for from > max(0, to-longestPhrase) {
 		i := from - 1
 		switch {
 		case l.low(i) == ")":
@@ -187,7 +191,7 @@ func (l *line) namesSomething(from, to int) bool {
 // phraseEnd walks right from i over one noun phrase.
 func (l *line) phraseEnd(i int) int {
 	j := i
-	for j < len(l.words) {
+	for j < min(i+longestPhrase, len(l.words)) {
 		switch l.classAt(j) {
 		case mark:
 			if l.isComma(j) && l.upper(j+1) && l.upper(j-1) && l.placeTail(j+1) {
