@@ -93,3 +93,8 @@ func (r roster) read(t testing.TB, s, published string) ([]Event, *article.Artic
 	names := r.link(s)
 	return Find(art, doc, names, claim.Read(art, doc, names)), art
 }
+
+func parseTime(s string) (time.Time, bool) {
+	at, err := time.Parse(time.RFC3339, s)
+	return at, err == nil
+}
