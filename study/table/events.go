@@ -9,6 +9,14 @@ import (
 	"newstape/study"
 )
 
+// EventOptions says how an event file is to be read.
+type EventOptions struct {
+	// Slashes is how 03/04/2025 is meant.
+	Slashes Order
+	// Group and Weight name the columns to use for them; "" is the usual names.
+	Group, Weight string
+}
+
 // ReadEvents reads events from CSV. The header names, in any spelling of case
 // and punctuation:
 //
@@ -16,24 +24,25 @@ import (
 //	date | event_date                            needed, unless at
 //	at | time | timestamp                        a moment with its zone, mapped to a session
 //	id | event_id                                default: row number
-//	market | index                               benchmark of this event
+//	market | index | market_ticker               benchmark of this event
 //	group                                        subsample
 //	weight | market_value                        for the value-weighted mean
 //	est_from, est_to, win_from, win_to           windows of this event, in sessions
 //
-// An error names the row and column.
-func ReadEvents(r io.Reader, name string) ([]study.Event, error) {
+// Where no column is a security by name, "name", "company" or "id" is. An error
+// names the row and column.
+func ReadEvents(r io.Reader, name string, opt EventOptions) ([]study.Event, error) {
 	rows, err := open(r, name)
 	if err != nil {
 		return nil, err
 	}
-	c := eventColumns(rows)
-	if c.security < 0 || c.date < 0 && c.at < 0 {
-		return nil, fault.New(fault.BadInput, "read %s: row 1: the header %q names no security and date", name, rows.header).
-			Try("columns security and date (or at)")
+	c, err := eventColumns(rows, opt)
+	if err != nil {
+		return nil, err
 	}
 	var events []study.Event
-	var days dates
+	var dated []int // events with a day, in the order of days
+	days := dates{order: opt.Slashes}
 	for {
 		record, err := rows.next()
 		if errors.Is(err, io.EOF) {
@@ -42,17 +51,31 @@ func ReadEvents(r io.Reader, name string) ([]study.Event, error) {
 		if err != nil {
 			return nil, err
 		}
-		e, err := c.event(rows, record, &days)
+		e, err := c.event(rows, record)
 		if err != nil {
 			return nil, err
 		}
 		if e.ID == "" {
 			e.ID = strconv.Itoa(len(events) + 1)
 		}
+		if e.At.IsZero() {
+			text := cell(record, c.date)
+			if !days.add(text, rows.row) {
+				return nil, rows.bad(c.date, "%q is not a date", text).Try("%s", dateHint(text))
+			}
+			dated = append(dated, len(events))
+		}
 		events = append(events, e)
 	}
 	if len(events) == 0 {
 		return nil, fault.New(fault.BadInput, "read %s: a header and no events", name).Try("one row an event")
+	}
+	stamps, err := days.settle(name)
+	if err != nil {
+		return nil, err
+	}
+	for k, i := range dated {
+		events[i].On = stamps[k]
 	}
 	return events, nil
 }
@@ -62,20 +85,43 @@ type columns struct {
 	window                                        [4]int // est_from, est_to, win_from, win_to
 }
 
-func eventColumns(r *rows) columns {
-	return columns{
-		security: r.find("security", "ticker", "symbol", "firm", "firm_symbol", "permno", "stock"),
-		date:     r.find("date", "event_date", "eventdate", "day"),
+func eventColumns(r *rows, opt EventOptions) (columns, error) {
+	c := columns{
+		security: r.find("security", "ticker", "symbol", "security_ticker", "firm_symbol", "firm", "permno", "stock"),
+		date:     r.find("date", "event_date", "day", "when"),
 		at:       r.find("at", "time", "timestamp", "datetime"),
-		id:       r.find("id", "event_id", "event"),
-		market:   r.find("market", "index", "benchmark"),
+		id:       r.find("event_id", "id", "event"),
+		market:   r.find("market", "index", "benchmark", "market_ticker", "market_symbol"),
 		group:    r.find("group", "grouping"),
 		weight:   r.find("weight", "market_value", "marketcap"),
 		window:   [4]int{r.find("est_from"), r.find("est_to"), r.find("win_from"), r.find("win_to")},
 	}
+	if c.security < 0 {
+		c.security = r.find("name", "company", "issuer", "id")
+		if c.security == c.id {
+			c.id = -1
+		}
+	}
+	if c.security < 0 || c.date < 0 && c.at < 0 {
+		return c, fault.New(fault.BadInput, "read %s: row 1: the header %q names no security and date", r.name, short(r.header)).
+			Try("columns security and date (or at)")
+	}
+	for _, named := range []struct {
+		name string
+		at   *int
+	}{{opt.Group, &c.group}, {opt.Weight, &c.weight}} {
+		if named.name == "" {
+			continue
+		}
+		if *named.at = r.find(named.name); *named.at < 0 {
+			return c, fault.New(fault.BadUsage, "read %s: row 1: the header %q has no column %q", r.name, short(r.header), named.name)
+		}
+	}
+	return c, nil
 }
 
-func (c columns) event(r *rows, record []string, days *dates) (study.Event, error) {
+// event reads all but the day.
+func (c columns) event(r *rows, record []string) (study.Event, error) {
 	e := study.Event{ID: cell(record, c.id), Security: cell(record, c.security), Market: cell(record, c.market), Group: cell(record, c.group)}
 	if e.Security == "" {
 		return e, r.bad(c.security, "no security")
@@ -86,13 +132,6 @@ func (c columns) event(r *rows, record []string, days *dates) (study.Event, erro
 			return e, r.bad(c.at, "%q is not a moment with a zone", text).Try("the form 2025-11-14T13:00:00-05:00")
 		}
 		e.At = t
-	} else {
-		text := cell(record, c.date)
-		d, ok := days.parse(text)
-		if !ok {
-			return e, r.bad(c.date, "%q is not a date", text).Try("the form 2025-11-14")
-		}
-		e.On = study.Day(d)
 	}
 	if text := cell(record, c.weight); text != "" {
 		w, err := r.number(text, c.weight)

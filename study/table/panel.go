@@ -1,6 +1,7 @@
 package table
 
 import (
+	"cmp"
 	"errors"
 	"io"
 	"math"
@@ -8,7 +9,6 @@ import (
 
 	"newstape/fault"
 	"newstape/study"
-	"newstape/tape/calendar"
 )
 
 // Kind says what the values of a panel file are.
@@ -26,6 +26,8 @@ type Options struct {
 	Kind Kind
 	// Log makes log returns of prices; the default is simple returns.
 	Log bool
+	// Slashes is how 03/04/2025 is meant.
+	Slashes Order
 }
 
 // ReadPanel reads a table of prices or returns and gives returns. Days may be in
@@ -46,9 +48,9 @@ func ReadPanel(r io.Reader, name string, opt Options) (*study.Table, error) {
 	}
 	var g *grid
 	if security := rows.find("security", "ticker", "symbol", "firm", "permno", "stock"); security >= 0 {
-		g, err = readLong(rows, date, security)
+		g, err = readLong(rows, date, security, opt)
 	} else {
-		g, err = readWide(rows, date)
+		g, err = readWide(rows, date, opt)
 	}
 	if err != nil {
 		return nil, err
@@ -66,12 +68,12 @@ func short(header []string) []string {
 // grid is values by day and column, with the file's row of each day.
 type grid struct {
 	names []string
-	days  []calendar.Date
+	days  []study.Stamp
 	row   []int
 	value [][]float64 // by column, then day
 }
 
-func readWide(r *rows, date int) (*grid, error) {
+func readWide(r *rows, date int, opt Options) (*grid, error) {
 	g := &grid{}
 	var at []int
 	for c, h := range r.header {
@@ -84,20 +86,23 @@ func readWide(r *rows, date int) (*grid, error) {
 		return nil, fault.New(fault.BadInput, "read %s: row 1: no column beside the date", r.name).Try("one column a security, named in the header")
 	}
 	g.value = make([][]float64, len(at))
-	var days dates
+	days := dates{order: opt.Slashes}
 	for {
 		record, err := r.next()
 		if errors.Is(err, io.EOF) {
-			return g, nil
+			g.days, err = days.settle(r.name)
+			return g, err
 		}
 		if err != nil {
 			return nil, err
 		}
-		d, ok := days.parse(cell(record, date))
-		if !ok {
-			return nil, r.bad(date, "%q is not a date", cell(record, date)).Try("the form 2025-11-14")
+		if text := cell(record, date); !days.add(text, r.row) {
+			return nil, r.bad(date, "%q is not a date", text).Try("%s", dateHint(text))
 		}
-		g.days, g.row = append(g.days, d), append(g.row, r.row)
+		if extra := len(record) - len(r.header); extra > 0 {
+			return nil, r.bad(len(r.header), "%d more cells than the header has columns", extra).Try("check the commas of the row")
+		}
+		g.row = append(g.row, r.row)
 		for k, c := range at {
 			v, err := r.number(cell(record, c), c)
 			if err != nil {
@@ -110,13 +115,13 @@ func readWide(r *rows, date int) (*grid, error) {
 
 // cellAt is one row of a long file.
 type cellAt struct {
-	day    calendar.Date
+	day    study.Stamp
 	column int
 	value  float64
 	row    int
 }
 
-func readLong(r *rows, date, security int) (*grid, error) {
+func readLong(r *rows, date, security int, opt Options) (*grid, error) {
 	value := r.find("adj_close", "adjusted", "close", "price", "prc", "ret", "return", "value", "closing")
 	if value < 0 {
 		return nil, fault.New(fault.BadInput, "read %s: row 1: the header %q has no price or return", r.name, short(r.header)).
@@ -125,7 +130,7 @@ func readLong(r *rows, date, security int) (*grid, error) {
 	index := map[string]int{}
 	g := &grid{}
 	var cells []cellAt
-	var days dates
+	days := dates{order: opt.Slashes}
 	for {
 		record, err := r.next()
 		if errors.Is(err, io.EOF) {
@@ -134,9 +139,8 @@ func readLong(r *rows, date, security int) (*grid, error) {
 		if err != nil {
 			return nil, err
 		}
-		d, ok := days.parse(cell(record, date))
-		if !ok {
-			return nil, r.bad(date, "%q is not a date", cell(record, date)).Try("the form 2025-11-14")
+		if text := cell(record, date); !days.add(text, r.row) {
+			return nil, r.bad(date, "%q is not a date", text).Try("%s", dateHint(text))
 		}
 		name := cell(record, security)
 		if name == "" {
@@ -152,7 +156,14 @@ func readLong(r *rows, date, security int) (*grid, error) {
 			index[name] = c
 			g.names = append(g.names, name)
 		}
-		cells = append(cells, cellAt{d, c, v, r.row})
+		cells = append(cells, cellAt{0, c, v, r.row})
+	}
+	stamps, err := days.settle(r.name)
+	if err != nil {
+		return nil, err
+	}
+	for k := range cells {
+		cells[k].day = stamps[k]
 	}
 	return g, g.spread(r.name, cells)
 }
@@ -192,13 +203,13 @@ func (g *grid) table(name string, opt Options) (*study.Table, error) {
 	for k := range order {
 		order[k] = k
 	}
-	slices.SortStableFunc(order, func(a, b int) int { return int(g.days[a]) - int(g.days[b]) })
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(g.days[a], g.days[b]) })
 	stamps := make([]study.Stamp, len(order))
 	for i, k := range order {
-		stamps[i] = study.Day(g.days[k])
+		stamps[i] = g.days[k]
 		if i > 0 && stamps[i] == stamps[i-1] {
 			return nil, fault.New(fault.BadInput, "read %s: row %d: %s comes twice, first in row %d", name, g.row[k], g.days[k], g.row[order[i-1]]).
-				Try("remove one of the rows")
+				Try("remove one of the rows; bars of a day need a time with its zone, such as 2025-11-14T13:25:00-05:00")
 		}
 	}
 	columns := make([][]float64, len(g.names))

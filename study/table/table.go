@@ -1,14 +1,18 @@
 // Package table reads the files that people bring to an event study: a list of
 // events and tables of prices or returns, as CSV.
 //
-//	events, err := table.ReadEvents(f, "events.csv")
+//	events, err := table.ReadEvents(f, "events.csv", table.EventOptions{})
 //	panel, err := table.ReadPanel(f, "prices.csv", table.Options{Kind: table.Prices})
 //
 // Events have a header with a security and a date; the other columns are
 // optional and found by their usual names (see [ReadEvents]). Panels are wide
 // (one column a security) or long (date, security, value), told apart by their
-// header. Dates are 2025-11-14, 20251114, 11/14/2025 where the file cannot mean
-// day first, 14.11.2025, or with a time of day that is ignored.
+// header. [ReadFactors] reads factor files as Kenneth French publishes them.
+//
+// Dates are 2025-11-14, 20251114, 14.11.2025, 14-Nov-2025; 11/14/2025 and
+// 14/11/2025 where some row of the file tells which, else [Order] must. Times
+// with a zone make an axis of bars, unless all are midnight; a time without a
+// zone is ignored.
 //
 // Limits: comma, semicolon or tab separated; a decimal point. A cell that is not
 // a number is an error that names file, row and column, unless it is one of the

@@ -26,7 +26,7 @@ func TestEventsInUsualSpellings(t *testing.T) {
 			[]study.Event{{ID: "1", Security: "A", On: day("2025-11-14"), Weight: 3.5,
 				Estimation: &study.Window{From: -120, To: -11}, Window: &study.Window{From: -2, To: 2}}}},
 	} {
-		got, err := ReadEvents(strings.NewReader(tc.csv), "e.csv")
+		got, err := ReadEvents(strings.NewReader(tc.csv), "e.csv", EventOptions{})
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue
@@ -51,7 +51,7 @@ func TestEventErrorsNameTheirPlace(t *testing.T) {
 		"security,date\nA,2025-11-14\n\"B,2025-11-14\n":            "row 3",
 		"security,date,weight\nA,2025-11-14,inf\nB,2025-11-14,2\n": "infinite",
 	} {
-		_, err := ReadEvents(strings.NewReader(csv), "e.csv")
+		_, err := ReadEvents(strings.NewReader(csv), "e.csv", EventOptions{})
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: got %v, want mention of %s", csv, err, want)
 		} else if fault.CodeOf(err) != fault.BadInput {
@@ -119,6 +119,7 @@ func TestPanelErrorsNameTheirPlace(t *testing.T) {
 
 func FuzzReadPanel(f *testing.F) {
 	f.Add("date,A,B\n2025-11-13,100,10\n2025-11-14,110,NA\n")
+	f.Add(french)
 	f.Add("date;ticker;close\n13.11.2025;A;1\n")
 	f.Fuzz(func(t *testing.T, csv string) {
 		for _, k := range []Kind{Prices, Returns, Percent} {
@@ -127,6 +128,7 @@ func FuzzReadPanel(f *testing.F) {
 				t.Fatal("neither a panel nor an error")
 			}
 		}
-		_, _ = ReadEvents(strings.NewReader(csv), "e.csv")
+		_, _ = ReadFactors(strings.NewReader(csv), "f.csv", Options{Kind: Percent})
+		_, _ = ReadEvents(strings.NewReader(csv), "e.csv", EventOptions{})
 	})
 }
