@@ -1,7 +1,7 @@
 // Package screen answers where a party stood on restriction lists on a date.
 //
-//	lists := screen.Embedded()
-//	st := lists.Standing("alibaba", screen.List1260H, date) // not listed; later: 2026-06-08
+//	lists := screen.Embedded(master)
+//	st, ok := lists.Standing(alibaba, screen.List1260H, date) // not listed; Later: 2026-06-08
 //
 // Entries have periods (published, effective, withdrawn, removed) and a
 // citation; parents and affiliates are relations, not names.

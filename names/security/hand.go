@@ -61,7 +61,8 @@ func fields(cell string) []string {
 	return out
 }
 
-// addName adds a name with its marks, and the same without its legal form.
+// addName adds a name with its marks, and the same with one word of its legal
+// form after the other taken away.
 func (m *Master) addName(e *Entity, s string) {
 	a := Alias{Kind: kindOf(s)}
 	switch {
@@ -75,8 +76,16 @@ func (m *Master) addName(e *Entity, s string) {
 	a.Name = strings.TrimRight(s, "?!")
 	a.Common = strings.HasSuffix(s, "?") || !strings.HasSuffix(s, "!") && m.common[strings.ToLower(a.Name)]
 	e.addAlias(a)
-	if core := Core(a.Name); core != a.Name && a.Kind != Demonym {
-		e.addAlias(Alias{Name: core, Kind: Short, Common: m.common[strings.ToLower(core)]})
+	if a.Kind == Demonym {
+		return
+	}
+	for name := a.Name; ; {
+		shorter := lessForm(name)
+		if shorter == name {
+			return
+		}
+		name = shorter
+		e.addAlias(Alias{Name: name, Kind: kindOf(name), Common: m.common[strings.ToLower(name)]})
 	}
 }
 

@@ -2,27 +2,34 @@ package security
 
 import "strings"
 
-// Core is a name without the legal form and share class at its end: "Apple"
-// for "Apple Inc.", "Alibaba Group" for "Alibaba Group Holding Limited". The
-// last word that is left never goes. Group and Holdings go only before a legal
-// form or at the very end.
+// Core is a name without the legal form at its end: "Apple" for "Apple Inc.",
+// "Alibaba Group" for "Alibaba Group Holding Limited". The last word that is
+// left never goes.
 func Core(name string) string {
-	core := name
 	for {
-		at := strings.LastIndexAny(core, " ")
-		if at <= 0 {
-			return core
+		shorter := lessForm(name)
+		if shorter == name {
+			return name
 		}
-		word := strings.ToLower(strings.Trim(core[at+1:], ".,()"))
-		word = strings.ReplaceAll(word, ".", "")
-		if !legalForm(word) {
-			return core
-		}
-		core = strings.TrimRight(core[:at], " ,&/")
-		for _, tail := range []string{" and", " &", " of"} {
-			core = strings.TrimSuffix(core, tail)
-		}
+		name = shorter
 	}
+}
+
+// lessForm takes one word of a legal form from the end of a name.
+func lessForm(name string) string {
+	at := strings.LastIndexByte(name, ' ')
+	if at <= 0 {
+		return name
+	}
+	word := strings.ToLower(strings.Trim(name[at+1:], ".,()"))
+	if !legalForm(strings.ReplaceAll(word, ".", "")) {
+		return name
+	}
+	shorter := strings.TrimRight(name[:at], " ,&/")
+	for _, tail := range []string{" and", " of"} {
+		shorter = strings.TrimSuffix(shorter, tail)
+	}
+	return shorter
 }
 
 // legalForm reports whether a lower-case word without dots is a legal form, or

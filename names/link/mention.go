@@ -44,6 +44,19 @@ type Refusal struct {
 // Receipt is what the refusal rests on.
 func (r Refusal) Receipt() receipt.Receipt { return r.receipt }
 
+// Debris is a ticker that a rewriting site had glued to a name. It no longer
+// stands in the clean text, so it has a place in the original bytes only.
+type Debris struct {
+	Original receipt.Span
+	Ticker   string
+	Entity   *security.Entity
+	Listing  *security.Listing
+	receipt  receipt.Receipt
+}
+
+// Receipt is the name that the ticker was glued to and the row of the master.
+func (d Debris) Receipt() receipt.Receipt { return d.receipt }
+
 // Party is an entity with all its mentions in one story.
 type Party struct {
 	Entity    *security.Entity
@@ -58,5 +71,6 @@ type Party struct {
 type Result struct {
 	Mentions []Mention // in order of place
 	Refusals []Refusal
+	Debris   []Debris
 	Parties  []Party // by falling relevance
 }

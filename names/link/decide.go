@@ -1,0 +1,280 @@
+package link
+
+import (
+	"newstape/names/security"
+)
+
+// prominent is the rank down to which a listed company is news by its short name
+// alone; below it a single word needs evidence.
+const prominent = 1500
+
+// The reasons of refusals.
+const (
+	ordinaryWord = "ordinary_word"
+	ambiguous    = "ambiguous"
+	partOfName   = "part_of_longer_name"
+	personName   = "person"
+	productName  = "product"
+	unsupported  = "not_enough_evidence"
+	unknownName  = "unknown_name"
+	unknownCode  = "unknown_ticker"
+)
+
+// decide settles every candidate: again and again, since one name that is sure
+// speaks for others, until a round settles nothing.
+func (s *story) decide() {
+	for range 5 {
+		settled := false
+		for _, c := range s.cands {
+			if c.open() {
+				s.try(c)
+				settled = settled || !c.open()
+			}
+		}
+		if !settled {
+			break
+		}
+	}
+	for _, c := range s.cands {
+		if c.open() {
+			s.giveUp(c)
+		}
+	}
+}
+
+func (c *candidate) accept(s *story, e *security.Entity, via, reason string, sure bool) {
+	c.entity, c.via, c.reason = e, via, reason
+	if sure {
+		s.known[e] = true
+	}
+}
+
+func (c *candidate) refuse(reason string) { c.refused = reason }
+
+// try settles c if its sentence or what is known of the story allows.
+func (s *story) try(c *candidate) {
+	n, ok := s.sense(c)
+	if !ok {
+		return
+	}
+	e, common := n.entity, n.alias.Common
+	switch {
+	case n.alias.Kind == security.Demonym:
+		c.dropped = true
+	case e.Rank > 0:
+		s.trySmall(c, n)
+	case common:
+		s.tryCommon(c, n)
+	case s.person(c) && (e.Kind == security.Issuer || e.Kind == security.Private):
+		c.refuse(personName)
+	case e.Kind == security.Issuer && s.product(c):
+		c.refuse(productName)
+	default:
+		c.accept(s, e, "alias", "its name is no ordinary word", true)
+	}
+}
+
+// sense picks among the entities that bear the name; false leaves c open.
+func (s *story) sense(c *candidate) (name, bool) {
+	hand := c.names[:0:0]
+	for _, n := range c.names {
+		if n.entity.Rank == 0 {
+			hand = append(hand, n)
+		}
+	}
+	if len(hand) == 0 {
+		return s.smallSense(c)
+	}
+	if len(hand) == 1 {
+		return hand[0], true
+	}
+	var index, party, rest *name
+	for i := range hand {
+		n := &hand[i]
+		switch {
+		case s.known[n.entity] && n.entity.Kind == security.Issuer:
+			return *n, true
+		case n.entity.Kind == security.Index:
+			index = first(index, n)
+		case n.entity.Kind == security.Issuer || n.entity.Kind == security.Private || n.entity.Kind == security.Fund:
+			party = first(party, n)
+		default:
+			rest = first(rest, n)
+		}
+	}
+	if index != nil {
+		switch {
+		case party != nil && s.shareEvidence(c) != "":
+			return *party, true
+		case s.indexContext(c):
+			return *index, true
+		case rest != nil:
+			return *rest, true
+		case s.low(c.sentence, c.from-1) == "the" || party == nil:
+			return *index, true
+		}
+		return *party, true
+	}
+	if party != nil && (rest == nil || s.outranks(c, party.entity, rest)) {
+		return *party, true
+	}
+	if rest != nil {
+		return *rest, true
+	}
+	return hand[0], true
+}
+
+// outranks reports that evidence speaks for the company against the other sense
+// of its name. A people's name (American) takes shares and factories as well as
+// a company does, so it wants the company's trade or a price.
+func (s *story) outranks(c *candidate, e *security.Entity, other *name) bool {
+	if other.alias.Kind != security.Demonym {
+		return s.companyReason(c, e) != ""
+	}
+	why, priced := s.verbEvidence(c)
+	return c.ticker != nil || s.companyEvidence(c, e) != "" || priced || why != "" && s.known[e]
+}
+
+func first(a, b *name) *name {
+	if a != nil {
+		return a
+	}
+	return b
+}
+
+// smallSense picks among issuers of the SEC's table: the one that the story
+// names elsewhere, else the one that is far larger than the next.
+func (s *story) smallSense(c *candidate) (name, bool) {
+	best := c.names[0]
+	for _, n := range c.names {
+		if s.known[n.entity] {
+			return n, true
+		}
+	}
+	for _, n := range c.names[1:] {
+		if n.entity != best.entity && (best.entity.Rank > prominent || n.entity.Rank < 3*best.entity.Rank) {
+			return name{}, false
+		}
+	}
+	return best, true
+}
+
+// companyReason is the first evidence that speaks for a company at c.
+func (s *story) companyReason(c *candidate, e *security.Entity) string {
+	if c.ticker != nil {
+		return "its ticker " + c.ticker.code + " follows"
+	}
+	if why := s.shareEvidence(c); why != "" {
+		return why
+	}
+	if why := s.describedEvidence(c); why != "" {
+		return why
+	}
+	if why, _ := s.verbEvidence(c); why != "" && s.low(c.sentence, c.from-1) != "the" {
+		return why
+	}
+	if why := s.companyEvidence(c, e); why != "" {
+		return why
+	}
+	return s.corporateEvidence(c)
+}
+
+// tryCommon settles a name that is also an ordinary word.
+func (s *story) tryCommon(c *candidate, n name) {
+	e := n.entity
+	switch {
+	case s.longerName(c):
+		c.refuse(partOfName)
+	case s.person(c):
+		c.refuse(personName)
+	case e.Kind == security.Issuer && s.product(c):
+		c.refuse(productName)
+	case e.Kind == security.Product:
+		if parent, ok := s.master.Issuer(e.Parent); ok && s.known[parent] && !s.noun(c) {
+			c.accept(s, e, "alias", "its maker "+parent.Name+" is in the story", false)
+		}
+	case e.Kind == security.Place:
+		if !s.starts(c) && !s.flat[c.sentence] {
+			c.accept(s, e, "alias", "capitalised inside a sentence", false)
+		}
+	case s.noun(c) && c.ticker == nil && (s.starts(c) || s.flat[c.sentence]):
+		c.refuse(ordinaryWord)
+	default:
+		if why := s.companyReason(c, e); why != "" {
+			c.accept(s, e, "alias", why, true)
+			return
+		}
+		s.tryCapital(c, e)
+	}
+}
+
+// tryCapital settles an ordinary word by its capital letter alone: inside a
+// sentence, without an article, it is a name; elsewhere only when the story
+// names the company beyond doubt.
+func (s *story) tryCapital(c *candidate, e *security.Entity) {
+	start := s.starts(c) || s.flat[c.sentence]
+	switch {
+	case !start && s.gapAt(c.sentence, c.from) != broken && s.class(c.sentence, c.from-1)&article_ == 0 && !s.noun(c):
+		c.accept(s, e, "alias", "capitalised inside a sentence", false)
+	case s.known[e] && (!start || !s.noun(c)):
+		c.accept(s, e, "alias", "the story names the company elsewhere", false)
+	}
+}
+
+// trySmall settles a name from the SEC's table that nobody wrote by hand.
+func (s *story) trySmall(c *candidate, n name) {
+	e, words := n.entity, c.to-c.from
+	start := s.starts(c) || s.flat[c.sentence]
+	longer := s.longerName(c)
+	switch {
+	case c.ticker != nil:
+		c.accept(s, e, "alias", "its ticker "+c.ticker.code+" follows", true)
+	case n.alias.Kind == security.Legal && words >= 2 && !longer:
+		c.accept(s, e, "alias", "its registered name", true)
+	case longer:
+		c.refuse(partOfName)
+	case s.known[e] && !n.alias.Common:
+		c.accept(s, e, "alias", "the story names the company elsewhere", false)
+	case s.noun(c) && (start || n.alias.Common):
+		c.refuse(unsupported)
+	case s.shareEvidence(c) != "":
+		c.accept(s, e, "alias", s.shareEvidence(c), true)
+	case s.known[e] && !start:
+		c.accept(s, e, "alias", "the story names the company elsewhere", false)
+	case n.alias.Common:
+		if _, priced := s.verbEvidence(c); priced && e.Rank <= prominent {
+			c.accept(s, e, "alias", "its price moves", true)
+		}
+	case words >= 2 && !s.flat[c.sentence] && s.class(c.sentence, c.from-1)&article_ == 0:
+		c.accept(s, e, "alias", "a name of several words", true)
+	case e.Rank <= prominent && !start && s.class(c.sentence, c.from-1)&article_ == 0:
+		c.accept(s, e, "alias", "a large company's name", true)
+	default:
+		if why := s.companyReason(c, e); why != "" && (words >= 2 || e.Rank <= prominent || s.describedEvidence(c) != "") {
+			c.accept(s, e, "alias", why, true)
+		}
+	}
+}
+
+// giveUp refuses what nothing has spoken for. A small issuer's name that is an
+// ordinary word is not worth a line.
+func (s *story) giveUp(c *candidate) {
+	for _, n := range c.names {
+		if n.alias.Kind == security.Demonym {
+			c.dropped = true
+			return
+		}
+		c.senses = append(c.senses, n.entity.ID)
+	}
+	n, ok := s.sense(c)
+	switch {
+	case !ok:
+		c.refuse(ambiguous)
+	case n.entity.Rank > 0 && n.alias.Common:
+		c.dropped = true
+	case n.alias.Common:
+		c.refuse(ordinaryWord)
+	default:
+		c.refuse(unsupported)
+	}
+}

@@ -1,0 +1,281 @@
+package link
+
+import (
+	"strings"
+	"unicode"
+
+	"newstape/names/security"
+)
+
+// The functions here say in a phrase what in a sentence speaks for a company,
+// or "" when nothing does.
+
+// shareEvidence: "Target shares", "Gap's New York stock", "shares of Visa".
+func (s *story) shareEvidence(c *candidate) string {
+	i, _ := s.after(c)
+	for k := range 4 {
+		if s.gapAt(c.sentence, i+k) != spaced {
+			break
+		}
+		cl := s.class(c.sentence, i+k)
+		if cl&share != 0 {
+			return "followed by " + s.low(c.sentence, i+k)
+		}
+		if cl&shareMod == 0 {
+			break
+		}
+	}
+	if s.gapAt(c.sentence, c.from) == spaced && s.class(c.sentence, c.from-2)&share != 0 {
+		switch s.low(c.sentence, c.from-1) {
+		case "of", "in", "at":
+			return s.low(c.sentence, c.from-2) + " " + s.low(c.sentence, c.from-1) + " it"
+		}
+	}
+	if s.low(c.sentence, c.from-2) == "stake" && s.low(c.sentence, c.from-1) == "in" {
+		return "a stake in it"
+	}
+	return ""
+}
+
+// verbEvidence: the name is the subject of what prices or companies do. The
+// second result says that a price move with a figure stands there.
+func (s *story) verbEvidence(c *candidate) (why string, priced bool) {
+	i, possessive := s.after(c)
+	if possessive {
+		return "", false
+	}
+	i = s.skipClause(c, i)
+	for range 3 {
+		if s.class(c.sentence, i)&(adverb) == 0 || s.gapAt(c.sentence, i) == broken {
+			break
+		}
+		i++
+	}
+	if g := s.gapAt(c.sentence, i); g != spaced && g != comma {
+		return "", false
+	}
+	cl := s.class(c.sentence, i)
+	if cl&(move|firm) == 0 {
+		return "", false
+	}
+	// A price verb may stand behind an auxiliary: was down, has fallen.
+	priced = s.figureWithin(c.sentence, i, 14) && (cl&move != 0 || s.class(c.sentence, i+1)&move != 0)
+	return "does what companies do (" + s.low(c.sentence, i) + ")", priced
+}
+
+// skipClause steps over ", which sells ..., " to the verb behind it.
+func (s *story) skipClause(c *candidate, i int) int {
+	if s.gapAt(c.sentence, i) != comma {
+		return i
+	}
+	switch s.low(c.sentence, i) {
+	case "which", "whose", "the", "a", "an", "where", "already", "once", "long":
+	default:
+		return i
+	}
+	for k := i + 1; k < i+25 && s.gapAt(c.sentence, k) != broken; k++ {
+		if s.gapAt(c.sentence, k) == comma && s.class(c.sentence, k)&(move|firm|adverb) != 0 {
+			return k
+		}
+	}
+	return i
+}
+
+// figureWithin reports a percentage, a price or "a fifth" in the next words.
+func (s *story) figureWithin(sentence, i, n int) bool {
+	for k := i; k < i+n && k < len(s.words) && s.inside[k] == sentence; k++ {
+		w := s.words[k]
+		rest := s.doc.Text[w.end:]
+		if s.doc.Text[w.start] >= '0' && s.doc.Text[w.start] <= '9' {
+			if strings.HasPrefix(rest, "%") || strings.HasPrefix(rest, " percent") || strings.HasPrefix(rest, " per cent") ||
+				strings.HasPrefix(rest, " point") || w.start > 0 && (s.doc.Text[w.start-1] == '$' || s.doc.Text[w.start-1] == '.') {
+				return true
+			}
+		}
+		switch s.low(sentence, k) {
+		case "percent", "fifth", "quarter", "third", "half", "tenth", "points", "flat", "unchanged":
+			return true
+		}
+	}
+	return false
+}
+
+// describedEvidence: "retailer Target", "rivals such as Block".
+func (s *story) describedEvidence(c *candidate) string {
+	if s.gapAt(c.sentence, c.from) != spaced {
+		return ""
+	}
+	prev := s.low(c.sentence, c.from-1)
+	switch prev {
+	case "at", "like", "as", "including", "include", "includes", "included", "left", "against", "versus":
+		return "" // says something only inside a sentence, where a capital says more
+	}
+	if s.class(c.sentence, c.from-1)&descriptor != 0 {
+		return "described as " + prev
+	}
+	return ""
+}
+
+// corporateEvidence: "Apple executives", "Target's stores".
+func (s *story) corporateEvidence(c *candidate) string {
+	i, _ := s.after(c)
+	if s.gapAt(c.sentence, i) == spaced && s.class(c.sentence, i)&corporate != 0 && !s.capital(i) {
+		return "followed by " + s.low(c.sentence, i)
+	}
+	return ""
+}
+
+// companyEvidence: named in one breath with a company, or "X and other card
+// networks".
+func (s *story) companyEvidence(c *candidate, e *security.Entity) string {
+	i, _ := s.after(c)
+	if s.low(c.sentence, i) == "and" || s.low(c.sentence, i) == "or" {
+		if o := s.low(c.sentence, i+1); o == "other" || o == "rival" || o == "fellow" {
+			return "one of several (and " + o + ")"
+		}
+	}
+	for _, n := range []*candidate{s.listed(c, +1), s.listed(c, -1)} {
+		if n == nil {
+			continue
+		}
+		if n.entity != nil && (n.entity.Kind == security.Issuer || n.entity.Kind == security.Private) && n.entity != e {
+			return "named in one breath with " + n.entity.Name
+		}
+		if n.open() && e.Sector != "" {
+			for _, o := range n.names {
+				if o.entity != e && o.entity.Rank == 0 && o.entity.Sector == e.Sector {
+					return "named in one breath with another of its trade"
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// listed is the neighbour in an enumeration: "American, Delta and United".
+func (s *story) listed(c *candidate, direction int) *candidate {
+	if direction > 0 {
+		i, possessive := s.after(c)
+		if possessive {
+			return nil
+		}
+		joined := s.gapAt(c.sentence, i) == comma
+		if w := s.low(c.sentence, i); (w == "and" || w == "or") && s.gapAt(c.sentence, i) != broken {
+			joined = true
+			i++
+		}
+		if joined && i < len(s.words) && s.inside[i] == c.sentence && s.gapAt(c.sentence, i) != broken {
+			return s.owner[i]
+		}
+		return nil
+	}
+	i := c.from
+	joined := s.gapAt(c.sentence, i) == comma
+	if w := s.low(c.sentence, i-1); (w == "and" || w == "or") && s.gapAt(c.sentence, i) == spaced {
+		joined = true
+		i--
+	}
+	if joined && i > 0 && s.inside[i-1] == c.sentence && s.gapAt(c.sentence, i) != broken {
+		return s.owner[i-1]
+	}
+	return nil
+}
+
+// longerName reports that the candidate is part of a longer name that is not in
+// the master: "Target Field", "Harrison Ford", "Delta, Colorado".
+func (s *story) longerName(c *candidate) bool {
+	i, possessive := s.after(c)
+	if !possessive {
+		if s.class(c.sentence, i)&stateWord != 0 && s.gapAt(c.sentence, i) == spaced && s.capital(i) {
+			return true
+		}
+		if s.gapAt(c.sentence, i) == comma && s.class(c.sentence, i)&region != 0 && s.capital(i) {
+			return true
+		}
+		if s.flat[c.sentence] {
+			return false
+		}
+		if s.gapAt(c.sentence, i) == spaced && s.capital(i) && s.class(c.sentence, i)&(weekday|corporate) == 0 && !s.words[i].allUpper {
+			return true
+		}
+	}
+	if s.flat[c.sentence] || s.gapAt(c.sentence, c.from) != spaced || !s.capital(c.from-1) {
+		return false
+	}
+	prev := s.class(c.sentence, c.from-1)
+	if prev&given != 0 {
+		return true
+	}
+	if prev&(weekday|function|article_|descriptor) != 0 || s.owner[c.from-1] != nil {
+		return false
+	}
+	return !s.opens(c.sentence, c.from-1)
+}
+
+// person reports a given name or a title before the name: "Michael Dell".
+func (s *story) person(c *candidate) bool {
+	if c.to-c.from != 1 || s.gapAt(c.sentence, c.from) != spaced || !s.capital(c.from-1) {
+		return false
+	}
+	prev := s.class(c.sentence, c.from-1)
+	if s.low(c.sentence, c.from-1) == "mr" || s.low(c.sentence, c.from-1) == "ms" || s.low(c.sentence, c.from-1) == "mrs" {
+		return true
+	}
+	return prev&given != 0 && prev&(weekday|move|firm|function) == 0
+}
+
+// capital reports whether word i is written with a capital letter.
+func (s *story) capital(i int) bool {
+	if i < 0 || i >= len(s.words) || !s.words[i].upper {
+		return false
+	}
+	return unicode.IsUpper(rune(s.doc.Text[s.words[i].start]))
+}
+
+// opens reports whether word i opens its sentence or a quotation.
+func (s *story) opens(sentence, i int) bool { return s.gapAt(sentence, i) == broken }
+
+// noun reports that a small word follows that is neither verb nor function word
+// nor anything that companies have: "Apple growers".
+func (s *story) noun(c *candidate) bool {
+	i, possessive := s.after(c)
+	if possessive || s.gapAt(c.sentence, i) != spaced || s.capital(i) {
+		return false
+	}
+	w := s.low(c.sentence, i)
+	return w != "" && w != "&" && s.lexicon[w]&(move|firm|function|adverb|corporate|share|shareMod|article_) == 0 && w != "and" && w != "or" &&
+		!strings.HasSuffix(w, "ed") && (w[0] < '0' || w[0] > '9')
+}
+
+// product reports that the words name the product, not the company: "Didi app".
+func (s *story) product(c *candidate) bool {
+	i, possessive := s.after(c)
+	if possessive || s.gapAt(c.sentence, i) != spaced {
+		return false
+	}
+	w := s.low(c.sentence, i)
+	return w == "app" || w == "apps"
+}
+
+// indexContext reports that a word that may be an index or something else
+// (Nasdaq, Nikkei, Dow) is the index.
+func (s *story) indexContext(c *candidate) bool {
+	i, possessive := s.after(c)
+	if s.class(c.sentence, i)&indexMove != 0 && s.gapAt(c.sentence, i) == spaced {
+		return true
+	}
+	for _, n := range []*candidate{s.listed(c, +1), s.listed(c, -1)} {
+		if n != nil && n.names[0].entity.Kind == security.Index {
+			return true
+		}
+	}
+	if possessive {
+		return false
+	}
+	_, priced := s.verbEvidence(c)
+	if priced {
+		return true
+	}
+	return s.low(c.sentence, c.from-1) == "the" && s.figureWithin(c.sentence, i, 8) && s.gapAt(c.sentence, i) == spaced &&
+		s.class(c.sentence, i)&(move|adverb|firm) != 0
+}

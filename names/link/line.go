@@ -1,0 +1,136 @@
+package link
+
+import (
+	"strings"
+
+	"newstape/names/security"
+)
+
+// cue is a phrase that says on which exchange a line trades.
+type cue struct {
+	words string
+	mics  []string
+}
+
+var cues = []cue{
+	{"hong kong", []string{"XHKG"}},
+	{"hk$", []string{"XHKG"}},
+	{"new york", american},
+	{"american shares", american},
+	{"american depositary", american},
+	{"american stock", american},
+	{"u.s. shares", american},
+	{"us shares", american},
+	{"u.s.-listed", american},
+	{"us-listed", american},
+	{"u.s. stock", american},
+	{"u.s.-traded", american},
+	{"adr", american},
+	{"ads", american},
+	{"wall street", american},
+	{"over-the-counter", []string{"OTCM"}},
+	{"premarket", american},
+	{"after-hours", american},
+	{"shanghai", []string{"XSHG"}},
+	{"shenzhen", []string{"XSHE"}},
+	{"tokyo", []string{"XTKS"}},
+	{"seoul", []string{"XKRX"}},
+	{"taipei", []string{"XTAI", "ROCO"}},
+	{"london", []string{"XLON"}},
+	{"amsterdam", []string{"XAMS"}},
+	{"frankfurt", []string{"XETR"}},
+	{"paris", []string{"XPAR"}},
+	{"milan", []string{"XMIL"}},
+	{"zurich", []string{"XSWX"}},
+}
+
+// lineFor is the line of shares that a mention means, with the reason: the one
+// that its sentence speaks of, else the one whose ticker the story gives, else
+// that of the story's own place, else the primary one.
+func (s *story) lineFor(e *security.Entity, sentence, at int, given map[*security.Entity]*security.Listing) (*security.Listing, string) {
+	if len(e.Listings) == 0 {
+		return nil, ""
+	}
+	primary := e.Primary(s.date)
+	if primary == nil {
+		return &e.Listings[0], "closed at the story's date"
+	}
+	if l, words := s.cuedLine(e, sentence, at); l != nil {
+		return l, "its sentence speaks of " + words
+	}
+	if l := given[e]; l != nil {
+		return l, "the story gives the ticker " + l.Ticker
+	}
+	if s.datelined("HONG KONG") {
+		if l := e.On(s.date, "XHKG"); l != nil {
+			return l, "the story is written from Hong Kong"
+		}
+	}
+	return primary, "the primary line"
+}
+
+// cuedLine finds the nearest cue in the mention's sentence for a line that the
+// entity has; a cue behind a semicolon belongs to another clause.
+func (s *story) cuedLine(e *security.Entity, sentence, at int) (*security.Listing, string) {
+	span := s.doc.Sentences[sentence].Span
+	from, to := span.Start, span.End
+	if i := strings.LastIndexByte(s.doc.Text[from:at], ';'); i >= 0 {
+		from += i + 1
+	}
+	if i := strings.IndexByte(s.doc.Text[at:to], ';'); i >= 0 {
+		to = at + i
+	}
+	clause := strings.ToLower(s.doc.Text[from:to])
+	if len(clause) != to-from {
+		return nil, "" // folding changed offsets; rare letters
+	}
+	var best *security.Listing
+	words, distance := "", 1<<30
+	for _, c := range cues {
+		for i := 0; ; {
+			k := strings.Index(clause[i:], c.words)
+			if k < 0 {
+				break
+			}
+			k += i
+			i = k + len(c.words)
+			if !wordsStand(clause, k, i) {
+				continue
+			}
+			d := k - (at - from)
+			if d < 0 {
+				d = -d
+			}
+			if l := e.On(s.date, c.mics...); l != nil && d < distance {
+				best, words, distance = l, s.doc.Text[from+k:from+i], d
+			}
+		}
+	}
+	return best, words
+}
+
+// wordsStand reports that clause[from:to] is not part of a longer word; a plural
+// s may follow.
+func wordsStand(clause string, from, to int) bool {
+	if from > 0 && isLetter(clause[from-1]) {
+		return false
+	}
+	if to < len(clause) && clause[to] == 's' {
+		to++
+	}
+	return to >= len(clause) || !isLetter(clause[to]) || clause[to-1] == '$'
+}
+
+// datelined reports that the body begins with a place in capitals.
+func (s *story) datelined(place string) bool {
+	for i, sentence := range s.doc.Sentences {
+		if i > 4 {
+			return false
+		}
+		head := s.doc.Text[sentence.Start:min(sentence.End, sentence.Start+30)]
+		if strings.HasPrefix(head, place) && sentence.Paragraph > 0 {
+			return true
+		}
+	}
+	return false
+}
