@@ -2,6 +2,7 @@ package study
 
 import (
 	"math"
+	"slices"
 	"sort"
 )
 
@@ -68,8 +69,8 @@ type grankSums struct {
 }
 
 // grank ranks the window among the residuals of each event; ranks are divided by
-// T_i + past. The order of the residuals among themselves is known, so one
-// window costs a search and a shift of those above it.
+// T_i + past. The order of the residuals among themselves is the same for every
+// window, so that a window costs a search, and a step up for those above it.
 func (s *Sample) grank(c *Cut, past float64) (grankSums, string) {
 	if c.N < 2 {
 		return grankSums{}, "one event has no cross-section"
@@ -78,20 +79,28 @@ func (s *Sample) grank(c *Cut, past float64) (grankSums, string) {
 	if !(sd > 0) {
 		return grankSums{}, "no spread to judge by"
 	}
+	base := s.grankBase(c, past)
+	sums := slices.Clone(base.sum)
 	orders := s.orders()
-	sums, counts := make([]float64, s.M), make([]float64, s.M)
 	event := 0.0
 	for k, i := range c.Event {
 		u, order := s.EstRow(i), orders[i]
 		at := c.SCAR[k] / sd * s.Sigma[i] // the window on the scale of the residuals
 		below := sort.Search(len(order), func(j int) bool { return u[order[j]] >= at })
 		scale := 1 / (float64(len(order)+1) + past)
-		event += s.addRanks(u, order, at, below, scale, sums, counts)
+		above := below
+		for above < len(order) && u[order[above]] == at {
+			sums[order[above]] += scale / 2
+			above++
+		}
+		for _, t := range order[above:] {
+			sums[t] += scale
+		}
+		event += (float64(below)+1+float64(above-below)/2)*scale - 0.5
 	}
-	out := grankSums{event: event / float64(c.N)}
+	out := grankSums{event: event / float64(c.N), t: 1}
 	squares := out.event * out.event
-	out.t = 1
-	for t, n := range counts {
+	for t, n := range base.count {
 		if n > 0 {
 			mean := sums[t] / n
 			squares += n / float64(c.N) * mean * mean
@@ -102,30 +111,57 @@ func (s *Sample) grank(c *Cut, past float64) (grankSums, string) {
 	return out, ""
 }
 
-// addRanks adds U of every residual to its column and returns U of the window,
-// which stands before position below of the order. Ties share their mean rank.
-func (s *Sample) addRanks(u []float64, order []uint16, at float64, below int, scale float64, sums, counts []float64) float64 {
-	window := 0.0
+// rankBase is, for each estimation column, the sum of U over events before the
+// window is ranked among them, and the number of events.
+type rankBase struct{ sum, count []float64 }
+
+// grankBase is made once for the whole sample; a cut that lacks events, or
+// another divisor, has its own.
+func (s *Sample) grankBase(c *Cut, past float64) rankBase {
+	if c.N == s.N && past == 1 {
+		s.shared.baseOnce.Do(func() { s.shared.base = s.rankBase(c.Event, past) })
+		return s.shared.base
+	}
+	return s.rankBase(c.Event, past)
+}
+
+func (s *Sample) rankBase(events []int, past float64) rankBase {
+	const block = 128
+	blocks := (len(events) + block - 1) / block
+	parts := make([]rankBase, blocks)
+	orders := s.orders()
+	inBlocks(len(events), block, func(b, from, to int) {
+		part := rankBase{make([]float64, s.M), make([]float64, s.M)}
+		for _, i := range events[from:to] {
+			u, order := s.EstRow(i), orders[i]
+			scale := 1 / (float64(len(order)+1) + past)
+			tied(u, order, func(t uint16, rank float64) {
+				part.sum[t] += rank*scale - 0.5
+				part.count[t]++
+			})
+		}
+		parts[b] = part
+	})
+	out := rankBase{make([]float64, s.M), make([]float64, s.M)}
+	for _, part := range parts {
+		for t := range out.sum {
+			out.sum[t] += part.sum[t]
+			out.count[t] += part.count[t]
+		}
+	}
+	return out
+}
+
+// tied gives the mid-rank of each value in its order.
+func tied(u []float64, order []uint16, give func(t uint16, rank float64)) {
 	for from := 0; from < len(order); {
-		v := u[order[from]]
 		to := from + 1
-		for to < len(order) && u[order[to]] == v {
+		for to < len(order) && u[order[to]] == u[order[from]] {
 			to++
 		}
-		rank := float64(from+to+1) / 2
-		switch {
-		case v > at:
-			rank++
-		case v == at:
-			rank += 0.5
-			window = float64(to - from)
-		}
-		share := rank*scale - 0.5
 		for _, t := range order[from:to] {
-			sums[t] += share
-			counts[t]++
+			give(t, float64(from+to+1)/2)
 		}
 		from = to
 	}
-	return (float64(below)+1+window/2)*scale - 0.5
 }

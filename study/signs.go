@@ -61,17 +61,21 @@ func gsignNonNegative(c *Cut, p float64) Value {
 	return normal((w - n*p) / math.Sqrt(n*p*(1-p)))
 }
 
-// above counts event i's residuals and those above zero.
+// above counts event i's residuals above zero, and all of them.
 func (s *Sample) above(i int) (positive, days float64) {
-	for _, u := range s.EstRow(i) {
-		if u == u {
-			days++
-			if u > 0 {
-				positive++
+	s.shared.aboveOnce.Do(func() {
+		s.shared.positive = make([]int32, s.N)
+		inBlocks(s.N, 256, func(_, from, to int) {
+			for j := from; j < to; j++ {
+				for _, u := range s.EstRow(j) {
+					if u > 0 {
+						s.shared.positive[j]++
+					}
+				}
 			}
-		}
-	}
-	return positive, days
+		})
+	})
+	return float64(s.shared.positive[i]), float64(s.Used[i])
 }
 
 // PositiveShare is the p of the generalised sign test (Cowan 1992): p = mean_i( share of event i's estimation days above zero ).

@@ -17,7 +17,10 @@ type shared struct {
 	corrado, zivney, modified, window, sign                     *rankSums
 
 	baseOnce sync.Once
-	base     []float64 // see grank.go
+	base     rankBase
+
+	aboveOnce sync.Once
+	positive  []int32 // residuals above zero, by event
 
 	eventTimeOnce, bucketsOnce, pairsOnce sync.Once
 	eventTime, buckets                    float64
