@@ -18,17 +18,8 @@ type Lists struct {
 	master   *security.Master
 }
 
-// Embedded is the table that the binary carries, over the parties of m. A
-// broken table is a defect of the build; [Open] says which row.
-func Embedded(m *security.Master) *Lists {
-	l, err := Open(m)
-	if err != nil {
-		panic(err) // the tables are compiled in and a test opens them
-	}
-	return l
-}
-
-// Open reads the embedded table.
+// Open reads the embedded table, to be asked about parties of m. An error is a
+// defect of the build and names the row.
 func Open(m *security.Master) (*Lists, error) {
 	t, err := parsed()
 	if err != nil {
@@ -95,7 +86,8 @@ func (l *Lists) standing(e *security.Entity, ed edition, asOf calendar.Date) Sta
 	if p, ok := inForce(own, asOf); ok {
 		return s.decided(Listed, p)
 	}
-	for parent := l.parent(e); parent != nil; parent = l.parent(parent) {
+	// Three steps up are enough for a group, and end should parents form a ring.
+	for parent, step := l.parent(e), 0; parent != nil && step < 3; parent, step = l.parent(parent), step+1 {
 		if p, ok := inForce(l.periods[key{ed.list, parent.ID}], asOf); ok {
 			return s.decided(ParentListed, p)
 		}

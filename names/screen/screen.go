@@ -1,6 +1,6 @@
 // Package screen answers where a party stood on restriction lists on a date.
 //
-//	lists := screen.Embedded(master)
+//	lists, err := screen.Open(master)
 //	st, ok := lists.Standing(alibaba, screen.List1260H, date) // not listed; Later: 2026-06-08
 //
 // Entries have periods (published, effective, withdrawn, removed) and a
