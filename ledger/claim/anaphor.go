@@ -13,7 +13,9 @@ func (r *reader) pronoun(l *line, i int) (Speaker, speakerKind) {
 	at := l.words[i].Start
 	switch l.low(i) {
 	case "he", "she", "him", "her":
-		if m, ok := r.last(at, func(m member) bool { return m.kind == personKind && m.source }); ok {
+		if m, ok := r.last(at, func(m member) bool {
+			return m.source && (m.kind == personKind || m.kind == companyKind && m.who.Entity == nil)
+		}); ok {
 			return m.who, personKind
 		}
 	case "it", "itself":

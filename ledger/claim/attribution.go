@@ -78,7 +78,7 @@ func (l *line) frame(s sighting, earlier []*attribution) (*attribution, bool) {
 	if l.inverted(s, a) {
 		return a, true
 	}
-	if !l.giveSource(s, a, earlier) || !l.admits(s, a) {
+	if !l.giveSource(s, a, earlier) || !l.admits(s, a) || l.nobody(a) {
 		return nil, false
 	}
 	if l.trailing(s, a, earlier) {
@@ -108,7 +108,7 @@ func (l *line) giveSource(s sighting, a *attribution, earlier []*attribution) bo
 	a.shared = true
 	for k := len(earlier) - 1; k >= 0; k-- {
 		e := earlier[k]
-		if e.sourceAt < 0 || e.left || e.passive && s.voice != participial {
+		if e.sourceAt < 0 || e.left && s.voice != participial || e.passive && s.voice != participial {
 			continue
 		}
 		a.sourceAt, a.sourceTo = e.sourceAt, e.sourceTo
@@ -121,6 +121,17 @@ func (l *line) giveSource(s sighting, a *attribution, earlier []*attribution) bo
 	return l.following(s, a)
 }
 
+// nobody: "Nobody at the White House has confirmed it" says nothing.
+func (l *line) nobody(a *attribution) bool {
+	for i := a.sourceAt; i < min(a.sourceAt+2, a.sourceTo); i++ {
+		switch l.low(i) {
+		case "nobody", "none", "no":
+			return true
+		}
+	}
+	return false
+}
+
 // trailing reads ", a charge the company denies": the noun stands for what the
 // sentence said before.
 func (l *line) trailing(s sighting, a *attribution, earlier []*attribution) bool {
@@ -128,7 +139,7 @@ func (l *line) trailing(s sighting, a *attribution, earlier []*attribution) bool
 	if s.stance != Denies && s.stance != Questions || a.shared || k < 2 || !l.isComma(k-1) || l.classAt(k) != determiner {
 		return false
 	}
-	_, to, ok := l.hears("bundle", k+1, k+3)
+	_, to, ok := l.hears("resumption", k+1, k+3)
 	if !ok || to >= a.sourceTo {
 		return false
 	}

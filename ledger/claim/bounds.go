@@ -59,6 +59,9 @@ func (l *line) asideEnd(a *attribution) int {
 // cut says where a's content ends because b begins there.
 func (l *line) cut(a, b *attribution) (int, bool) {
 	at := b.start()
+	if k := l.verbGroup(b.at) - 1; !b.shared && b.cue != nil && (l.low(k) == "which" || l.low(k) == "who") && l.isComma(k-1) && b.sourceTo == k-1 {
+		return k - 1, k-1 > a.from // "... from CrowdStrike, which denied it"
+	}
 	if b.shared {
 		at = l.verbGroup(b.at)
 	}

@@ -83,7 +83,7 @@ func (r *reader) settle(outer, inner *draft) {
 	switch {
 	case same(outer.Speaker, inner.Speaker) || inner.Speaker.Name == "":
 		inner.dead = true
-		if inner.a.fixed == "" && !inner.a.negated && !inner.a.passive && !outer.a.left && inner.a.cue != nil && !inner.a.left && inner.a.cue.stance == Asserts && inner.a.at-outer.a.from < 6 {
+		if inner.a.fixed == "" && !inner.a.negated && !inner.a.passive && !outer.a.left && inner.a.cue != nil && !inner.a.left && inner.a.cue.stance == Asserts && (inner.a.cue.frames["s"] || inner.a.cue.frames["that"]) && inner.a.at-outer.a.from < 6 {
 			outer.Content = inner.Content
 			outer.a.from = inner.a.from
 		} else if inner.a.cue != nil && inner.a.cue.stance != Asserts && !outer.a.left {
@@ -96,7 +96,7 @@ func (r *reader) settle(outer, inner *draft) {
 		if outer.a.fixed == "" {
 			outer.dead = true
 		}
-	case outer.a.left && inner.a.start() == outer.a.from && outer.Speaker.Entity == nil && outer.kind == personKind && inner.Speaker.Entity != nil && inner.a.cue != nil && inner.a.cue.frames["s"]:
+	case outer.Speaker.Entity == nil && outer.kind == personKind && inner.Speaker.Entity != nil && inner.a.cue != nil && inner.a.fixed == "" && inner.a.start() == outer.a.from && (inner.a.cue.frames["s"] || inner.a.cue.frames["that"]):
 		inner.Via = append(inner.Via, outer.Speaker) // "The Pentagon believes so, two officials said"
 		outer.dead = true
 	case inner.kind == anyKind || inner.a.cue != nil && inner.a.cue.stance == Predicts && inner.kind != personKind:

@@ -59,13 +59,20 @@ func (l *line) leftContent(s sighting, a *attribution) bool {
 	if a.from >= a.to {
 		return false
 	}
-	if rest < l.end() && l.isComma(rest) && l.verbless(a.from, a.to) && l.isComma(k-1) { // "The plan, he said, would fail"
+	if rest < l.end() && l.isComma(rest) && l.verbless(a.from, a.to) && l.isComma(k-1) && l.goesOn(rest+1) { // "The plan, he said, would fail"
 		a.wholeSpan = l.span(a.from, l.end())
 	}
 	if rest < l.end() && l.isComma(rest) && (l.isQuote(rest+1) || l.words[min(rest+1, len(l.words)-1)].quoted) {
 		a.wholeSpan = l.span(a.from, l.end())
 	}
 	return true
+}
+
+// goesOn: the word behind an insertion takes the sentence up again; a participle
+// or a relative pronoun does not.
+func (l *line) goesOn(i int) bool {
+	c := l.classAt(i)
+	return c != subordinator && l.low(i) != "who" && c != conjunction && !l.isIng(i)
 }
 
 func (l *line) closesHere(i int) bool {

@@ -32,6 +32,10 @@ func (l *line) silenceAt(i int) (silence, bool) {
 	case "could", "would", "will", "can", "did", "does", "do", "was", "were", "is", "are":
 	case "cannot", "can't", "couldn't", "wouldn't", "won't", "didn't", "doesn't", "don't", "wasn't", "weren't", "hasn't", "haven't", "hadn't", "isn't":
 		return l.notDone(i, i+1)
+	case "neither":
+		if k := l.skipAdverbs(i + 1); slices.Contains([]string{"confirm", "confirmed", "confirms"}, l.low(k)) && l.low(k+1) == "nor" {
+			return silence{i, k + 3, DeclinesComment, false}, true
+		}
 	case "unclear", "unknown":
 		return silence{0, i + 1, CouldNotVerify, true}, i > 1 && i < 4 && l.low(0) == "it" && (l.low(i+1) == "whether" || l.low(i+1) == "if" || l.low(i+1) == "how")
 	case "unconfirmed", "unverified":
@@ -140,10 +144,10 @@ func (l *line) addSilences(found []*attribution) []*attribution {
 func (l *line) place(s silence, found []*attribution) []*attribution {
 	group := l.verbGroup(s.from)
 	from, to, ok := l.subject(group)
-	for k, a := range found {
+	for k := len(found) - 1; k >= 0; k-- {
+		a := found[k]
 		if a.cue != nil && a.at >= s.from && a.at < s.to { // the verb inside the pattern: confirm
 			found = slices.Delete(found, k, k+1)
-			break
 		}
 	}
 	for _, a := range found {
@@ -201,6 +205,7 @@ func insert(list []*attribution, a *attribution) []*attribution {
 
 // addColon reads headlines of the form "FT: White House memo says ...".
 func (l *line) addColon(found []*attribution) []*attribution {
+	found = l.addOpinion(found)
 	if !l.heading {
 		return found
 	}
@@ -213,6 +218,32 @@ func (l *line) addColon(found []*attribution) []*attribution {
 		}
 		a := &attribution{line: l, at: 0, sourceAt: 0, sourceTo: i, from: i + 1, to: l.end()}
 		return insert(found, a)
+	}
+	return found
+}
+
+// opinions head a sentence in which an author speaks of himself.
+var opinions = []string{"view", "bet", "guess", "take", "opinion", "sense", "hunch", "verdict"}
+
+// addOpinion reads "My own view: S" and "My bet is that S".
+func (l *line) addOpinion(found []*attribution) []*attribution {
+	if l.low(0) != "my" {
+		return found
+	}
+	for i := 1; i < min(4, l.end()); i++ {
+		if !slices.Contains(opinions, l.low(i)) {
+			continue
+		}
+		k := l.word(":", i, min(i+9, l.end()))
+		if k < 0 && l.low(i+1) == "is" {
+			k = i + 1
+			if l.low(k+1) == "that" {
+				k++
+			}
+		}
+		if k > 0 && k+1 < l.end() {
+			return insert(found, &attribution{line: l, at: 0, sourceAt: 0, sourceTo: i + 1, from: k + 1, to: l.end()})
+		}
 	}
 	return found
 }

@@ -30,6 +30,17 @@ func kindOf(low string) (speakerKind, bool) {
 	return anyKind, false
 }
 
+// lastName is where the linked name begins that ends the phrase: the antecedent
+// of "damages from CrowdStrike, which".
+func (l *line) lastName(from, to int) int {
+	for _, n := range l.names {
+		if n.End == l.words[to-1].End {
+			return max(from, l.indexAt(n.Start))
+		}
+	}
+	return from
+}
+
 // speaks reports whether the word at i can head a source: a name, a pronoun or
 // a noun of speakers.tsv.
 func (l *line) speaks(i int) bool {
@@ -45,6 +56,7 @@ func (l *line) speaks(i int) bool {
 func (l *line) subject(g int) (int, int, bool) {
 	to := l.skipBack(g)
 	to, asides := l.skipAside(to)
+	relative := l.classAt(to-1) == subordinator || l.low(to-1) == "who"
 	if l.classAt(to-1) == subordinator {
 		to = l.antecedent(to)
 		asides = nil
@@ -59,6 +71,9 @@ func (l *line) subject(g int) (int, int, bool) {
 	}
 	if from >= to || !l.namesSomething(from, to) {
 		return 0, 0, false
+	}
+	if relative {
+		from = l.lastName(from, to)
 	}
 	if k := l.whoClause(from); k > 0 { // "Officials who declined to be named said"
 		if start := l.trimFront(l.phraseStart(k), k); start < k {

@@ -42,6 +42,9 @@ func (r *reader) speakerOf(l *line, from, to int) (Speaker, speakerKind) {
 	if to-from == 1 && (l.classAt(from) == pronoun || l.low(from) == "one" || l.classAt(from) == determiner) {
 		return r.pronoun(l, from)
 	}
+	if l.low(from) == "my" {
+		return Speaker{Name: "author", Unnamed: true}, personKind
+	}
 	if who, kind, ok := r.several(l, from, to); ok {
 		return who, kind
 	}
@@ -51,6 +54,13 @@ func (r *reader) speakerOf(l *line, from, to int) (Speaker, speakerKind) {
 	head := l.head(from, to)
 	if who, ok := r.person(l, from, to); ok {
 		return who, personKind
+	}
+	if strings.HasPrefix(l.low(head), "spokes") || l.low(head) == "representative" { // a BYD spokesperson
+		for i := head - 1; i >= from; i-- {
+			if e := r.mentionAt(l, i, i, i+1); e != nil {
+				return nameOf(e), kindOfEntity(e)
+			}
+		}
 	}
 	if kind, ok := kindOf(l.low(head)); ok && kind == documentKind {
 		return r.document(l, from, to, head, definite)
@@ -96,7 +106,7 @@ func (l *line) head(from, to int) int {
 		if i > from && (c == preposition && l.low(i) != "-" || c == subordinator || c == mark && !l.innerMark(i) || l.low(i) == "who") {
 			return i - 1
 		}
-		if i > from && i+1 < to && l.low(i+1) == "by" && l.classAt(i) == noun && !l.upper(i) {
+		if i > from && i+1 < to && (l.low(i+1) == "by" || l.isParticiple(i) && l.classAt(i+1) == preposition) && l.classAt(i) == noun && !l.upper(i) {
 			return i - 1 // a memo seen by, suppliers contacted by
 		}
 	}

@@ -49,6 +49,9 @@ func (r *reader) stance(d *draft) Stance {
 	if r.answersBack(d, from, to) {
 		return Denies
 	}
+	if base == Alleges && a.cue.verb == "claim" && own {
+		base = Asserts // claims something of itself
+	}
 	if base == Alleges {
 		return base
 	}
@@ -83,7 +86,9 @@ func (l *line) isIntention(a *attribution) bool {
 	return a.cue != nil && slices.Contains([]string{"promise", "pledge", "vow", "plan", "intend", "agree", "threaten", "commit", "undertake", "propose", "urge", "demand", "request"}, a.cue.verb)
 }
 
-func (l *line) opensAct(a *attribution) bool { return a.cue != nil && a.cue.verb == "announce" }
+func (l *line) opensAct(a *attribution) bool {
+	return a.cue != nil && (a.cue.verb == "announce" || a.cue.verb == "rule")
+}
 
 // futureIn: the content's first verb group speaks of what is to come.
 func (l *line) futureIn(from, to int) bool {
@@ -134,6 +139,9 @@ func (r *reader) aboutSelf(d *draft, from int) bool {
 	if strings.HasSuffix(l.low(from), "ing") && !l.upper(from) {
 		return true // reported disrupting an attack
 	}
+	if kind, _ := kindOf(l.low(from + 1)); l.low(from) == "the" && kind == companyKind && (d.kind == personKind || d.kind == companyKind) && l.classAt(from+2) != noun {
+		return !d.Speaker.Unnamed // the head of a firm about "the company"
+	}
 	for i := from; i < min(from+4, len(l.words)); i++ {
 		if c := l.classAt(i); c == verb || c == auxiliary || c == modal {
 			break
@@ -181,7 +189,7 @@ func (r *reader) answersBack(d *draft, from, to int) bool {
 		return ok && i < from+3
 	}
 	if i, _, ok := l.hears("falsehood", from, to); ok && !l.negatedGroup(max(from, i-3), i) {
-		if _, _, bundle := l.hears("bundle", from, to); bundle || r.aboutSelf(d, from) || l.low(from) == "there" || a.cue != nil && a.cue.frames["pred"] {
+		if _, _, bundle := l.hears("bundle", from, to); bundle || l.saysItIs(from, i) || l.low(from) == "there" || a.cue != nil && a.cue.frames["pred"] {
 			return a.cue == nil || a.cue.stance == Asserts || a.cue.frames["pred"]
 		}
 	}
@@ -203,6 +211,15 @@ func (r *reader) answersBack(d *draft, from, to int) bool {
 	}
 	o := r.earlierAllegation(d)
 	return o != nil && r.aboutSelf(d, from) && overlap(r.stems(o), r.stems(d)) >= 1
+}
+
+// saysItIs: "it was false", "this is a lie", with the falsehood at i.
+func (l *line) saysItIs(from, i int) bool {
+	switch l.low(from) {
+	case "it", "that", "this", "they", "these", "those":
+		return i-from < 5 && (l.classAt(from+1) == auxiliary || l.classAt(from+1) == genitive)
+	}
+	return false
 }
 
 // negationIn is the first negation of the content's main clause, -1 without.

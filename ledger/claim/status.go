@@ -23,7 +23,7 @@ func (r *reader) status(d *draft) (Status, string) {
 	case DeclinesComment, CouldNotVerify, Questions:
 		return Asserted, "what the speaker says of itself"
 	}
-	if d.takenBack {
+	if d.takenBack || d.a != nil && d.a.sourceAt >= 0 && d.a.line.word("earlier", d.a.sourceAt, d.a.sourceTo) >= 0 && d.a.line.word("version", d.a.sourceAt, d.a.sourceTo) >= 0 {
 		return Retracted, "the story says that it was withdrawn"
 	}
 	if d.answers != nil {
@@ -86,7 +86,7 @@ func (r *reader) ownAct(d *draft) bool {
 	l := d.a.line
 	from, to := l.indexAt(d.Content.Start), l.indexAt(d.Content.End-1)+1
 	switch d.a.cue.verb {
-	case "announce":
+	case "announce", "rule":
 		return true
 	case "report", "disclose", "post":
 		return r.aboutSelf(d, from) || l.classAt(from) != pronoun && d.kind == companyKind
