@@ -30,6 +30,11 @@ func readHTML(src mapped, name string) (draft, error) {
 	title := p.findTitle(meta)
 	d := p.lay(title, kept)
 	if prose(d.body.text[d.title.End:]) < leastProse {
+		if carried, ok := readJSONBody(src, p, title); ok {
+			d = carried
+		}
+	}
+	if prose(d.body.text[d.title.End:]) < leastProse {
 		return draft{}, fault.New(fault.BadInput, "read %s: HTML without an article: %d characters of text, no running prose",
 			name, utf8.RuneCountInString(d.body.text)).Try("save the story's own page, or paste its text into a .txt file")
 	}

@@ -4,9 +4,12 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"golang.org/x/net/html"
 
 	"newstape/fault"
 	"newstape/internal/shared"
@@ -195,6 +198,51 @@ func TestOwnStories(t *testing.T) {
 	}
 }
 
+// TestStoriesAsPages wraps the same stories in a page with navigation, links
+// and a footer: the words that come out are those of the plain text.
+func TestStoriesAsPages(t *testing.T) {
+	files, err := filepath.Glob(filepath.Join(shared.Dir(t, "data", "gold", "stories"), "*.txt"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no stories: %v", err)
+	}
+	for _, file := range files {
+		raw, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		plain, err := Read(raw, Options{Name: file})
+		if err != nil {
+			t.Fatal(err)
+		}
+		page := asPage(plain)
+		a, err := Read([]byte(page), Options{Name: file})
+		if err != nil {
+			t.Errorf("%s: %v", file, err)
+			continue
+		}
+		if got, want := strings.Fields(a.Text), strings.Fields(plain.Text); !slices.Equal(got, want) {
+			t.Errorf("%s: %d words, want %d", file, len(got), len(want))
+		}
+		checkMap(t, a, []byte(page))
+	}
+}
+
+func asPage(a *Article) string {
+	var b strings.Builder
+	title := html.EscapeString(a.Title.In(a.Text))
+	b.WriteString("<!doctype html><html><head><title>" + title + " | The Ledger</title></head><body>" +
+		"<header><nav><ul><li><a href=/>Home</a></li><li><a href=/m>Markets</a></li></ul></nav></header>" +
+		"<main><article><h1>" + title + "</h1>")
+	for line := range strings.SplitSeq(a.Body().In(a.Text), "\n") {
+		if line != "" {
+			b.WriteString("<p>" + html.EscapeString(line) + "</p>\n")
+		}
+	}
+	b.WriteString("</article></main><aside><h3>Most read</h3><ul><li><a href=/x>Another story</a></li></ul></aside>" +
+		"<footer><p>The Ledger. Terms. Privacy.</p></footer></body></html>")
+	return b.String()
+}
+
 // TestFirstStory reads the story that defines the product, blemishes and all.
 func TestFirstStory(t *testing.T) {
 	raw, err := os.ReadFile(shared.Dir(t, "stories", "alibaba-memo.txt"))
@@ -215,63 +263,4 @@ func TestFirstStory(t *testing.T) {
 	if a.Language != "en" || !strings.HasPrefix(a.Title.In(a.Text), "Alibaba Shares Drop") || len(a.Opaque) != 0 {
 		t.Errorf("language %q, title %q, opaque %v", a.Language, a.Title.In(a.Text), a.Opaque)
 	}
-}
-
-func BenchmarkRead(b *testing.B) {
-	raw, err := os.ReadFile(shared.Dir(b, "stories", "alibaba-memo.txt"))
-	if err != nil {
-		b.Fatal(err)
-	}
-	b.SetBytes(int64(len(raw)))
-	for b.Loop() {
-		if _, err := Read(raw, Options{}); err != nil {
-			b.Fatal(err)
-		}
-	}
-}
-
-func FuzzRead(f *testing.F) {
-	cases, err := filepath.Glob("testdata/*.case")
-	if err != nil {
-		f.Fatal(err)
-	}
-	for _, file := range cases {
-		b, err := os.ReadFile(file)
-		if err != nil {
-			f.Fatal(err)
-		}
-		for block := range strings.SplitSeq(string(b), "=== ") {
-			for _, format := range []string{"", string(Plain), string(Markdown), string(HTML)} {
-				f.Add([]byte(block), format, "")
-			}
-		}
-	}
-	f.Add([]byte("\xff\xfeS\x00h\x00"), "", "")
-	f.Add([]byte("<p>caf\xe9 &amp; &#x80; &copy2020 &notanentity;</p>"), "html", "windows-1252")
-	f.Add([]byte("Shares fall\n\nAlibaba fell\xa3\xac"), "text", "gb18030")
-	f.Fuzz(func(t *testing.T, raw []byte, format, charset string) {
-		if len(raw) > 1<<16 {
-			return
-		}
-		a, err := Read(raw, Options{Format: Format(format), Charset: charset})
-		if err != nil {
-			if fault.CodeOf(err) == fault.Internal {
-				t.Fatalf("an input was answered with a defect: %v", err)
-			}
-			return
-		}
-		checkMap(t, a, raw)
-	})
-}
-
-func FuzzParsePublished(f *testing.F) {
-	for _, s := range []string{"2025-11-15T04:58:00-05:00", "Nov. 15, 2025, 4:58 a.m. ET", "2025-11-15", "20251115 04:58 (HKT)"} {
-		f.Add(s)
-	}
-	f.Fuzz(func(t *testing.T, s string) {
-		ref, err := ParsePublished(s)
-		if err == nil && (!ref.Known || !plausible(ref.Published)) {
-			t.Fatalf("%q gave %+v", s, ref)
-		}
-	})
 }
