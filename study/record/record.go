@@ -129,7 +129,7 @@ func (o Output) Is(b []byte) bool { return sum(b) == o.SHA256 }
 // conventions, so that a later default changes nothing.
 func New(p Program, d study.Design, reading Reading, inputs []Input) (*Record, error) {
 	r := &Record{Schema: Schema, Program: p, Reading: reading, Inputs: inputs, Design: d}
-	tests, err := study.Chosen(d.Tests)
+	tests, err := Tests(d)
 	if err != nil {
 		return nil, err
 	}
