@@ -82,3 +82,28 @@ func BenchmarkAllConventions(b *testing.B) {
 	}
 	b.ReportMetric(1000*float64(b.N)/b.Elapsed().Seconds(), "events/s")
 }
+
+// BenchmarkMarketModelFits is the fits alone: alpha, beta, s and the moments of a
+// forecast, no residuals. Running sums are built inside the timing.
+func BenchmarkMarketModelFits(b *testing.B) {
+	for _, n := range []int{1000, 10000, 100000} {
+		p, events := benchPanel(b, 500, 2500, n)
+		market, _ := p.Series("MKT")
+		rows := map[string][]int{}
+		first := p.Stamps()[0]
+		for _, e := range events {
+			rows[e.Security] = append(rows[e.Security], int((e.On-first)/86400))
+		}
+		b.Run(fmt.Sprintf("events=%d", n), func(b *testing.B) {
+			for b.Loop() {
+				for _, name := range p.Names() {
+					if at := rows[name]; at != nil {
+						s, _ := p.Series(name)
+						study.Lines(s.Values, market.Values, at, study.Window{From: -255, To: -6})
+					}
+				}
+			}
+			b.ReportMetric(float64(n)*float64(b.N)/b.Elapsed().Seconds(), "fits/s")
+		})
+	}
+}

@@ -12,39 +12,26 @@ import "math"
 // centred values, taken in two passes.
 type marketModel struct{}
 
+// collinear is the share of the square of its mean below which a market's
+// variance is taken for rounding: it does not vary.
+const collinear = 1e-24
+
 func (marketModel) Name() string { return "market-model" }
 
 func (marketModel) Params([]string) []string { return []string{"alpha", "beta"} }
 
 func (marketModel) Fit(in *Rows, out *Fit) Reason {
 	ys, xs := in.Y[in.EstFrom:in.EstTo], in.X[0][in.EstFrom:in.EstTo]
-	m, my, mx := 0.0, 0.0, 0.0
-	for t, y := range ys {
-		if sum := y + xs[t]; sum-sum == 0 { // neither is NaN nor infinite
-			m++
-			my += y
-			mx += xs[t]
-		}
-	}
-	out.Used, out.DF = int(m), int(m)-2
+	mo := twoPass(ys, xs)
+	out.Used, out.DF = mo.N, mo.N-2
 	if out.DF < 1 {
 		return TooFewDays
 	}
-	my /= m
-	mx /= m
-	sxy, sxx, syy := 0.0, 0.0, 0.0
-	for t, y := range ys {
-		dy, dx := y-my, xs[t]-mx
-		if sum := dy + dx; sum-sum == 0 {
-			sxy += dx * dy
-			sxx += dx * dx
-			syy += dy * dy
-		}
-	}
-	if !(sxx > 1e-24*m*mx*mx) {
+	m, my, mx := float64(mo.N), mo.MeanY, mo.MeanX
+	if !(mo.SXX > collinear*m*mx*mx) {
 		return Collinear
 	}
-	beta := sxy / sxx
+	beta := mo.SXY / mo.SXX
 	ssr := 0.0
 	for t, y := range ys {
 		if u := (y - my) - beta*(xs[t]-mx); u-u == 0 {
@@ -53,9 +40,9 @@ func (marketModel) Fit(in *Rows, out *Fit) Reason {
 		}
 	}
 	out.Params = []float64{my - beta*mx, beta}
-	out.spread(ssr, syy)
+	out.spread(ssr, mo.SYY)
 	ye, xe := in.Y[in.EventFrom:in.EventTo], in.X[0][in.EventFrom:in.EventTo]
-	level, slope := 1/math.Sqrt(m), 1/math.Sqrt(sxx)
+	level, slope := 1/math.Sqrt(m), 1/math.Sqrt(mo.SXX)
 	for t, y := range ye {
 		dx := xe[t] - mx
 		out.AR[t] = (y - my) - beta*dx

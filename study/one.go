@@ -70,12 +70,20 @@ type SingleFit struct {
 	AR       Effect   `json:"ar"`
 	Adjusted Effect   `json:"adjusted"`
 	Effects  []Effect `json:"effects"`
-	// Percentile is the share of estimation days whose residual was below AR,
-	// ties by half; Extreme is the number of estimation days whose residual was
-	// at least as large as AR in absolute value.
+	// Percentile is the share of History days whose abnormal return was below AR,
+	// ties by half; Extreme is how many were at least as large in absolute value.
+	// The days are those before the session whose own estimation window is in the
+	// data, each judged by that window; where there are fewer than MinHistory,
+	// they are the estimation days and their residuals, and InSample is set.
 	Percentile float64 `json:"percentile"`
 	Extreme    int     `json:"extreme"`
+	History    int     `json:"history"`
+	InSample   bool    `json:"in_sample"`
 }
+
+// MinHistory is the fewest earlier days whose abnormal returns, each from its own
+// estimation window, make a history.
+const MinHistory = 120
 
 // Effect is an abnormal return over a window with all that a reader needs to
 // judge it.
@@ -208,8 +216,34 @@ func (q Single) describe(b Benchmark, s *Sample, r *Result) SingleFit {
 	for _, w := range q.Windows {
 		fit.Effects = append(fit.Effects, q.effect(s, w))
 	}
+	q.rank(&fit, s)
+	return fit
+}
+
+// rank places AR in the security's own history.
+func (q Single) rank(fit *SingleFit, s *Sample) {
+	at := s.places[0]
+	y, x := at.y, at.market.x[0]
+	var past []float64
+	var rows []int
+	for r := -q.Estimation.From; r < at.row; r++ {
+		rows = append(rows, r)
+	}
+	for k, l := range Lines(y, x, rows, q.Estimation) {
+		if ar := l.AR(y[rows[k]], x[rows[k]]); l.Reason == Kept && ar == ar {
+			past = append(past, ar)
+		}
+	}
+	if fit.InSample = len(past) < MinHistory; fit.InSample {
+		past = past[:0]
+		for _, u := range s.EstRow(0) {
+			if u == u {
+				past = append(past, u)
+			}
+		}
+	}
 	below := 0.0
-	for _, u := range s.EstRow(0) {
+	for _, u := range past {
 		switch {
 		case u < fit.AR.Value:
 			below++
@@ -220,8 +254,8 @@ func (q Single) describe(b Benchmark, s *Sample, r *Result) SingleFit {
 			fit.Extreme++
 		}
 	}
-	fit.Percentile = below / float64(e.Used)
-	return fit
+	fit.History = len(past)
+	fit.Percentile = below / float64(len(past))
 }
 
 func (q Single) effect(s *Sample, w Window) Effect {
