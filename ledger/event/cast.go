@@ -180,6 +180,13 @@ func (f *finder) recipient(a act, e *Event, s text.Sentence, verb receipt.Span) 
 		if !s.Contains(m.Span) || m.Span.Start < verb.End || m.Entity == e.Actor.Entity || !isFirm(m.Entity) || slices.Contains(names, m.Entity.Name) {
 			continue
 		}
+		if containsAny(f.doc.Text[verb.End:m.Span.Start], []string{" after ", " because ", " which ", " while "}) {
+			break // another clause
+		}
+		m.Entity = f.maker(m.Entity)
+		if slices.Contains(names, m.Entity.Name) || m.Entity == e.Actor.Entity {
+			continue
+		}
 		if first == nil {
 			first = m.Entity
 		}
@@ -195,8 +202,11 @@ func (f *finder) recipient(a act, e *Event, s text.Sentence, verb receipt.Span) 
 	if toState {
 		return f.otherSide(e.Actor)
 	}
+	if p, ok := f.subject(); ok && e.Type == "COERCE" && stateLike(e.Actor) {
+		return claim.Speaker{Name: p.Name, Entity: p}
+	}
 	for _, m := range f.names.Mentions {
-		if s.Contains(m.Span) && m.Span.Start >= verb.End && isState(m.Entity) && m.Entity.Country != country(e.Actor) {
+		if s.Contains(m.Span) && m.Span.Start >= verb.End && isState(m.Entity) && m.Entity.Country != country(e.Actor) && !a.flags["list"] {
 			return claim.Speaker{Name: m.Entity.Name, Entity: m.Entity}
 		}
 	}
@@ -208,6 +218,19 @@ func (f *finder) recipient(a act, e *Event, s text.Sentence, verb receipt.Span) 
 	return claim.Speaker{}
 }
 
+// maker is the firm behind a product when the story names that too.
+func (f *finder) maker(e *security.Entity) *security.Entity {
+	if e.Kind != security.Product || e.Parent == "" {
+		return e
+	}
+	for _, p := range f.names.Parties {
+		if p.Entity != nil && p.Entity.ID == e.Parent {
+			return p.Entity
+		}
+	}
+	return e
+}
+
 // otherSide is the state that an answer is addressed to: the author of the main
 // allegation or act, else the state of another country that the story names most.
 func (f *finder) otherSide(actor claim.Speaker) claim.Speaker {
@@ -217,14 +240,14 @@ func (f *finder) otherSide(actor claim.Speaker) claim.Speaker {
 		}
 	}
 	for _, e := range f.events {
-		if isState(e.Actor.Entity) && country(e.Actor) != country(actor) {
+		if isState(e.Actor.Entity) && (country(e.Actor) != country(actor) || !stateLike(actor)) && e.Actor.Name != actor.Name {
 			return e.Actor
 		}
 	}
 	counts := map[*security.Entity]int{}
 	var best *security.Entity
 	for _, m := range f.names.Mentions {
-		if !isState(m.Entity) || m.Entity == actor.Entity || m.Entity.Country == country(actor) {
+		if !isState(m.Entity) || m.Entity == actor.Entity || stateLike(actor) && m.Entity.Country == country(actor) {
 			continue
 		}
 		counts[m.Entity]++

@@ -93,6 +93,7 @@ func (f *finder) distinct() []Event {
 	return slices.DeleteFunc(out, func(e Event) bool {
 		return e.Type == "ACCUSE" && e.CAMEO == "112" && slices.ContainsFunc(out, func(o Event) bool {
 			return o.Type == "SANCTION" && !o.Background && sameSide(o.Actor, e.Actor) ||
+				o.Type == "SANCTION" && stateLike(e.Actor) && country(e.Actor) == "" ||
 				o.Type == "ACCUSE" && o.Trigger.Start < e.Trigger.Start && isFirm(e.Actor.Entity) && sameSide(o.Recipient, e.Actor)
 		})
 	})
@@ -219,4 +220,7 @@ func isFirm(e *security.Entity) bool {
 	return e != nil && (e.Kind == security.Issuer || e.Kind == security.Private || e.Kind == security.Product)
 }
 
-func isState(e *security.Entity) bool { return e != nil && e.Kind == security.State }
+// isState: state bodies, and places as news uses them: Washington, China.
+func isState(e *security.Entity) bool {
+	return e != nil && (e.Kind == security.State || e.Kind == security.Place)
+}

@@ -13,12 +13,12 @@ func TestFirstStory(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	events, _ := loadRoster(t).read(t, string(raw), "2025-11-15T04:58:00-05:00")
+	events, _ := throughRooms(t, raw, "2025-11-15T04:58:00-05:00")
 	if len(events) == 0 {
 		t.Fatal("no events")
 	}
 	e := events[0]
-	if e.Type != "ACCUSE" || e.CAMEO != "112" || e.Actor.Name != "White House" || e.Recipient.Name != "Alibaba" || e.Date.String() != "2025-11-14" || e.Reacted != e.Date {
+	if e.Type != "ACCUSE" || e.CAMEO != "112" || e.Actor.Name != "White House" || e.Recipient.Entity == nil || e.Recipient.Entity.ID != "alibaba" || e.Date.String() != "2025-11-14" || e.Reacted != e.Date {
 		t.Errorf("main event %s %s: %s -> %s on %s (market moved %s)", e.Type, e.CAMEO, e.Actor.Name, e.Recipient.Name, e.Date, e.Reacted)
 	}
 }

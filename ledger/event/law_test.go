@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"newstape/ledger/claim"
+	"newstape/names/link"
 	"newstape/receipt"
 	"newstape/story/article"
 	"newstape/story/text"
@@ -100,4 +101,23 @@ func TestEverySessionIsOfTheListing(t *testing.T) {
 	if got := Time(events[0], art, cal); got.Session.Date.String() != "2025-11-17" {
 		t.Errorf("Hong Kong session %s (%s)", got.Session.Date, got.How)
 	}
+}
+
+func FuzzFind(f *testing.F) {
+	f.Add("The White House accused Alibaba of spying on Friday. Alibaba denied it.", "2025-11-15T04:58:00-05:00")
+	f.Add("added to the Pentagon's list\nwithdrawn late on , would acquire \xff", "")
+	cal, err := calendar.For("XNYS")
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Fuzz(func(t *testing.T, s, published string) {
+		art := articleOf(s, published)
+		doc := text.Parse(s)
+		for _, e := range Find(art, doc, link.Result{}, claim.Read(art, doc, link.Result{})) {
+			if e.Receipt().Void() || e.Actor.Name == "" {
+				t.Fatalf("event %+v is not whole", e)
+			}
+			Time(e, art, cal)
+		}
+	})
 }

@@ -4,6 +4,7 @@ import (
 	"os"
 	"sort"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 	"unicode"
@@ -97,4 +98,18 @@ func (r roster) read(t testing.TB, s, published string) ([]Event, *article.Artic
 func parseTime(s string) (time.Time, bool) {
 	at, err := time.Parse(time.RFC3339, s)
 	return at, err == nil
+}
+
+var linker = sync.OnceValue(func() *link.Linker { return link.New(security.Embedded()) })
+
+// throughRooms reads raw bytes as the product does.
+func throughRooms(t testing.TB, raw []byte, published string) ([]Event, *article.Article) {
+	t.Helper()
+	art, err := article.Read(raw, article.Options{Name: "story.txt", Published: published})
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc := text.Parse(art.Text)
+	names := linker().Find(art, doc)
+	return Find(art, doc, names, claim.Read(art, doc, names)), art
 }

@@ -87,17 +87,20 @@ func (f *finder) dateAnswers() {
 // followers open a sentence that goes on about the act before it.
 var followers = []string{"the update", "the order", "the rule", "the rules", "the notice", "the decision", "the move", "the ban", "the announcement", "the listing", "the addition"}
 
-// nextDay is the day in the sentence behind s when that one goes on about it.
+// nextDay is the day in one of the two sentences behind s, when that one goes on
+// about it.
 func (f *finder) nextDay(s receipt.Span) (when.Expr, bool) {
 	i, ok := f.doc.SentenceAt(s.Start)
-	if !ok || i+1 >= len(f.doc.Sentences) {
+	if !ok || f.doc.Sentences[i].Heading {
 		return when.Expr{}, false
 	}
-	next := f.doc.Sentences[i+1].Span
-	low := strings.ToLower(next.In(f.doc.Text))
-	for _, w := range followers {
-		if strings.HasPrefix(low, w+" ") {
-			return f.dayIn(next, receipt.Span{Start: next.Start, End: next.Start + len(w)})
+	for k := i + 1; k < min(i+3, len(f.doc.Sentences)); k++ {
+		next := f.doc.Sentences[k].Span
+		low := strings.ToLower(next.In(f.doc.Text))
+		for _, w := range followers {
+			if strings.HasPrefix(low, w+" ") {
+				return f.dayIn(next, receipt.Span{Start: next.Start, End: next.Start + len(w)})
+			}
 		}
 	}
 	return when.Expr{}, false
