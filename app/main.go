@@ -1,0 +1,118 @@
+// Package app is the command line: one Main built from a Config, one file for
+// each subcommand. It parses, wires the rooms together, prints, and turns
+// errors into an exit status; it decides nothing about stories.
+//
+//	m := app.Main{Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Env: os.LookupEnv}
+//	os.Exit(m.Run(ctx, os.Args[1:]))
+//
+// Exit status: 0 done, 1 failed, 2 bad usage or input, 3 done but something
+// could not be had (stderr says what).
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/alecthomas/kong"
+	"golang.org/x/term"
+
+	"newstape/config"
+	"newstape/fault"
+)
+
+// Main is one run of the program.
+type Main struct {
+	Stdin          io.Reader
+	Stdout, Stderr io.Writer
+	Env            func(string) (string, bool)
+}
+
+type commands struct {
+	Config string `help:"Configuration file (default: newstape/config.toml in your configuration folder)." placeholder:"FILE"`
+	Tape   string `help:"Folder of prices made by 'newstape pull prices' (default: the embedded sample)." placeholder:"DIR"`
+
+	Read    readCommand    `cmd:"" help:"Read one story and print its dossier."`
+	Pull    pullCommand    `cmd:"" help:"Bring prices in."`
+	Bench   benchCommand   `cmd:"" help:"Measure this program on this machine."`
+	Version versionCommand `cmd:"" help:"Print the version."`
+}
+
+// session is what a subcommand gets: the streams and the checked Config.
+type session struct {
+	*Main
+	ctx context.Context
+	cfg config.Config
+	// incomplete collects what could not be had; the exit status is then 3.
+	incomplete []string
+}
+
+// errUsage is returned by the parser's exit hook, which must not end the
+// process.
+var errUsage = errors.New("usage printed")
+
+// Run runs one command line and gives the exit status.
+func (m *Main) Run(ctx context.Context, args []string) int {
+	s, err := m.run(ctx, args)
+	switch {
+	case errors.Is(err, errUsage):
+		return fault.ExitDone
+	case err != nil:
+		fmt.Fprintf(m.Stderr, "newstape: %v\n", err)
+		return fault.CodeOf(err).Exit()
+	case len(s.incomplete) > 0:
+		for _, line := range s.incomplete {
+			fmt.Fprintf(m.Stderr, "newstape: could not be had: %s\n", line)
+		}
+		return fault.ExitIncomplete
+	}
+	return fault.ExitDone
+}
+
+func (m *Main) run(ctx context.Context, args []string) (s *session, err error) {
+	var cmd commands
+	parser, err := kong.New(&cmd,
+		kong.Name("newstape"),
+		kong.Description("Reads the news and checks the tape: what a story says, who says it, and whether the prices agree. Every line has a receipt."),
+		kong.Writers(m.Stdout, m.Stderr),
+		// Help and version end the run by this hook; a panic unwinds the parser.
+		kong.Exit(func(int) { panic(errUsage) }),
+		kong.UsageOnError(),
+	)
+	if err != nil {
+		return nil, fmt.Errorf("command line: %w", err)
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			if r != any(errUsage) { //nolint:errorlint // identity of our own sentinel
+				panic(r)
+			}
+			err = errUsage
+		}
+	}()
+	parsed, err := parser.Parse(args)
+	if err != nil {
+		return nil, fault.New(fault.BadUsage, "%w", err).Try("newstape --help")
+	}
+	cfg := config.Default()
+	if err := config.Load(&cfg, cmd.Config, m.Env); err != nil {
+		return nil, err
+	}
+	if cmd.Tape != "" {
+		cfg.Tape = cmd.Tape
+	}
+	s = &session{Main: m, ctx: ctx, cfg: cfg}
+	return s, parsed.Run(s)
+}
+
+// terminal gives the width of w when it is a terminal.
+func terminal(w io.Writer) (width int, ok bool) {
+	f, isFile := w.(*os.File)
+	if !isFile || !term.IsTerminal(int(f.Fd())) {
+		return 0, false
+	}
+	width, _, err := term.GetSize(int(f.Fd()))
+	return width, err == nil
+}

@@ -1,0 +1,283 @@
+package dossier
+
+import (
+	"fmt"
+	"strings"
+
+	"newstape/check"
+	"newstape/ledger/claim"
+	"newstape/names/link"
+	"newstape/names/screen"
+	"newstape/receipt"
+)
+
+// trust writes the panel: what a reader must know before anything else, the
+// cautions first.
+func trust(d *Dossier) []Note {
+	var notes []Note
+	notes = append(notes, timeNotes(d)...)
+	notes = append(notes, statementNotes(d.Statements)...)
+	notes = append(notes, sourcingNotes(d)...)
+	notes = append(notes, reactionNotes(d)...)
+	notes = append(notes, peerNotes(d)...)
+	notes = append(notes, listNotes(d)...)
+	notes = append(notes, debrisNotes(d)...)
+	var out []Note
+	for _, level := range []Level{Caution, Remark, Fine} {
+		for _, n := range notes {
+			if n.Level == level {
+				out = append(out, n)
+			}
+		}
+	}
+	return out
+}
+
+func timeNotes(d *Dossier) []Note {
+	a := d.Article
+	if !a.Reference.Known {
+		return []Note{NewNote(Caution, "time", "When the story was published is not known: days named in it are not resolved and nothing that depends on them is checked. Give --published.",
+			receipt.New("story/published", a.Title))}
+	}
+	r := receipt.New("story/published", receipt.Fact{Table: "story/published", Row: a.Published.Value, Source: a.Published.How})
+	if !a.Published.Span.Empty() {
+		r = receipt.New("story/published", a.Published.Span)
+	}
+	text := fmt.Sprintf("Published %s (%s).", a.Reference.Published.Format("Mon 2 January 2006 15:04 -07:00"), a.Published.How)
+	if a.Reference.DateOnly {
+		return []Note{NewNote(Remark, "time", fmt.Sprintf("Published on %s, hour not known (%s).",
+			a.Reference.Published.Format("Mon 2 January 2006"), a.Published.How), r)}
+	}
+	return []Note{NewNote(Fine, "time", text, r)}
+}
+
+// statementNotes says which printed figures do not stand as printed.
+func statementNotes(statements []check.Statement) []Note {
+	var notes []Note
+	held, checked := 0, 0
+	var rest receipt.Receipt
+	for _, s := range statements {
+		if s.Verdict == check.CannotCheck {
+			continue
+		}
+		checked++
+		if s.Verdict == check.Holds {
+			held++
+		}
+		if checked == 1 {
+			rest = s.Receipt()
+		} else {
+			rest = rest.With(s.Span)
+		}
+		if s.Headline && s.Verdict != check.Holds {
+			notes = append(notes, NewNote(Caution, "headline", "The headline's figure does not stand as printed: "+s.Why, s.Receipt()))
+		}
+	}
+	for _, s := range statements {
+		for _, flag := range s.Flags {
+			if flag == FlagPrecedes {
+				notes = append(notes, NewNote(Caution, "statement", fmt.Sprintf("%s moved before the news: that session was over when it came, so its move cannot be a reaction.", s.Listing.ID()), s.Receipt()))
+			}
+		}
+	}
+	if len(statements) == 0 {
+		return notes
+	}
+	text := fmt.Sprintf("Of %s about prices %s could be checked; %d hold as printed.",
+		count(len(statements), "statement"), number(checked), held)
+	level := Remark
+	if checked > 0 && held == checked {
+		level = Fine
+	}
+	if checked == 0 {
+		rest = receipt.New("check/summary", statements[0].Span)
+		text = fmt.Sprintf("None of %s about prices could be checked.", count(len(statements), "statement"))
+	}
+	return append(notes, NewNote(level, "statement", text, rest))
+}
+
+// FlagPrecedes marks a statement about a session that ended before the news it
+// is said to react to.
+const FlagPrecedes = "precedes_event"
+
+// sourcingNotes says how the main claim stands.
+func sourcingNotes(d *Dossier) []Note {
+	c, ok := d.MainClaim()
+	if !ok {
+		return nil
+	}
+	r := c.Receipt()
+	who := c.Speaker.Name
+	if who == "" {
+		who = "a source not named"
+	}
+	text := fmt.Sprintf("The main claim is made by %s", who)
+	if len(c.Via) > 0 {
+		names := make([]string, len(c.Via))
+		for i, v := range c.Via {
+			names[i] = v.Name
+		}
+		text += ", through " + strings.Join(names, " and ")
+	}
+	text += fmt.Sprintf(", and stands as %s", statusWord(c.Status))
+	level := Remark
+	var answers []string
+	for _, a := range d.claimsOf(c.ID) {
+		switch a.Stance {
+		case claim.Denies:
+			answers = append(answers, a.Speaker.Name+" denies it")
+		case claim.CouldNotVerify:
+			answers = append(answers, a.Speaker.Name+" could not verify it")
+		case claim.Confirms:
+			answers = append(answers, a.Speaker.Name+" confirms it")
+		default:
+			continue
+		}
+		r = r.With(a.Receipt().Spans()[0])
+		level = Caution
+	}
+	if len(answers) > 0 {
+		text += ": " + strings.Join(answers, "; ")
+	}
+	return []Note{NewNote(level, "sourcing", text+".", r)}
+}
+
+func statusWord(s claim.Status) string {
+	return strings.ReplaceAll(string(s), "_", " ")
+}
+
+// reactionNotes says what the main reaction can and cannot show.
+func reactionNotes(d *Dossier) []Note {
+	var notes []Note
+	for _, r := range d.Reactions {
+		if r.Stand == BeforeNews && !r.Return.Void() {
+			notes = append(notes, NewNote(Caution, "other_listing",
+				fmt.Sprintf("%s moved %s on %s too, but that session had closed before the news: no reaction to it.",
+					r.Listing.ID(), Signed(r.Return.Value()), r.Session.Date), r.Return.Receipt()))
+		}
+	}
+	main, ok := d.MainReaction()
+	if !ok {
+		return notes
+	}
+	for _, a := range main.Abnormal {
+		if a.Peer || a.Model != MarketModel {
+			continue
+		}
+		notes = append(notes, powerNote(main, a))
+	}
+	if in := main.Intraday; in != nil && in.Marked {
+		notes = append(notes, NewNote(Fine, "moment",
+			fmt.Sprintf("The move has a minute: in the bar from %s %s %s went %s on %.1f times the median volume.",
+				in.At, in.Zone, main.Listing.ID(), Signed(in.Return.Value()), in.VolumeMultiple.Value()), in.Return.Receipt()))
+	}
+	return notes
+}
+
+func powerNote(r Reaction, a Abnormal) Note {
+	if a.P.Value() > 0.05 {
+		return NewNote(Caution, "power", fmt.Sprintf(
+			"On daily closes the move of %s is not distinguishable from a usual day: %s beyond the market, t %.2f, p %.2f. This design finds moves of %.1f %% or more (80 %% power).",
+			r.Listing.ID(), Signed(a.AR.Value()), a.T.Value(), a.P.Value(), a.Detectable.Value()), a.T.Receipt())
+	}
+	return NewNote(Fine, "power", fmt.Sprintf(
+		"On daily closes the move of %s stands out from a usual day: %s beyond the market, t %.2f, p %s.",
+		r.Listing.ID(), Signed(a.AR.Value()), a.T.Value(), Probability(a.P.Value())), a.T.Receipt())
+}
+
+// peerNotes says whether peers moved the same way and whether the story says so.
+func peerNotes(d *Dossier) []Note {
+	peers := d.Peers
+	main, ok := d.MainReaction()
+	if !ok || len(peers) == 0 || main.Return.Void() {
+		return nil
+	}
+	same, named := 0, 0
+	var list []string
+	r := main.Return.Receipt()
+	for _, p := range peers {
+		if p.Return.Value()*main.Return.Value() <= 0 {
+			continue
+		}
+		same++
+		if p.Named {
+			named++
+		}
+		list = append(list, fmt.Sprintf("%s %s", p.Listing.Ticker, Signed(p.Return.Value())))
+		for _, c := range p.Return.Receipt().Cells() {
+			r = r.With(c)
+		}
+	}
+	if 2*same <= len(peers) {
+		return nil
+	}
+	text := fmt.Sprintf("Peers moved the same way in the session: %s.", strings.Join(list, ", "))
+	level := Remark
+	if named == 0 {
+		text = strings.TrimSuffix(text, ".") + "; the story names none of them."
+		level = Caution
+	}
+	return []Note{NewNote(level, "peers", text, r)}
+}
+
+// listNotes says how the accused or subject party stands, and what came later.
+func listNotes(d *Dossier) []Note {
+	if len(d.Standings) == 0 {
+		return nil
+	}
+	main := d.Standings[0]
+	var notes []Note
+	for _, s := range main.Lists {
+		switch {
+		case s.Status == string(screen.NotListed) && len(s.Later) > 0:
+			var later []string
+			for _, c := range s.Later {
+				later = append(later, fmt.Sprintf("%s on %s (%s)", c.What, c.Date, c.Citation))
+			}
+			notes = append(notes, NewNote(Remark, "lists", fmt.Sprintf("%s was not on the %s list on %s. Later: %s.",
+				main.Entity.Name, s.List, s.AsOf, strings.Join(later, "; ")), s.receipt))
+		case s.Status == string(screen.Listed):
+			notes = append(notes, NewNote(Remark, "lists", fmt.Sprintf("%s stood on the %s list on %s, since %s.",
+				main.Entity.Name, s.List, s.AsOf, s.Since), s.receipt))
+		}
+	}
+	return notes
+}
+
+func debrisNotes(d *Dossier) []Note {
+	if len(d.Article.Stripped) == 0 {
+		return nil
+	}
+	kinds := map[string]int{}
+	var order []string
+	var r receipt.Receipt
+	for i, s := range d.Article.Stripped {
+		if kinds[s.Kind] == 0 {
+			order = append(order, s.Kind)
+		}
+		kinds[s.Kind]++
+		f := receipt.Fact{Table: "story/raw", Row: fmt.Sprintf("bytes %d-%d", s.Original.Start, s.Original.End), Source: s.Kind}
+		if i == 0 {
+			r = receipt.New("article/strip", f)
+		} else {
+			r = r.With(f)
+		}
+	}
+	parts := make([]string, len(order))
+	for i, k := range order {
+		parts[i] = fmt.Sprintf("%s (%d)", strings.ReplaceAll(k, "_", " "), kinds[k])
+	}
+	return []Note{NewNote(Remark, "debris", "Taken out of the text before reading: "+strings.Join(parts, ", ")+".", r)}
+}
+
+// mainParty is the listed party that the story is about: accused first, else subject.
+func mainParty(names link.Result) (link.Party, bool) {
+	for _, role := range []link.Role{link.Accused, link.Subject} {
+		for _, p := range names.Parties {
+			if p.Role == role && len(p.Entity.Listings) > 0 {
+				return p, true
+			}
+		}
+	}
+	return link.Party{}, false
+}

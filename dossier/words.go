@@ -1,0 +1,46 @@
+package dossier
+
+import (
+	"fmt"
+	"math"
+	"strings"
+)
+
+// Signed writes a percentage with two decimals, a true minus sign and a thin
+// layout that reads the same everywhere: "-3.78 %".
+func Signed(v float64) string {
+	s := fmt.Sprintf("%+.2f %%", v)
+	if strings.Trim(s, "+-0. %") == "" {
+		return "0.00 %"
+	}
+	return s
+}
+
+// Probability writes a p-value: three decimals, or "below 0.001".
+func Probability(p float64) string {
+	if p < 0.001 {
+		return "below 0.001"
+	}
+	return fmt.Sprintf("%.3f", p)
+}
+
+// count writes "1 statement", "three statements".
+func count(n int, noun string) string {
+	if n != 1 {
+		noun += "s"
+	}
+	return number(n) + " " + noun
+}
+
+var small = [...]string{"none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"}
+
+// number writes small counts as words.
+func number(n int) string {
+	if n >= 0 && n < len(small) {
+		return small[n]
+	}
+	return fmt.Sprint(n)
+}
+
+// finite reports whether v can be printed.
+func finite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
