@@ -34,10 +34,10 @@ type rankSums struct {
 //	D_t = mean_i( K_it - (T_i+1)/2 )   s_K² = (1/T) sum_t D_t²
 //	t = sqrt(L) mean_{t in window}(D_t) / s_K,  N(0,1)
 func rankCorrado(s *Sample, c *Cut) Value {
-	s.shared.corradoOnce.Do(func() {
-		s.shared.corrado = s.rankSums(nil, func(t float64) (float64, float64) { return 1, (t + 1) / 2 })
+	s.present.corradoOnce.Do(func() {
+		s.present.corrado = s.rankSums(nil, func(t float64) (float64, float64) { return 1, (t + 1) / 2 })
 	})
-	r := s.shared.corrado
+	r := s.present.corrado
 	return r.over(s, c, func(d, n float64) float64 { return d })
 }
 
@@ -47,14 +47,14 @@ func rankSipemu(s *Sample, c *Cut) Value {
 	if v.Missing != "" {
 		return v
 	}
-	squares, _ := centre(s.shared.corrado.dev)
+	squares, _ := centre(s.present.corrado.dev)
 	total := 0.0
-	for _, d := range s.shared.corrado.dev {
+	for _, d := range s.present.corrado.dev {
 		if d == d {
 			total += d * d
 		}
 	}
-	t := float64(countNumbers(s.shared.corrado.dev))
+	t := float64(countNumbers(s.present.corrado.dev))
 	v.X *= math.Sqrt((total / t) / (squares / (t - 1)))
 	return v
 }
@@ -66,10 +66,10 @@ func rankSipemu(s *Sample, c *Cut) Value {
 //	U_it = K_it/(1+T_i)   z_t = N_t^-1/2 sum_i (U_it - 1/2)   s_U² = (1/T) sum_t z_t²
 //	z = sqrt(L) mean_{t in window}(z_t) / s_U,  N(0,1)
 func rankZivney(s *Sample, c *Cut) Value {
-	s.shared.zivneyOnce.Do(func() {
-		s.shared.zivney = s.rankSums(s.eventSpread(), func(t float64) (float64, float64) { return 1 / (1 + t), 0.5 })
+	s.present.zivneyOnce.Do(func() {
+		s.present.zivney = s.rankSums(s.eventSpread(), func(t float64) (float64, float64) { return 1 / (1 + t), 0.5 })
 	})
-	return s.shared.zivney.over(s, c, func(d, n float64) float64 { return d * math.Sqrt(n) })
+	return s.present.zivney.over(s, c, func(d, n float64) float64 { return d * math.Sqrt(n) })
 }
 
 // signZivney is the sign test of Corrado and Zivney (1992): G_it is the sign of
@@ -77,8 +77,8 @@ func rankZivney(s *Sample, c *Cut) Value {
 //
 //	z_t = N_t^-1/2 sum_i G_it   s² = (1/T) sum_t z_t²   z = sqrt(L) mean(z_t) / s
 func signZivney(s *Sample, c *Cut) Value {
-	s.shared.signOnce.Do(func() { s.shared.sign = s.signSums() })
-	return s.shared.sign.over(s, c, func(d, n float64) float64 { return d * math.Sqrt(n) })
+	s.present.signOnce.Do(func() { s.present.sign = s.signSums() })
+	return s.present.sign.over(s, c, func(d, n float64) float64 { return d * math.Sqrt(n) })
 }
 
 // over is sqrt(L) times the mean of a column statistic over the window, divided
@@ -127,16 +127,16 @@ func (s *Sample) eventSpread() []float64 {
 
 // orders is the order of each event's residuals.
 func (s *Sample) orders() [][]uint16 {
-	s.shared.sortOnce.Do(func() {
-		s.shared.order = make([][]uint16, s.N)
+	s.past.sortOnce.Do(func() {
+		s.past.order = make([][]uint16, s.N)
 		flat := make([]uint16, s.N*s.M)
 		inBlocks(s.N, 32, func(_, from, to int) {
 			for i := from; i < to; i++ {
-				s.shared.order[i] = stat.Order(s.EstRow(i), flat[i*s.M:i*s.M:(i+1)*s.M])
+				s.past.order[i] = stat.Order(s.EstRow(i), flat[i*s.M:i*s.M:(i+1)*s.M])
 			}
 		})
 	})
-	return s.shared.order
+	return s.past.order
 }
 
 // rankSums ranks every event over its estimation and event columns. spread

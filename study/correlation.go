@@ -40,15 +40,15 @@ func (s *Sample) rbar(a alignment) float64 {
 	n := float64(s.N)
 	switch a {
 	case byEventTime:
-		s.shared.eventTimeOnce.Do(func() {
-			s.shared.eventTime = s.columnCorrelation(func(_, t int) int32 { return int32(t) }, s.M)
+		s.past.eventTimeOnce.Do(func() {
+			s.past.eventTime = s.columnCorrelation(func(_, t int) int32 { return int32(t) }, s.M)
 		})
-		return s.shared.eventTime
+		return s.past.eventTime
 	case byBuckets:
-		s.shared.bucketsOnce.Do(func() {
-			s.shared.buckets = s.columnCorrelation(func(i, t int) int32 { return s.Day[i*(s.M+s.L)+t] }, s.lastDay()+1)
+		s.past.bucketsOnce.Do(func() {
+			s.past.buckets = s.columnCorrelation(func(i, t int) int32 { return s.Day[i*(s.M+s.L)+t] }, s.lastDay()+1)
 		})
-		return s.shared.buckets
+		return s.past.buckets
 	case byOverlapping:
 		p := s.pairs()
 		return p.sum / float64(p.count)
@@ -58,8 +58,8 @@ func (s *Sample) rbar(a alignment) float64 {
 
 // pairs compares every pair once.
 func (s *Sample) pairs() *pairwise {
-	s.shared.pairsOnce.Do(func() { s.shared.pairs = s.comparePairs() })
-	return &s.shared.pairs
+	s.past.pairsOnce.Do(func() { s.past.pairs = s.comparePairs() })
+	return &s.past.pairs
 }
 
 // eventsMeet says whether two events have an event day in common.

@@ -87,22 +87,22 @@ func lambEstudy2(s *Sample, c *Cut) Value {
 // rankEstudy2 is rankCorrado so.
 func rankEstudy2(s *Sample, c *Cut) Value {
 	rankCorrado(s, c) // makes the ranks
-	return s.shared.corrado.estudy2(s, c, func(n float64) float64 { return n })
+	return s.present.corrado.estudy2(s, c, func(n float64) float64 { return n })
 }
 
 // rankModifiedEstudy2 is the test of U = K/(1+T_i) so, without rankZivney's
 // standardisation.
 func rankModifiedEstudy2(s *Sample, c *Cut) Value {
-	s.shared.modifiedOnce.Do(func() {
-		s.shared.modified = s.rankSums(nil, func(t float64) (float64, float64) { return 1 / (1 + t), 0.5 })
+	s.present.modifiedOnce.Do(func() {
+		s.present.modified = s.rankSums(nil, func(t float64) (float64, float64) { return 1 / (1 + t), 0.5 })
 	})
-	return s.shared.modified.estudy2(s, c, math.Sqrt)
+	return s.present.modified.estudy2(s, c, math.Sqrt)
 }
 
 // signEstudy2 is signZivney so.
 func signEstudy2(s *Sample, c *Cut) Value {
 	signZivney(s, c) // makes the signs
-	return s.shared.sign.estudy2(s, c, math.Sqrt)
+	return s.present.sign.estudy2(s, c, math.Sqrt)
 }
 
 func (r *rankSums) estudy2(s *Sample, c *Cut, under func(float64) float64) Value {
@@ -128,10 +128,10 @@ func (r *rankSums) meanLength(n int) float64 {
 //
 //	z = sqrt(L) (mean K - K) / sqrt( sum_t (mean_i K_it - K)² / mean T_i ),  K = mean_i (T_i+1)/2
 func rankWindowEstudy2(s *Sample, c *Cut) Value {
-	s.shared.windowOnce.Do(func() {
-		s.shared.window = s.rankSums(nil, func(float64) (float64, float64) { return 1, 0 })
+	s.present.windowOnce.Do(func() {
+		s.present.window = s.rankSums(nil, func(float64) (float64, float64) { return 1, 0 })
 	})
-	r := s.shared.window
+	r := s.present.window
 	centre, total := 0.0, 0.0
 	for i := range s.N {
 		length := float64(countNumbers(s.EstRow(i)) + countNumbers(s.ARRow(i)))

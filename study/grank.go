@@ -119,8 +119,8 @@ type rankBase struct{ sum, count []float64 }
 // another divisor, has its own.
 func (s *Sample) grankBase(c *Cut, past float64) rankBase {
 	if c.N == s.N && past == 1 {
-		s.shared.baseOnce.Do(func() { s.shared.base = s.rankBase(c.Event, past) })
-		return s.shared.base
+		s.past.baseOnce.Do(func() { s.past.base = s.rankBase(c.Event, past) })
+		return s.past.base
 	}
 	return s.rankBase(c.Event, past)
 }

@@ -28,7 +28,7 @@ func Run(ctx context.Context, d Design, p Panel, events []Event) (*Result, error
 			return nil, err
 		}
 	}
-	r.Diagnostics.note(r)
+	r.Diagnostics.note(d.Level)
 	return r, nil
 }
 
@@ -163,7 +163,7 @@ func newSample(d Design, k int, places []placed) *Sample {
 	}
 	n := len(places)
 	s := &Sample{N: n, M: est.Len(), L: d.Event.Len(), EstFrom: est.From, EventFrom: d.Event.From, K: k,
-		seed: d.Seed, draws: d.Draws, shared: new(shared)}
+		seed: d.Seed, draws: d.Draws, past: new(past), present: new(present)}
 	s.places = places
 	s.Residual, s.AR = make([]float64, n*s.M), make([]float64, n*s.L)
 	s.Return, s.Bench, s.Own = make([]float64, n*s.L), make([]float64, n*s.L), make([]float64, n*s.L)

@@ -34,9 +34,10 @@ type Sample struct {
 
 	places []placed // where each event stands, for what the matrices leave out
 
-	seed   uint64
-	draws  int
-	shared *shared
+	seed    uint64
+	draws   int
+	past    *past
+	present *present
 }
 
 // EstRow is the residuals of event i.
@@ -138,7 +139,7 @@ func (s *Sample) sum(i, from, to int, load []float64) (car, csar, variance float
 func (s *Sample) Select(events []int) *Sample {
 	out := *s
 	out.N = len(events)
-	out.shared = new(shared)
+	out.past, out.present = new(past), new(present)
 	pick := func(column []float64, width int) []float64 {
 		part := make([]float64, 0, len(events)*width)
 		for _, i := range events {

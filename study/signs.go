@@ -63,19 +63,19 @@ func gsignNonNegative(c *Cut, p float64) Value {
 
 // above counts event i's residuals above zero, and all of them.
 func (s *Sample) above(i int) (positive, days float64) {
-	s.shared.aboveOnce.Do(func() {
-		s.shared.positive = make([]int32, s.N)
+	s.past.aboveOnce.Do(func() {
+		s.past.positive = make([]int32, s.N)
 		inBlocks(s.N, 256, func(_, from, to int) {
 			for j := from; j < to; j++ {
 				for _, u := range s.EstRow(j) {
 					if u > 0 {
-						s.shared.positive[j]++
+						s.past.positive[j]++
 					}
 				}
 			}
 		})
 	})
-	return float64(s.shared.positive[i]), float64(s.Used[i])
+	return float64(s.past.positive[i]), float64(s.Used[i])
 }
 
 // PositiveShare is the p of the generalised sign test (Cowan 1992): p = mean_i( share of event i's estimation days above zero ).

@@ -1,31 +1,6 @@
 package study
 
-import (
-	"math"
-	"sync"
-)
-
-// shared is what several tests of a sample use, made once by the first that asks.
-type shared struct {
-	meanOnce sync.Once
-	means    []float64 // mean residual of each estimation column; NaN for none
-
-	sortOnce sync.Once
-	order    [][]uint16 // columns of each event's residuals, ascending
-
-	corradoOnce, zivneyOnce, modifiedOnce, windowOnce, signOnce sync.Once
-	corrado, zivney, modified, window, sign                     *rankSums
-
-	baseOnce sync.Once
-	base     rankBase
-
-	aboveOnce sync.Once
-	positive  []int32 // residuals above zero, by event
-
-	eventTimeOnce, bucketsOnce, pairsOnce sync.Once
-	eventTime, buckets                    float64
-	pairs                                 pairwise
-}
+import "math"
 
 // timeSeries is the family that judges the mean by its own past, and so is proof
 // against correlation between events.
@@ -41,7 +16,7 @@ func timeSeries() []Test {
 
 // estimationMeans is AAR_t over the estimation columns.
 func (s *Sample) estimationMeans() []float64 {
-	s.shared.meanOnce.Do(func() {
+	s.past.meanOnce.Do(func() {
 		const block = 256
 		blocks := (s.N + block - 1) / block
 		sums, counts := make([]float64, blocks*s.M), make([]float64, blocks*s.M)
@@ -65,9 +40,9 @@ func (s *Sample) estimationMeans() []float64 {
 			}
 			means[t] = sum / count
 		}
-		s.shared.means = means
+		s.past.means = means
 	})
-	return s.shared.means
+	return s.past.means
 }
 
 // pastSpread is the standard deviation of AAR_t over the estimation columns with

@@ -72,18 +72,22 @@ func (p Page) Write(w io.Writer, f Format, table string) error {
 	return fault.New(fault.BadUsage, "study report: format %q is unknown", f).Try("text, csv, json, xlsx, latex or html")
 }
 
-// Sheets are the tables of the study that hold something, in reading order.
-func (p Page) Sheets() []Sheet {
+// allSheets are the tables of the study in reading order.
+func (p Page) allSheets() []Sheet {
 	r := p.Result
-	all := []Sheet{
+	return []Sheet{
 		p.setup(), windowSheet(r), testSheet("tests", "Tests by window", r.Windows),
 		daySheet(r), testSheet("day_tests", "Tests by day", r.Days),
 		groupSheet(r), groupTestSheet(r), differenceSheet(r),
 		dropSheet(r), diagnosticSheet(r), placeboSheet(r),
 		eventSheet(r), abnormalSheet(r), p.inputSheet(),
 	}
+}
+
+// Sheets are the tables that hold something.
+func (p Page) Sheets() []Sheet {
 	var out []Sheet
-	for _, s := range all {
+	for _, s := range p.allSheets() {
 		if len(s.Rows) > 0 {
 			out = append(out, s)
 		}

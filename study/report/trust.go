@@ -12,7 +12,9 @@ import (
 func diagnosticSheet(r *study.Result) Sheet {
 	d := r.Diagnostics
 	s := Sheet{Name: "diagnostics", Title: "Diagnostics", Columns: []Column{{Name: "what", Title: "what"}, {Name: "value", Title: "value"}, {Name: "meaning", Title: "what it means", Wide: true}}}
-	add := func(what, value, meaning string) { s.Rows = append(s.Rows, []Cell{words(what), words(value), words(meaning)}) }
+	add := func(what, value, meaning string) {
+		s.Rows = append(s.Rows, []Cell{words(what), words(value), words(meaning)})
+	}
 	given, kept := len(r.Events)+len(r.Drops), len(r.Events)
 	add("events kept", fmt.Sprintf("%d of %d", kept, given), "the others are in the table of dropped events")
 	if kept == 0 {

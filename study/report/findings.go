@@ -1,0 +1,56 @@
+package report
+
+import (
+	"fmt"
+
+	"newstape/study"
+)
+
+// findings are the sentences that a reader wants first: what each window shows,
+// who is missing, what the design can see.
+func (p Page) findings() []string {
+	r := p.Result
+	var out []string
+	for k, w := range r.Windows {
+		if k == len(r.Design.Windows) {
+			break // the path
+		}
+		out = append(out, finding(r.Design, w))
+	}
+	if dropped := Dropped(r); dropped != "" {
+		out = append(out, "Dropped: "+dropped+".")
+	}
+	if power := Power(r); power != "" {
+		out = append(out, power)
+	}
+	return out
+}
+
+// finding is one window in a sentence.
+func finding(d study.Design, w study.WindowResult) string {
+	if w.N == 0 {
+		return fmt.Sprintf("%s: no event has every day of this window.", w.Window)
+	}
+	out := fmt.Sprintf("%s: mean %s", w.Window, figure(w.Mean).human(Return))
+	if w.N > 1 {
+		out += fmt.Sprintf(" (%s interval %s to %s)", percent(1-d.Level), figure(w.Low).human(Return), figure(w.High).human(Return))
+	}
+	tests, rejects, adjusted := 0, 0, 0
+	for _, s := range w.Stats {
+		if s.Missing != "" || s.Law == study.NoLaw {
+			continue
+		}
+		tests++
+		if s.P < d.Level {
+			rejects++
+		}
+		if s.Adjusted < d.Level {
+			adjusted++
+		}
+	}
+	out += fmt.Sprintf(", %d of %d events above zero; %d of %d tests reject no effect at %s", w.Positive, w.N, rejects, tests, percent(d.Level))
+	if d.Adjust != "none" {
+		out += fmt.Sprintf(", %d after the adjustment", adjusted)
+	}
+	return out + "."
+}
