@@ -42,7 +42,7 @@ func findDateline(s string, body receipt.Span) dateline {
 			line = line[:n]
 		}
 		if m := datelineForm.FindStringSubmatchIndex(line); m != nil && (m[4] >= 0 || m[6] >= 0 || m[8] >= 0) {
-			return fillDateline(line, at, m)
+			return d.or(fillDateline(line, at, m))
 		}
 		if m := printedTime.FindStringSubmatchIndex(line); m != nil && len(line) < 80 && !d.reference.Known {
 			if ref, _ := parseTime(line[m[2]:m[3]]); ref.Known {
@@ -52,6 +52,15 @@ func findDateline(s string, body receipt.Span) dateline {
 		at += len(line) + 1
 	}
 	return d
+}
+
+// or keeps a full date printed above a dateline that states no year.
+func (d dateline) or(below dateline) dateline {
+	if d.reference.Known && !below.reference.Known {
+		d.agency = below.agency
+		return d
+	}
+	return below
 }
 
 // fillDateline reads the groups that datelineForm found in a line.
