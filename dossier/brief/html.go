@@ -78,11 +78,23 @@ func htmlRef(n int) string {
 	return fmt.Sprintf(`<a class="ref" href="#r%d">%d</a>`, n, n)
 }
 
+// shortCell is the longest single word (a date, a listing) that is kept whole.
+const shortCell = 14
+
 func htmlTable(b *strings.Builder, t Table) {
 	b.WriteString("<div class=\"scroll\" tabindex=\"0\"><table>\n<thead><tr>")
 	right := func(c int) string {
 		if c < len(t.Right) && t.Right[c] {
 			return ` class="n"`
+		}
+		return ""
+	}
+	cellClass := func(c int, cell string) string {
+		if class := right(c); class != "" {
+			return class
+		}
+		if len(cell) <= shortCell && !strings.Contains(cell, " ") {
+			return ` class="w"`
 		}
 		return ""
 	}
@@ -93,7 +105,7 @@ func htmlTable(b *strings.Builder, t Table) {
 	for _, r := range t.Rows {
 		fmt.Fprintf(b, "<tr class=\"%s\">", html.EscapeString(r.class))
 		for c, cell := range r.cells {
-			fmt.Fprintf(b, "<td%s>%s</td>", right(c), html.EscapeString(cell))
+			fmt.Fprintf(b, "<td%s>%s</td>", cellClass(c, cell), html.EscapeString(cell))
 		}
 		fmt.Fprintf(b, "<td class=\"n\">%s</td></tr>\n", htmlRef(r.ref))
 	}
