@@ -61,6 +61,8 @@ func (s *story) try(c *candidate) {
 	switch {
 	case n.alias.Kind == security.Demonym:
 		c.dropped = true
+	case e.Rank > 0 && c.to-c.from == 1 && s.class(c.sentence, c.from)&weekday != 0:
+		c.dropped = true // Q2, May
 	case e.Rank > 0:
 		s.trySmall(c, n)
 	case common:
@@ -125,10 +127,14 @@ func (s *story) sense(c *candidate) (name, bool) {
 }
 
 // outranks reports that evidence speaks for the company against the other sense
-// of its name. A people's name (American) takes shares and factories as well as
-// a company does, so it wants the company's trade or a price.
+// of its name. A people's name (American) takes shares and factories as well as a
+// company does, so it wants the company's trade or a price; an outlet reports
+// and tells, so it wants shares.
 func (s *story) outranks(c *candidate, e *security.Entity, other *name) bool {
-	if other.alias.Kind != security.Demonym {
+	switch {
+	case other.entity.Kind == security.Press:
+		return c.ticker != nil || s.shareEvidence(c) != ""
+	case other.alias.Kind != security.Demonym:
 		return s.companyReason(c, e) != ""
 	}
 	why, priced := s.verbEvidence(c)
@@ -183,10 +189,10 @@ func (s *story) companyReason(c *candidate, e *security.Entity) string {
 func (s *story) tryCommon(c *candidate, n name) {
 	e := n.entity
 	switch {
-	case s.longerName(c):
-		c.refuse(partOfName)
 	case s.person(c):
 		c.refuse(personName)
+	case s.longerName(c):
+		c.refuse(partOfName)
 	case e.Kind == security.Issuer && s.product(c):
 		c.refuse(productName)
 	case e.Kind == security.Product:
@@ -233,6 +239,8 @@ func (s *story) trySmall(c *candidate, n name) {
 		c.accept(s, e, "alias", "its registered name", true)
 	case longer:
 		c.refuse(partOfName)
+	case (n.alias.Common && s.flat[c.sentence] || s.generic(c)) && !s.known[e]:
+		// left open: only a ticker or the registered name decides
 	case s.known[e] && !n.alias.Common:
 		c.accept(s, e, "alias", "the story names the company elsewhere", false)
 	case s.noun(c) && (start || n.alias.Common):
@@ -245,15 +253,26 @@ func (s *story) trySmall(c *candidate, n name) {
 		if _, priced := s.verbEvidence(c); priced && e.Rank <= prominent {
 			c.accept(s, e, "alias", "its price moves", true)
 		}
-	case words >= 2 && !s.flat[c.sentence] && s.class(c.sentence, c.from-1)&article_ == 0:
+	case words >= 2 && !s.flat[c.sentence] && !s.noun(c) && s.class(c.sentence, c.from-1)&article_ == 0:
 		c.accept(s, e, "alias", "a name of several words", true)
-	case e.Rank <= prominent && !start && s.class(c.sentence, c.from-1)&article_ == 0:
+	case e.Rank <= prominent && !start && !s.noun(c) && s.class(c.sentence, c.from-1)&article_ == 0:
 		c.accept(s, e, "alias", "a large company's name", true)
 	default:
 		if why := s.companyReason(c, e); why != "" && (words >= 2 || e.Rank <= prominent || s.describedEvidence(c) != "") {
 			c.accept(s, e, "alias", why, true)
 		}
 	}
+}
+
+// generic reports that all words of the name are such as many firms and offices
+// bear: National Bank, Capital Trust.
+func (s *story) generic(c *candidate) bool {
+	for i := c.from; i < c.to; i++ {
+		if s.class(c.sentence, i)&genericWord == 0 && s.low(c.sentence, i) != "&" {
+			return false
+		}
+	}
+	return true
 }
 
 // giveUp refuses what nothing has spoken for. A small issuer's name that is an

@@ -206,18 +206,28 @@ func (s *story) longerName(c *candidate) bool {
 	if prev&given != 0 {
 		return true
 	}
-	if prev&(weekday|function|article_|descriptor) != 0 || s.owner[c.from-1] != nil {
+	if prev&(weekday|function|article_|descriptor) != 0 {
 		return false
+	}
+	if before := s.owner[c.from-1]; before != nil {
+		if before.names[0].alias.Kind == security.Demonym {
+			return true // the Swiss National Bank
+		}
+		return before.entity != nil && (before.entity.Kind == security.Place || before.entity.Kind == security.State)
 	}
 	return !s.opens(c.sentence, c.from-1)
 }
 
 // person reports a given name or a title before the name: "Michael Dell".
 func (s *story) person(c *candidate) bool {
-	if c.to-c.from != 1 || s.gapAt(c.sentence, c.from) != spaced || !s.capital(c.from-1) {
+	g := s.gapAt(c.sentence, c.from)
+	if c.to-c.from != 1 || g != spaced && g != stopped || !s.capital(c.from-1) {
 		return false
 	}
 	prev := s.class(c.sentence, c.from-1)
+	if w := s.words[c.from-1]; w.end-w.start == 1 && g == stopped && s.gapAt(c.sentence, c.from-1) == spaced {
+		return true // an initial
+	}
 	if s.low(c.sentence, c.from-1) == "mr" || s.low(c.sentence, c.from-1) == "ms" || s.low(c.sentence, c.from-1) == "mrs" {
 		return true
 	}

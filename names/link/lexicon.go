@@ -16,27 +16,28 @@ type class uint32
 
 // The classes.
 const (
-	share      class = 1 << iota // shares, stock, earnings: follow a company's name
-	shareMod                     // may stand between the name and such a word
-	move                         // what prices do
-	firm                         // what companies do
-	adverb                       // may stand before a verb
-	corporate                    // what companies have: executives, customers, stores
-	descriptor                   // what stands before a company's name: retailer, giant, rival
-	article_                     // the, a, its
-	function                     // prepositions and conjunctions
-	title                        // what stands before a person's name
-	weekday                      // days and months, which are capitalised
-	given                        // given names
-	region                       // what follows a town: Delta, Colorado
-	stateWord                    // what makes a name a place's or an institution's: Field, Foundation
-	indexMove                    // index, average, points
+	share       class = 1 << iota // shares, stock, earnings: follow a company's name
+	shareMod                      // may stand between the name and such a word
+	move                          // what prices do
+	firm                          // what companies do
+	adverb                        // may stand before a verb
+	corporate                     // what companies have: executives, customers, stores
+	descriptor                    // what stands before a company's name: retailer, giant, rival
+	article_                      // the, a, its
+	function                      // prepositions and conjunctions
+	title                         // what stands before a person's name
+	weekday                       // days and months, which are capitalised
+	given                         // given names
+	region                        // what follows a town: Delta, Colorado
+	stateWord                     // what makes a name a place's or an institution's: Field, Foundation
+	indexMove                     // index, average, points
+	genericWord                   // what many firms and offices are called: national, bank, first
 )
 
 var classNames = map[string]class{
 	"share": share, "sharemod": shareMod, "move": move, "firm": firm, "adverb": adverb, "corporate": corporate,
 	"descriptor": descriptor, "article": article_, "function": function, "title": title, "weekday": weekday,
-	"given": given, "region": region, "stateword": stateWord, "indexmove": indexMove,
+	"given": given, "region": region, "stateword": stateWord, "indexmove": indexMove, "generic": genericWord,
 }
 
 // lexicon gives the classes of a small-letter word.

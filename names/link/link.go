@@ -41,6 +41,12 @@ func New(m *security.Master) *Linker {
 	return &Linker{master: m, trie: newTrie(m), lexicon: readLexicon(), stop: readStop()}
 }
 
+// Find links the names of one story with a Linker of its own: for a program that
+// reads one story and ends. Others build a [Linker] once.
+func Find(a *article.Article, doc text.Document, m *security.Master) Result {
+	return New(m).Find(a, doc)
+}
+
 // Find links the names of one story. The same input gives the same result.
 func (l *Linker) Find(a *article.Article, doc text.Document) Result {
 	s := l.read(a, doc)
@@ -48,6 +54,7 @@ func (l *Linker) Find(a *article.Article, doc text.Document) Result {
 	s.readTickers()
 	s.readHints()
 	s.decide()
+	s.shortForms()
 	s.supportTickers()
 	return s.result()
 }

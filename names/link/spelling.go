@@ -8,21 +8,16 @@ import (
 	"newstape/names/security"
 )
 
-// spelt reports whether words of a text are a name in fitting case: the letters
-// agree (which also confirms the hash), an acronym stands in capitals, and each
-// word that the name capitalises is capitalised. A generic word at the end may
-// be small: Hang Seng index.
+// spelt reports whether words of a text, whose hashes are those of a name, stand
+// in fitting case: an acronym in capitals, and each word capitalised that the
+// name capitalises. A generic word behind the first may be small: Hang Seng index.
 func spelt(text string, ws []word, a *security.Alias) bool {
-	if !sameLetters(text[ws[0].start:ws[len(ws)-1].end], a.Name) {
-		return false
-	}
-	i := 0
-	for at := 0; i < len(ws) && at < len(a.Name); i++ {
+	at := 0
+	for i, w := range ws {
 		r, end := firstLetter(a.Name, at)
 		if end < 0 {
 			break
 		}
-		w := ws[i]
 		if unicode.IsUpper(r) && !w.upper && (i == 0 || !generic(text[w.start:w.end])) {
 			return false
 		}
@@ -69,37 +64,4 @@ func generic(w string) bool {
 		return true
 	}
 	return false
-}
-
-// sameLetters compares letters and digits only, folded, with "&" read as "and".
-func sameLetters(a, b string) bool {
-	i, j := 0, 0
-	for {
-		x, n := nextLetter(a, i)
-		y, m := nextLetter(b, j)
-		switch {
-		case n == 0 || m == 0:
-			return n == m
-		case x == '&' && y == 'a' && strings.HasPrefix(strings.ToLower(b[m-1:]), "and"):
-			m += 2
-		case y == '&' && x == 'a' && strings.HasPrefix(strings.ToLower(a[n-1:]), "and"):
-			n += 2
-		case x != y:
-			return false
-		}
-		i, j = n, m
-	}
-}
-
-// nextLetter gives the folded letter at or after i and the offset behind it; 0
-// at the end.
-func nextLetter(s string, i int) (rune, int) {
-	for i < len(s) {
-		r, n := utf8.DecodeRuneInString(s[i:])
-		i += n
-		if r == '&' || unicode.IsLetter(r) || unicode.IsDigit(r) {
-			return fold(r), i
-		}
-	}
-	return 0, 0
 }

@@ -24,8 +24,9 @@ type ticker struct {
 // Bare ones wait for [story.supportTickers].
 func (s *story) readTickers() {
 	var last *ticker // the one before in the same brackets
+	end := 0         // of the last ticker, whose class letter is a word too
 	for i := range s.words {
-		if s.inside[i] < 0 || !s.words[i].allUpper || !s.words[i].upper {
+		if s.inside[i] < 0 || !s.words[i].allUpper || !s.words[i].upper || s.words[i].start < end {
 			continue
 		}
 		t := s.tickerAt(i)
@@ -43,6 +44,7 @@ func (s *story) readTickers() {
 		}
 		t.name = s.nameBefore(t)
 		s.settleTicker(t)
+		end = t.End
 	}
 }
 
@@ -187,9 +189,11 @@ func (s *story) settleTicker(t *ticker) {
 			for _, l := range t.lines {
 				if n.entity == l.Entity {
 					t.lines = []security.Line{l}
-					t.name.ticker = t
+					if t.name.ticker == nil {
+						t.name.ticker = t
+					}
 					if t.via == "" {
-						t.via, t.reason = "ticker", "in a table beside the name"
+						t.via, t.reason = "ticker", "beside the name"
 					}
 					if t.name.open() {
 						t.name.accept(s, l.Entity, "alias", "its ticker "+t.code+" follows", true)

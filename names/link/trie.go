@@ -15,7 +15,9 @@ type name struct {
 // trie finds names word by word. A state is the hash of the words and gaps read
 // so far; the table tells whether a state ends names and whether longer ones go
 // on from it. Open addressing, linear probing, at most half full: 16 bytes a
-// slot, and a scan that touches one slot for most words of a text.
+// slot, and a scan that touches one slot for most words of a text. A state is 64
+// bits; with 100,000 states the chance that any of a thousand million words
+// falls on a wrong one is below 1 in 100,000, so letters are not compared again.
 type trie struct {
 	slots []slot
 	used  int

@@ -38,7 +38,15 @@ const (
 
 // ampersand is the hash of "&", which "and" shares.
 var ampersand = hashOf("&")
-var andWord = hashOf("and")
+
+// same maps words that names are written with either way to one of them.
+var same = map[uint64]uint64{
+	hashOf("and"):          ampersand,
+	hashOf("corporation"):  hashOf("corp"),
+	hashOf("incorporated"): hashOf("inc"),
+	hashOf("limited"):      hashOf("ltd"),
+	hashOf("company"):      hashOf("co"),
+}
 
 func hashOf(s string) uint64 {
 	h := uint64(offset64)
@@ -57,8 +65,8 @@ func cut(text string, dst []word) []word {
 		case letterOrDigit[c]:
 			w := word{start: i, allUpper: true}
 			i = w.run(text)
-			if w.hash == andWord {
-				w.hash = ampersand
+			if h, ok := same[w.hash]; ok {
+				w.hash = h
 			}
 			w.gap = gapOf(text[last:w.start])
 			dst = append(dst, w)

@@ -85,7 +85,12 @@ func (m *Master) addName(e *Entity, s string) {
 			return
 		}
 		name = shorter
-		e.addAlias(Alias{Name: name, Kind: kindOf(name), Common: m.common[strings.ToLower(name)]})
+		// One ordinary word is left of many a name ("News" of News Corp.): a
+		// table written by hand lists it where news uses it.
+		common := m.common[strings.ToLower(name)]
+		if !common || e.Rank != 0 {
+			e.addAlias(Alias{Name: name, Kind: kindOf(name), Common: common})
+		}
 	}
 }
 
