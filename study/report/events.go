@@ -14,12 +14,12 @@ func eventSheet(r *study.Result) Sheet {
 	for _, p := range r.Params {
 		s.Columns = append(s.Columns, Column{Name: p, Title: p, Kind: Measure, Wide: true})
 	}
-	s.Columns = append(s.Columns, Column{Name: "sigma", Title: "sigma", Kind: Share}, Column{Name: "df", Title: "DF", Kind: Count, Wide: true},
+	s.Columns = append(s.Columns, Column{Name: "sigma", Title: "sigma", Kind: Spread}, Column{Name: "df", Title: "DF", Kind: Count, Wide: true},
 		Column{Name: "used", Title: "days", Kind: Count}, Column{Name: "r2", Title: "R²", Kind: Value})
 	for _, w := range r.Windows {
 		name := "car" + w.Window.String()
 		s.Columns = append(s.Columns, Column{Name: name, Title: "CAR " + w.Window.String(), Kind: Return},
-			Column{Name: name + "_se", Title: "SE", Kind: Share, Wide: true}, Column{Name: name + "_t", Title: "t", Kind: Value},
+			Column{Name: name + "_se", Title: "SE", Kind: Spread, Wide: true}, Column{Name: name + "_t", Title: "t", Kind: Value},
 			Column{Name: name + "_p", Title: "p", Kind: Chance, Wide: true})
 	}
 	for _, e := range r.Events {
@@ -50,7 +50,7 @@ func estimateCells(e study.Estimate) []Cell {
 // abnormalSheet is every event's every day.
 func abnormalSheet(r *study.Result) Sheet {
 	s := Sheet{Name: "abnormal_returns", Title: "Abnormal returns", Columns: []Column{{Name: "id", Title: "id"}, {Name: "security", Title: "security"},
-		{Name: "day", Title: "day", Kind: Count}, {Name: "ar", Title: "AR", Kind: Return}, {Name: "se", Title: "SE", Kind: Share},
+		{Name: "day", Title: "day", Kind: Count}, {Name: "ar", Title: "AR", Kind: Return}, {Name: "se", Title: "SE", Kind: Spread},
 		{Name: "t", Title: "t", Kind: Value}, {Name: "p", Title: "p", Kind: Chance}}}
 	for _, e := range r.Events {
 		for k, ar := range e.AR {

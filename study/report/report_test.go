@@ -8,6 +8,7 @@ import (
 	"errors"
 	"flag"
 	"io"
+	"math"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -165,7 +166,8 @@ func TestWorkbookReadsBack(t *testing.T) {
 func sameNumber(a, b string) bool {
 	x, errX := strconv.ParseFloat(a, 64)
 	y, errY := strconv.ParseFloat(b, 64)
-	return errX == nil && errY == nil && x == y
+	// A workbook holds fifteen digits.
+	return errX == nil && errY == nil && math.Abs(x-y) <= 1e-14*math.Abs(x)
 }
 
 func TestPageIsWellFormedAndDisarmed(t *testing.T) {

@@ -27,7 +27,8 @@ const (
 	Words   Kind = iota // not a figure
 	Count               // a whole number
 	Return              // a fraction, shown in per cent with sign
-	Share               // a fraction, shown in per cent
+	Share               // a fraction, shown in per cent with one decimal
+	Spread              // a fraction, shown in per cent with two
 	Value               // a statistic, three decimals
 	Chance              // a p-value
 	Measure             // a parameter, five significant digits
@@ -71,7 +72,9 @@ func (c Cell) human(k Kind) string {
 	case Return:
 		return fmt.Sprintf("%+.2f %%", noNegativeZero(100*c.X, 2))
 	case Share:
-		return percent(c.X)
+		return fmt.Sprintf("%.1f %%", noNegativeZero(100*c.X, 1))
+	case Spread:
+		return fmt.Sprintf("%.2f %%", noNegativeZero(100*c.X, 2))
 	case Value:
 		return fmt.Sprintf("%.3f", noNegativeZero(c.X, 3))
 	case Chance:

@@ -56,7 +56,7 @@ func placeboSheet(r *study.Result) Sheet {
 	for _, e := range p.Effects {
 		s.Columns = append(s.Columns, Column{Name: fmt.Sprintf("rejects_%g", e), Title: effectTitle(e), Kind: Share})
 	}
-	s.Columns = append(s.Columns, Column{Name: "detects", Title: "80 % power at", Kind: Share})
+	s.Columns = append(s.Columns, Column{Name: "detects", Title: "80 % power at", Kind: Spread})
 	for _, t := range p.Tests {
 		row := []Cell{words(t.Test), words(t.Convention)}
 		for _, x := range t.Rejects {

@@ -15,7 +15,7 @@ func meanColumns(first ...Column) []Column {
 		Column{Name: "low", Title: "from", Kind: Return},
 		Column{Name: "high", Title: "to", Kind: Return},
 		Column{Name: "median", Title: "median", Kind: Return},
-		Column{Name: "sd", Title: "SD", Kind: Share},
+		Column{Name: "sd", Title: "SD", Kind: Spread},
 		Column{Name: "positive", Title: "above 0", Kind: Count},
 		Column{Name: "by_value", Title: "by value", Kind: Return, Wide: true},
 		Column{Name: "by_precision", Title: "by precision", Kind: Return, Wide: true})

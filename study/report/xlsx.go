@@ -1,8 +1,12 @@
 package report
 
 import (
+	"archive/zip"
+	"bytes"
 	"fmt"
 	"io"
+	"slices"
+	"strings"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -16,10 +20,31 @@ func (p Page) xlsx(w io.Writer) error {
 	if err := p.fillWorkbook(f); err != nil {
 		return fmt.Errorf("write study as XLSX: %w", err)
 	}
-	if err := f.Write(w); err != nil {
+	var b bytes.Buffer
+	if err := f.Write(&b); err != nil {
+		return fmt.Errorf("write study as XLSX: %w", err)
+	}
+	if err := sortedZip(w, b.Bytes()); err != nil {
 		return fmt.Errorf("write study as XLSX: %w", err)
 	}
 	return nil
+}
+
+// sortedZip writes an archive's files in the order of their names. The library
+// keeps streamed sheets in a map, whose order would differ from run to run.
+func sortedZip(w io.Writer, archive []byte) error {
+	in, err := zip.NewReader(bytes.NewReader(archive), int64(len(archive)))
+	if err != nil {
+		return err
+	}
+	slices.SortFunc(in.File, func(a, b *zip.File) int { return strings.Compare(a.Name, b.Name) })
+	out := zip.NewWriter(w)
+	for _, f := range in.File {
+		if err := out.Copy(f); err != nil {
+			return err
+		}
+	}
+	return out.Close()
 }
 
 func (p Page) fillWorkbook(f *excelize.File) error {
@@ -69,7 +94,7 @@ func newStyles(f *excelize.File) (styles, error) {
 	for _, k := range []struct {
 		kind   Kind
 		format string
-	}{{Return, "0.00%"}, {Share, "0.0%"}, {Value, "0.000"}, {Chance, "0.0000"}} {
+	}{{Return, "0.00%"}, {Share, "0.0%"}, {Spread, "0.00%"}, {Value, "0.000"}, {Chance, "0.0000"}} {
 		id, err := f.NewStyle(&excelize.Style{CustomNumFmt: &k.format})
 		if err != nil {
 			return out, err
