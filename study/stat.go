@@ -59,6 +59,9 @@ func (t Test) stat(v Value, n int) Stat {
 	if v.Missing == "" && (math.IsNaN(v.X) || math.IsInf(v.X, 0)) {
 		out.Missing = "no spread to judge by"
 	}
+	if v.Missing == "" && v.Law == Student && !(v.DF > 0) {
+		out.Missing = "no degrees of freedom"
+	}
 	if out.Missing != "" {
 		return out
 	}
