@@ -220,7 +220,7 @@ func (s *story) tryCommon(c *candidate, n name) {
 func (s *story) tryCapital(c *candidate, e *security.Entity) {
 	start := s.starts(c) || s.flat[c.sentence]
 	switch {
-	case !start && s.gapAt(c.sentence, c.from) != broken && s.class(c.sentence, c.from-1)&article_ == 0 && !s.noun(c):
+	case !start && s.gapAt(c.sentence, c.from) != broken && s.class(c.sentence, c.from-1)&determiner == 0 && !s.noun(c):
 		c.accept(s, e, "alias", "capitalised inside a sentence", false)
 	case s.known[e] && (!start || !s.noun(c)):
 		c.accept(s, e, "alias", "the story names the company elsewhere", false)
@@ -253,9 +253,9 @@ func (s *story) trySmall(c *candidate, n name) {
 		if _, priced := s.verbEvidence(c); priced && e.Rank <= prominent {
 			c.accept(s, e, "alias", "its price moves", true)
 		}
-	case words >= 2 && !s.flat[c.sentence] && !s.noun(c) && s.class(c.sentence, c.from-1)&article_ == 0:
+	case words >= 2 && !s.flat[c.sentence] && !s.noun(c) && s.class(c.sentence, c.from-1)&determiner == 0:
 		c.accept(s, e, "alias", "a name of several words", true)
-	case e.Rank <= prominent && !start && !s.noun(c) && s.class(c.sentence, c.from-1)&article_ == 0:
+	case e.Rank <= prominent && !start && !s.noun(c) && s.class(c.sentence, c.from-1)&determiner == 0:
 		c.accept(s, e, "alias", "a large company's name", true)
 	default:
 		if why := s.companyReason(c, e); why != "" && (words >= 2 || e.Rank <= prominent || s.describedEvidence(c) != "") {

@@ -46,7 +46,7 @@ func (s *story) verbEvidence(c *candidate) (why string, priced bool) {
 	}
 	i = s.skipClause(c, i)
 	for range 3 {
-		if s.class(c.sentence, i)&(adverb) == 0 || s.gapAt(c.sentence, i) == broken {
+		if s.class(c.sentence, i)&adverb == 0 || s.gapAt(c.sentence, i) == broken {
 			break
 		}
 		i++
@@ -206,7 +206,7 @@ func (s *story) longerName(c *candidate) bool {
 	if prev&given != 0 {
 		return true
 	}
-	if prev&(weekday|function|article_|descriptor) != 0 {
+	if prev&(weekday|function|determiner|descriptor) != 0 {
 		return false
 	}
 	if before := s.owner[c.from-1]; before != nil {
@@ -253,7 +253,7 @@ func (s *story) noun(c *candidate) bool {
 		return false
 	}
 	w := s.low(c.sentence, i)
-	return w != "" && w != "&" && s.lexicon[w]&(move|firm|function|adverb|corporate|share|shareMod|article_) == 0 && w != "and" && w != "or" &&
+	return w != "" && w != "&" && s.lexicon[w]&(move|firm|function|adverb|corporate|share|shareMod|determiner) == 0 && w != "and" && w != "or" &&
 		!strings.HasSuffix(w, "ed") && (w[0] < '0' || w[0] > '9')
 }
 

@@ -141,23 +141,31 @@ func scoreStory(t *testing.T, m *security.Master, g goldStory, raw string, a *ar
 			n.role++
 		}
 	}
+	n.traps, n.trapped, n.extra = wrongOnes(t, g, raw, offsets, all)
+	return n
+}
+
+// wrongOnes counts the mentions that the gold does not have, and the traps among
+// them.
+func wrongOnes(t *testing.T, g goldStory, raw string, offsets []int, all []*found) (traps, trapped, extra int) {
+	t.Helper()
 	for _, x := range g.Not {
-		n.traps++
+		traps++
 		span := receipt.Span{Start: offsets[x.Start], End: offsets[x.End]}
 		for _, f := range all {
 			if f.span.Overlaps(span) && !f.used {
-				n.trapped++
+				trapped++
 				t.Logf("%s: trap %q (%s) taken for %s", g.ID, x.Text, x.Reason, f.entity.ID)
 			}
 		}
 	}
 	for _, f := range all {
 		if !f.used {
-			n.extra++
+			extra++
 			t.Logf("%s: extra %q at byte %d taken for %s", g.ID, f.span.In(raw), f.span.Start, f.entity.ID)
 		}
 	}
-	return n
+	return traps, trapped, extra
 }
 
 // pick takes the unused mention of the entity that overlaps the span most.

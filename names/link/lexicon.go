@@ -23,7 +23,7 @@ const (
 	adverb                        // may stand before a verb
 	corporate                     // what companies have: executives, customers, stores
 	descriptor                    // what stands before a company's name: retailer, giant, rival
-	article_                      // the, a, its
+	determiner                    // the, a, its
 	function                      // prepositions and conjunctions
 	title                         // what stands before a person's name
 	weekday                       // days and months, which are capitalised
@@ -36,7 +36,7 @@ const (
 
 var classNames = map[string]class{
 	"share": share, "sharemod": shareMod, "move": move, "firm": firm, "adverb": adverb, "corporate": corporate,
-	"descriptor": descriptor, "article": article_, "function": function, "title": title, "weekday": weekday,
+	"descriptor": descriptor, "determiner": determiner, "function": function, "title": title, "weekday": weekday,
 	"given": given, "region": region, "stateword": stateWord, "indexmove": indexMove, "generic": genericWord,
 }
 

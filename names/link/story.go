@@ -110,10 +110,7 @@ func (s *story) collect() {
 			continue
 		}
 		n, first := s.trie.match(s.doc.Text, s.words, i)
-		for n > 0 && s.inside[i+n-1] != in {
-			n = 0
-		}
-		if n == 0 {
+		if n == 0 || slices.ContainsFunc(s.inside[i:i+n], func(other int) bool { return other != in }) {
 			i++
 			continue
 		}
