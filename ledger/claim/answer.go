@@ -52,7 +52,7 @@ func idOf(d *draft) string {
 // mainAllegation is the first allegation of the story by somebody else.
 func (r *reader) mainAllegation(but Speaker) *draft {
 	for _, o := range r.drafts {
-		if o.Stance == Alleges && !same(o.Speaker, but) && !(but.Entity != nil && o.Speaker.Entity == but.Entity) {
+		if o.Stance == Alleges && !same(o.Speaker, but) && (but.Entity == nil || o.Speaker.Entity != but.Entity) {
 			return o
 		}
 	}

@@ -1,5 +1,7 @@
 package claim
 
+import "slices"
+
 import "newstape/receipt"
 
 // attribution is who says what in one sentence, before anybody is resolved.
@@ -70,8 +72,10 @@ func (l *line) attribute() []*attribution {
 // frame fits one cue's source and content; earlier are the attributions to its
 // left, whose subject it may share.
 func (l *line) frame(s sighting, earlier []*attribution) (*attribution, bool) {
-	a := &attribution{line: l, cue: s.cue, at: s.at, cueSpan: l.span(s.at, s.after), sourceAt: -1,
-		passive: s.voice == passive, negated: s.negated}
+	a := &attribution{
+		line: l, cue: s.cue, at: s.at, cueSpan: l.span(s.at, s.after), sourceAt: -1,
+		passive: s.voice == passive, negated: s.negated,
+	}
 	if s.voice == passive {
 		return a, l.passiveFrame(s, a)
 	}
@@ -106,8 +110,8 @@ func (l *line) giveSource(s sighting, a *attribution, earlier []*attribution) bo
 		return true
 	}
 	a.shared = true
-	for k := len(earlier) - 1; k >= 0; k-- {
-		e := earlier[k]
+	for _, e := range slices.Backward(earlier) {
+
 		if e.sourceAt < 0 || e.left && s.voice != participial || e.passive && s.voice != participial {
 			continue
 		}

@@ -111,7 +111,7 @@ func (l *line) turn(a *attribution) int {
 			a.via = append(a.via, [2]int{i + 2, l.phraseEnd(i + 2)})
 			return i
 		}
-		if l.isComma(i) && (l.low(i+1) == "but" || l.low(i+1) == "while" || l.low(i+1) == "though" || l.low(i+1) == "although") && l.low(i+2) != "that" && !(l.low(i+1) == "but" && a.from == i+1) {
+		if l.isComma(i) && (l.low(i+1) == "but" || l.low(i+1) == "while" || l.low(i+1) == "though" || l.low(i+1) == "although") && l.low(i+2) != "that" && (l.low(i+1) != "but" || a.from != i+1) {
 			return i
 		}
 	}
@@ -241,8 +241,10 @@ func (l *line) accordingTo(list []*attribution) []*attribution {
 			}
 		}
 		if !held && end-from > 1 {
-			list = insert(list, &attribution{line: l, at: i, cueSpan: l.span(i, i+n), sourceAt: i + n, sourceTo: to,
-				from: from, to: l.trimEnd(from, end), left: i > 0})
+			list = insert(list, &attribution{
+				line: l, at: i, cueSpan: l.span(i, i+n), sourceAt: i + n, sourceTo: to,
+				from: from, to: l.trimEnd(from, end), left: i > 0,
+			})
 		}
 	}
 	return list

@@ -213,13 +213,13 @@ func (l *line) standsAsIng(s *sighting, before class, help string) bool {
 		return slices.Contains(beForms, help) || help == "been"
 	}
 	s.voice = participial
-	switch {
-	case before == mark, before == conjunction:
+	switch before {
+	case mark, conjunction:
 		return !s.nouny || !s.frames["np"] || l.classAt(s.after) != preposition
-	case before == noun:
+	case noun:
 		s.voice = active
 		return !s.nouny || l.low(s.after) == "that"
-	case before == preposition:
+	case preposition:
 		return l.low(s.group-1) == "by"
 	}
 	return false

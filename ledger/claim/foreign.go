@@ -17,18 +17,6 @@ type foreignCue struct {
 	stance Stance
 }
 
-// chinese verbs, the longer before the shorter they contain.
-var chinese = []foreignCue{
-	{"拒绝置评", DeclinesComment}, {"拒绝评论", DeclinesComment}, {"未予置评", DeclinesComment}, {"否认了", Denies}, {"否认", Denies}, {"驳斥", Denies},
-	{"指控", Alleges}, {"指责", Alleges}, {"无法核实", CouldNotVerify}, {"预计", Predicts}, {"警告", Predicts}, {"表示", Asserts}, {"宣布", Asserts}, {"称", Asserts},
-}
-
-var spanish = []foreignCue{
-	{"niega", Denies}, {"negó", Denies}, {"niegan", Denies}, {"desmintió", Denies}, {"rechazó", Denies}, {"rechaza", Denies},
-	{"acusó", Alleges}, {"acusa", Alleges}, {"señalan", Asserts}, {"señala", Asserts}, {"señaló", Asserts}, {"dijo", Asserts}, {"dice", Asserts}, {"dicen", Asserts},
-	{"afirmó", Asserts}, {"afirma", Asserts}, {"afirman", Asserts}, {"aseguró", Asserts}, {"advirtió", Predicts}, {"prevén", Predicts}, {"prevé", Predicts}, {"esperan", Predicts},
-}
-
 // foreign reports whether the rules for English have nothing to say to a line:
 // it holds ideographs, or Spanish function words.
 func foreign(l *line) bool { return isChinese(l) || isSpanish(l) }
@@ -72,7 +60,7 @@ func (r *reader) readForeign() {
 func (r *reader) readChinese(l *line) {
 	all := l.span(0, l.end())
 	body := all.In(l.src)
-	for _, c := range chinese {
+	for _, c := range lex().foreign["zh"] {
 		i := strings.Index(body, c.word)
 		if i <= 0 {
 			continue
@@ -95,7 +83,7 @@ func (r *reader) readSpanish(l *line) {
 		if i == 0 || w.quoted {
 			continue
 		}
-		for _, c := range spanish {
+		for _, c := range lex().foreign["es"] {
 			if w.low != c.word {
 				continue
 			}
@@ -141,7 +129,7 @@ func futureAbroad(s string) bool {
 	if strings.Contains(s, "将") {
 		return true
 	}
-	for _, w := range strings.Fields(s) {
+	for w := range strings.FieldsSeq(s) {
 		if strings.HasSuffix(w, "rá") || strings.HasSuffix(w, "rán") {
 			return true
 		}

@@ -219,10 +219,10 @@ func statusFits(gc goldClaim, c Claim) bool {
 
 func speakerFits(want, got string) bool {
 	have := map[string]bool{}
-	for _, w := range strings.Fields(strings.ToLower(strings.NewReplacer("'s", "", ",", "", ";", "").Replace(got))) {
+	for w := range strings.FieldsSeq(strings.ToLower(strings.NewReplacer("'s", "", ",", "", ";", "").Replace(got))) {
 		have[w] = true
 	}
-	for _, w := range strings.Fields(strings.ToLower(strings.ReplaceAll(want, ";", ""))) {
+	for w := range strings.FieldsSeq(strings.ToLower(strings.ReplaceAll(want, ";", ""))) {
 		if have[w] && w != "u.s." && w != "of" && w != "the" && w != "unnamed" {
 			return true
 		}

@@ -54,9 +54,11 @@ func lawful(t interface{ Fatalf(string, ...any) }, s string, opaque []receipt.Sp
 // TestLaws reads texts glued from pieces that the rules look at.
 func TestLaws(t *testing.T) {
 	names := loadRoster(t)
-	pieces := []string{"Alibaba", "the company", "it", "a White House memo", "said", "that", "accused", "of", "spying", "denied", "the claims", ",", ".", "\n", `"`, "“", "”",
+	pieces := []string{
+		"Alibaba", "the company", "it", "a White House memo", "said", "that", "accused", "of", "spying", "denied", "the claims", ",", ".", "\n", `"`, "“", "”",
 		"''", "and", "but", "could not verify", "declined to comment", "according to", "who", "which", "was", "by", "calling", "false", "(", ")", ":", "—", "on Friday", "told",
-		"Reuters", "including", "chips", "added", "to the Pentagon's list", "withdrawn", "would", "not", "阿里巴巴", "否认", "'s", "claim", "None", "push", "pushed back"}
+		"Reuters", "including", "chips", "added", "to the Pentagon's list", "withdrawn", "would", "not", "阿里巴巴", "否认", "'s", "claim", "None", "push", "pushed back",
+	}
 	rapid.Check(t, func(t *rapid.T) {
 		s := strings.Join(rapid.SliceOfN(rapid.SampledFrom(pieces), 0, 60).Draw(t, "pieces"), " ")
 		a := names.read(s)

@@ -78,7 +78,7 @@ func (l *line) goesOn(i int) bool {
 func (l *line) closesHere(i int) bool {
 	switch l.low(i) {
 	case ",", ";", "—", "–", "-", ":":
-		return l.low(i) != ":" && !(l.isComma(i) && l.isQuote(i+1) && !l.words[0].quoted && !l.isQuote(0) && !l.anyQuoted(0, i))
+		return l.low(i) != ":" && (!l.isComma(i) || !l.isQuote(i+1) || l.words[0].quoted || l.isQuote(0) || l.anyQuoted(0, i))
 	}
 	return false
 }

@@ -18,6 +18,9 @@ var speakersTable string
 //go:embed signals.tsv
 var signalsTable string
 
+//go:embed foreign.tsv
+var foreignTable string
+
 // form is which form of its verb a word is.
 type form uint8
 
@@ -57,6 +60,7 @@ type lexicon struct {
 	classes  map[string]class
 	speakers map[string]speakerKind
 	signals  map[string][]phrase
+	foreign  map[string][]foreignCue // by language
 }
 
 // phrase is a signal: words in a row, each whole or a prefix.
@@ -82,23 +86,27 @@ func readLexicon() *lexicon {
 		classes:  map[string]class{},
 		speakers: map[string]speakerKind{},
 		signals:  map[string][]phrase{},
+		foreign:  map[string][]foreignCue{},
 	}
 	for _, row := range rows(cuesTable) {
 		l.addCue(row)
 	}
 	for _, row := range rows(wordsTable) {
-		for _, w := range strings.Fields(row[1]) {
+		for w := range strings.FieldsSeq(row[1]) {
 			if _, ok := l.classes[w]; !ok {
 				l.classes[w] = class(row[0])
 			}
 		}
 	}
 	for _, row := range rows(speakersTable) {
-		for _, w := range strings.Fields(row[1]) {
+		for w := range strings.FieldsSeq(row[1]) {
 			if _, ok := l.speakers[w]; !ok {
 				l.speakers[w] = speakerKind(row[0])
 			}
 		}
+	}
+	for _, row := range rows(foreignTable) {
+		l.foreign[row[0]] = append(l.foreign[row[0]], foreignCue{word: row[1], stance: Stance(row[2])})
 	}
 	for _, row := range rows(signalsTable) {
 		for p := range strings.SplitSeq(row[1], "|") {
@@ -127,7 +135,7 @@ func rows(table string) [][]string {
 
 func newPhrase(s string) phrase {
 	var out phrase
-	for _, w := range strings.Fields(strings.ReplaceAll(s, "'s", " 's")) {
+	for w := range strings.FieldsSeq(strings.ReplaceAll(s, "'s", " 's")) {
 		stem, prefix := strings.CutSuffix(w, "*")
 		out = append(out, pattern{word: stem, prefix: prefix})
 	}
@@ -137,10 +145,10 @@ func newPhrase(s string) phrase {
 func (l *lexicon) addCue(row []string) {
 	verb := strings.Fields(row[0])
 	c := &cue{verb: verb[0], rest: verb[1:], stance: Stance(row[2]), frames: map[frame]bool{}}
-	for _, f := range strings.Fields(row[3]) {
+	for f := range strings.FieldsSeq(row[3]) {
 		c.frames[frame(f)] = true
 	}
-	for _, f := range strings.Fields(row[4]) {
+	for f := range strings.FieldsSeq(row[4]) {
 		switch f {
 		case "n":
 			c.nouny = true

@@ -146,7 +146,7 @@ func (l *line) trimFront(from, to int) int {
 			from++
 		case c == preposition && from < to-1:
 			k := from + 2
-			for k < to && l.classAt(k) != determiner && l.classAt(k) != possessive && !(l.upper(k) && l.classAt(k-1) != preposition && !l.upper(k-1)) {
+			for k < to && l.classAt(k) != determiner && l.classAt(k) != possessive && (!l.upper(k) || l.classAt(k-1) == preposition || l.upper(k-1)) {
 				if _, _, ok := l.hears("occasion", k-1, k); ok && l.classAt(k) == noun {
 					break
 				}

@@ -73,7 +73,7 @@ func (g Ledger) Unreal(verb receipt.Span) bool {
 			return true
 		}
 	}
-	for k := 0; k < i; k++ {
+	for k := range i {
 		if l.low(k) == "if" || l.low(k) == "nobody" || l.low(k) == "unless" {
 			return true
 		}

@@ -104,7 +104,7 @@ func (l *line) notDone(i, k int) (silence, bool) {
 	switch {
 	case slices.Contains(checked, l.low(k)):
 		been := l.classAt(k-1) == auxiliary || l.classAt(k-1) == adverb || l.classAt(k-1) == negation
-		return silence{i, k + 1, CouldNotVerify, true}, been && !(l.low(i) == "had" || l.low(i) == "has" || l.low(i) == "have") || l.word("been", i, k) > 0
+		return silence{i, k + 1, CouldNotVerify, true}, been && (l.low(i) != "had" && l.low(i) != "has" && l.low(i) != "have") || l.word("been", i, k) > 0
 	case slices.Contains(replies, l.low(k)):
 		modalComment := l.classAt(i) == modal || l.low(i) == "won't" || l.low(i) == "wouldn't"
 		return silence{i, k + 1, DeclinesComment, false}, l.low(k) == "comment" || !modalComment
@@ -144,8 +144,7 @@ func (l *line) addSilences(found []*attribution) []*attribution {
 func (l *line) place(s silence, found []*attribution) []*attribution {
 	group := l.verbGroup(s.from)
 	from, to, ok := l.subject(group)
-	for k := len(found) - 1; k >= 0; k-- {
-		a := found[k]
+	for k, a := range slices.Backward(found) {
 		if a.cue != nil && a.at >= s.from && a.at < s.to { // the verb inside the pattern: confirm
 			found = slices.Delete(found, k, k+1)
 		}
@@ -186,8 +185,8 @@ func (l *line) place(s silence, found []*attribution) []*attribution {
 }
 
 func (l *line) sharedSubject(group int, found []*attribution) (int, int, bool) {
-	for k := len(found) - 1; k >= 0; k-- {
-		if e := found[k]; e.at < group && e.sourceAt >= 0 && !e.left {
+	for _, f := range slices.Backward(found) {
+		if e := f; e.at < group && e.sourceAt >= 0 && !e.left {
 			return e.sourceAt, e.sourceTo, true
 		}
 	}

@@ -102,7 +102,7 @@ func (l *line) antecedent(to int) int {
 // leading is the subject that opens the sentence, for verbs that share it.
 func (l *line) leading(before int) (int, int, bool) {
 	from := 0
-	for i := 0; i < before; i++ { // step over "In Beijing," and datelines
+	for i := range before { // step over "In Beijing," and datelines
 		if l.isComma(i) && l.verbless(0, i) && i < 6 && l.classAt(0) == preposition {
 			from = i + 1
 			break

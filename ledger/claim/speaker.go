@@ -278,6 +278,8 @@ func (r *reader) byWords(l *line, from, to, head int, definite bool) (Speaker, s
 
 // pressName: the last words of newspapers' and agencies' names.
 func pressName(low string) bool {
-	return slices.Contains([]string{"times", "journal", "post", "news", "herald", "tribune", "reuters", "bloomberg", "guardian", "cnbc", "cnn", "bbc",
-		"nikkei", "telegraph", "gazette", "axios", "politico", "xinhua", "caixin", "barron's", "newswire"}, low)
+	return slices.Contains([]string{
+		"times", "journal", "post", "news", "herald", "tribune", "reuters", "bloomberg", "guardian", "cnbc", "cnn", "bbc",
+		"nikkei", "telegraph", "gazette", "axios", "politico", "xinhua", "caixin", "barron's", "newswire",
+	}, low)
 }

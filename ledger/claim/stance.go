@@ -58,10 +58,10 @@ func (r *reader) stance(d *draft) Stance {
 	if l.opensAct(a) || l.isIntention(a) {
 		return base
 	}
-	if !own && (r.accuses(d, from, to)) {
+	if !own && r.accuses(d, from, to) {
 		return Alleges
 	}
-	if l.futureIn(from, to) && !(own && l.promise(from, to)) {
+	if l.futureIn(from, to) && (!own || !l.promise(from, to)) {
 		return Predicts
 	}
 	return base

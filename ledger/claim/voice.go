@@ -29,8 +29,10 @@ func (r *reader) carryQuotes(l *line) {
 }
 
 // claimNouns introduce a clause that somebody holds true.
-var claimNouns = map[string]bool{"claim": true, "claims": true, "allegation": true, "allegations": true, "accusation": true, "accusations": true,
-	"assertion": true, "assertions": true, "suggestion": true, "suggestions": true, "charge": true, "charges": true}
+var claimNouns = map[string]bool{
+	"claim": true, "claims": true, "allegation": true, "allegations": true, "accusation": true, "accusations": true,
+	"assertion": true, "assertions": true, "suggestion": true, "suggestions": true, "charge": true, "charges": true,
+}
 
 // addNouns reads "Washington's claim that S was dismissed by Beijing": S is
 // alleged by the possessor, and the verb behind it answers.

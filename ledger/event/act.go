@@ -25,8 +25,21 @@ var acts = sync.OnceValue(readActs)
 
 func readActs() []act {
 	var out []act
+	for _, c := range rows(actsTable) {
+		a := act{kind: c[0], cameo: strings.TrimPrefix(c[1], "-"), word: c[2], verbs: phrases(c[3]), objects: phrases(c[4]), flags: map[string]bool{}}
+		for f := range strings.FieldsSeq(c[5]) {
+			a.flags[f] = true
+		}
+		out = append(out, a)
+	}
+	return out
+}
+
+// rows gives the cells of a table, without its comments and heading.
+func rows(table string) [][]string {
+	var out [][]string
 	heading := true
-	for line := range strings.SplitSeq(actsTable, "\n") {
+	for line := range strings.SplitSeq(table, "\n") {
 		if line == "" || line[0] == '#' {
 			continue
 		}
@@ -34,12 +47,7 @@ func readActs() []act {
 			heading = false
 			continue
 		}
-		c := strings.Split(line, "\t")
-		a := act{kind: c[0], cameo: strings.TrimPrefix(c[1], "-"), word: c[2], verbs: phrases(c[3]), objects: phrases(c[4]), flags: map[string]bool{}}
-		for _, f := range strings.Fields(c[5]) {
-			a.flags[f] = true
-		}
-		out = append(out, a)
+		out = append(out, strings.Split(line, "\t"))
 	}
 	return out
 }

@@ -100,8 +100,10 @@ func standsFor(who claim.Speaker) claim.Speaker {
 	return who
 }
 
-var stateWords = []string{"ministry", "department", "government", "regulator", "agency", "commission", "administration", "president", "embassy", "minister",
-	"bureau", "white house", "congress", "court", "secretary", "united states", "authorities", "regulators", "watchdog", "pentagon", "china", "europe"}
+var stateWords = []string{
+	"ministry", "department", "government", "regulator", "agency", "commission", "administration", "president", "embassy", "minister",
+	"bureau", "white house", "congress", "court", "secretary", "united states", "authorities", "regulators", "watchdog", "pentagon", "china", "europe",
+}
 
 func stateLike(who claim.Speaker) bool {
 	if who.Entity != nil {
@@ -146,8 +148,7 @@ func (f *finder) behindPassive(a act, s text.Sentence, verb receipt.Span) (claim
 	if who, ok := f.nearest(s, verb, isState); ok {
 		return who, true
 	}
-	for i := len(f.names.Mentions) - 1; i >= 0; i-- {
-		m := f.names.Mentions[i]
+	for _, m := range slices.Backward(f.names.Mentions) {
 		if isState(m.Entity) && m.Span.Start < verb.Start {
 			return claim.Speaker{Name: m.Entity.Name, Entity: m.Entity}, true
 		}

@@ -27,14 +27,21 @@ type goldEvent struct {
 	Text        []int
 }
 
+// tally counts what the guide asks for.
+type tally struct {
+	found, gold, right, got     int
+	dates, datesRight           int
+	recipients, recipientsRight int
+	wrong                       strings.Builder
+}
+
 // TestStoriesOfTheGuide scores type and actor as the stories' guide says:
 // agencies stand for their country, COERCE and SANCTION are one for bans,
 // ACCUSE and COERCE one for investigations, background is neutral.
 func TestStoriesOfTheGuide(t *testing.T) {
 	dir := shared.Dir(t, "data", "gold", "stories")
 	files, _ := filepath.Glob(filepath.Join(dir, "*.gold.json"))
-	var found, gold, right, got, dates, datesRight, recipients, recipientsRight int
-	var wrong strings.Builder
+	var n tally
 	for _, f := range files {
 		var g goldStory
 		raw, err := os.ReadFile(f)
@@ -48,56 +55,62 @@ func TestStoriesOfTheGuide(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		fmt.Fprintf(&wrong, "== %s\n", filepath.Base(f))
+		fmt.Fprintf(&n.wrong, "== %s\n", filepath.Base(f))
 		events, art := throughRooms(t, story, g.Published)
-		used := make([]bool, len(events))
-		for _, ge := range g.Events {
-			gold++
-			k := matching(ge, events, used)
-			if k < 0 {
-				fmt.Fprintf(&wrong, "  missed %s %s -> %s\n", ge.Type, ge.Actor, ge.Recipient)
-				continue
-			}
-			used[k] = true
-			found++
-			if ge.Date != "" {
-				dates++
-				if events[k].Date.String() == ge.Date {
-					datesRight++
-				} else {
-					fmt.Fprintf(&wrong, "  date of %s %s: want %s got %s\n", ge.Type, ge.Actor, ge.Date, events[k].Date)
-				}
-			}
-			if ge.Recipient != "" {
-				recipients++
-				if alike(ge.Recipient, events[k].Recipient) {
-					recipientsRight++
-				} else {
-					fmt.Fprintf(&wrong, "  recipient of %s %s: want %s got %s\n", ge.Type, ge.Actor, ge.Recipient, events[k].Recipient.Name)
-				}
-			}
-		}
-		for k, e := range events {
-			if e.Background && !used[k] {
-				continue
-			}
-			got++
-			if used[k] {
-				right++
-				continue
-			}
-			fmt.Fprintf(&wrong, "  extra %s %s -> %s %q\n", e.Type, e.Actor.Name, e.Recipient.Name, (receipt.Span{Start: e.Sentence.Start, End: min(e.Sentence.End, e.Sentence.Start+90)}).In(art.Text))
-		}
+		n.add(g, events, art.Text)
 	}
-	p, r := float64(right)/float64(max(1, got)), float64(found)/float64(gold)
+	p, r := float64(n.right)/float64(max(1, n.got)), float64(n.found)/float64(max(1, n.gold))
 	f1 := 2 * p * r / max(p+r, 1e-9)
-	t.Logf("events F1 %.3f (precision %d of %d, recall %d of %d), dates %d of %d, recipients %d of %d", f1, right, got, found, gold, datesRight, dates, recipientsRight, recipients)
+	t.Logf("events F1 %.3f (precision %d of %d, recall %d of %d), dates %d of %d, recipients %d of %d", f1, n.right, n.got, n.found, n.gold,
+		n.datesRight, n.dates, n.recipientsRight, n.recipients)
 	if testing.Verbose() {
-		t.Log("\n" + wrong.String())
+		t.Log("\n" + n.wrong.String())
 	}
 	if f1 < 0.7 {
 		t.Errorf("events are found worse than before: F1 %.3f", f1)
 	}
+}
+
+func (n *tally) add(g goldStory, events []Event, all string) {
+	used := make([]bool, len(events))
+	for _, ge := range g.Events {
+		n.gold++
+		k := matching(ge, events, used)
+		if k < 0 {
+			fmt.Fprintf(&n.wrong, "  missed %s %s -> %s\n", ge.Type, ge.Actor, ge.Recipient)
+			continue
+		}
+		used[k] = true
+		n.found++
+		if ge.Date != "" {
+			n.dates++
+			n.datesRight += n.hit(ge, "date", ge.Date, events[k].Date.String(), events[k].Date.String() == ge.Date)
+		}
+		if ge.Recipient != "" {
+			n.recipients++
+			n.recipientsRight += n.hit(ge, "recipient", ge.Recipient, events[k].Recipient.Name, alike(ge.Recipient, events[k].Recipient))
+		}
+	}
+	for k, e := range events {
+		if e.Background && !used[k] {
+			continue
+		}
+		n.got++
+		if used[k] {
+			n.right++
+			continue
+		}
+		head := receipt.Span{Start: e.Sentence.Start, End: min(e.Sentence.End, e.Sentence.Start+90)}
+		fmt.Fprintf(&n.wrong, "  extra %s %s -> %s %q\n", e.Type, e.Actor.Name, e.Recipient.Name, head.In(all))
+	}
+}
+
+func (n *tally) hit(ge goldEvent, what, want, got string, ok bool) int {
+	if ok {
+		return 1
+	}
+	fmt.Fprintf(&n.wrong, "  %s of %s %s: want %s got %s\n", what, ge.Type, ge.Actor, want, got)
+	return 0
 }
 
 func matching(ge goldEvent, events []Event, used []bool) int {

@@ -25,8 +25,10 @@ func TestLaws(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	pieces := []string{"Alibaba", "the Pentagon", "Nvidia", "added", "to its list", "was", "would", "not", "accused", "of", "spying", "denied", "the claims", ".", "\n", "on Friday", "it",
-		"said", "ordered", "to stop", "withdrawn", "the update", "acquire", "Netflix", "reported", "revenue", "after", "late on Wednesday", "at 13:05 ET", "already", "sued", "suppose", "if"}
+	pieces := []string{
+		"Alibaba", "the Pentagon", "Nvidia", "added", "to its list", "was", "would", "not", "accused", "of", "spying", "denied", "the claims", ".", "\n", "on Friday", "it",
+		"said", "ordered", "to stop", "withdrawn", "the update", "acquire", "Netflix", "reported", "revenue", "after", "late on Wednesday", "at 13:05 ET", "already", "sued", "suppose", "if",
+	}
 	rapid.Check(t, func(t *rapid.T) {
 		s := strings.Join(rapid.SliceOfN(rapid.SampledFrom(pieces), 0, 50).Draw(t, "pieces"), " ")
 		published := rapid.SampledFrom([]string{"", "2025-11-15T04:58:00-05:00", "2025-11-14T13:20:00-05:00", "1999-01-01T10:00:00Z"}).Draw(t, "published")

@@ -1,7 +1,9 @@
 package event
 
 import (
+	_ "embed"
 	"strings"
+	"sync"
 
 	"newstape/ledger/claim"
 	"newstape/receipt"
@@ -131,22 +133,22 @@ func (f *finder) eventOf(c claim.Claim, kind, cameo, word string) Event {
 	return e
 }
 
-// nations are the words by which names tell a country: ISO code, country, how
-// the words begin.
-var nations = [...][]string{
-	{"CN", "China", "china", "chinese", "beijing"},
-	{"US", "United States", "u.s.", "american", "united states", "washington", "white house", "pentagon"},
-	{"RU", "Russia", "russia", "kremlin"},
-	{"JP", "Japan", "japan", "tokyo"},
-	{"GB", "United Kingdom", "britain", "british", "u.k.", "uk "},
-	{"NL", "Netherlands", "dutch", "netherlands"},
-	{"KR", "South Korea", "south korea", "korea"},
-	{"TW", "Taiwan", "taiwan", "taipei"},
-	{"IN", "India", "india"},
-	{"DE", "Germany", "german"},
-	{"FR", "France", "french", "france"},
-	{"EU", "European Union", "european", "eu ", "brussels"},
+//go:embed nations.tsv
+var nationsTable string
+
+// nation is a country and how the names of its bodies begin.
+type nation struct {
+	iso, name string
+	begins    []string
 }
+
+var nations = sync.OnceValue(func() []nation {
+	var out []nation
+	for _, c := range rows(nationsTable) {
+		out = append(out, nation{iso: c[0], name: c[1], begins: strings.Split(c[2], "|")})
+	}
+	return out
+})
 
 // country is the ISO code of the country that a party belongs to, "" when
 // neither the master nor its name tells.
@@ -155,10 +157,10 @@ func country(who claim.Speaker) string {
 		return who.Entity.Country
 	}
 	n := strings.ToLower(who.Name) + " "
-	for _, c := range nations {
-		for _, w := range c[2:] {
+	for _, c := range nations() {
+		for _, w := range c.begins {
 			if strings.HasPrefix(n, w) {
-				return c[0]
+				return c.iso
 			}
 		}
 	}
@@ -171,9 +173,9 @@ func land(who claim.Speaker) claim.Speaker {
 	if !strings.Contains(n, "embassy") && !strings.Contains(n, "consulate") {
 		return who
 	}
-	for _, c := range nations {
-		if c[0] == country(who) {
-			return claim.Speaker{Name: c[1], Entity: who.Entity}
+	for _, c := range nations() {
+		if c.iso == country(who) {
+			return claim.Speaker{Name: c.name, Entity: who.Entity}
 		}
 	}
 	return who
