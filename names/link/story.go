@@ -79,6 +79,11 @@ func (s *story) hideOpaque() {
 	}
 }
 
+// opaque reports whether a span touches text addressed to machines.
+func (s *story) opaque(span receipt.Span) bool {
+	return slices.ContainsFunc(s.article.Opaque, func(o receipt.Span) bool { return !o.Empty() && o.Overlaps(span) })
+}
+
 // judgeCapitals finds the sentences in which a capital says nothing.
 func (s *story) judgeCapitals() {
 	type count struct{ long, upper, all int }
@@ -123,6 +128,9 @@ func (s *story) addCandidate(from, to int, first int32) {
 	c := &candidate{from: from, to: to, sentence: s.inside[from]}
 	c.Start, c.End = s.words[from].start, s.words[to-1].end
 	c.End += s.closingDot(c)
+	if s.opaque(c.Span) {
+		return
+	}
 	for at := first; at >= 0; at = s.trie.names[at].next {
 		if n := s.trie.names[at]; spelt(s.doc.Text, s.words[from:to], n.alias) && n.alias.Valid(s.date) {
 			c.names = append(c.names, n)

@@ -1,0 +1,133 @@
+package link
+
+import (
+	"strings"
+
+	"newstape/names/security"
+)
+
+// nameBefore is the candidate that ends right before the ticker or its bracket,
+// or that fills the cell before.
+func (s *story) nameBefore(t *ticker) *candidate {
+	for i := t.word - 1; i >= max(0, t.word-6) && s.inside[i] == s.inside[t.word]; i-- {
+		if c := s.owner[i]; c != nil && !c.dropped {
+			return c
+		}
+		if t.via == "" && !t.cell {
+			return nil
+		}
+	}
+	return nil
+}
+
+// settleTicker accepts a marked ticker, and with it the name in front that has
+// the same entity.
+func (s *story) settleTicker(t *ticker) {
+	if t.name != nil {
+		for _, n := range t.name.names {
+			for _, l := range t.lines {
+				if n.entity == l.Entity {
+					t.lines = []security.Line{l}
+					if t.name.ticker == nil {
+						t.name.ticker = t
+					}
+					if t.via == "" {
+						t.via, t.reason = "ticker", "beside the name"
+					}
+					if t.name.open() {
+						t.name.accept(s, l.Entity, "alias", "its ticker "+t.code+" follows", true)
+					}
+					s.keepTicker(t)
+					return
+				}
+			}
+		}
+	}
+	switch t.via {
+	case "exchange_tag":
+		s.keepTicker(t)
+	case "cashtag":
+		if len(t.lines) > 0 {
+			s.keepTicker(t)
+		}
+	case "ticker":
+		if len(t.lines) > 0 && !s.stop[t.code] && s.namesake(t) {
+			s.keepTicker(t)
+		}
+	default:
+		if len(t.lines) > 0 {
+			s.tickers = append(s.tickers, t) // bare: waits
+		}
+	}
+}
+
+// namesake reports that the words before the bracket share their first letters
+// with the issuer's name: "the Chemours Company (CC)".
+func (s *story) namesake(t *ticker) bool {
+	for i := t.word - 1; i >= max(0, t.word-8) && s.inside[i] == s.inside[t.word]; i-- {
+		w := s.low(s.inside[i], i)
+		if len(w) < 3 {
+			continue
+		}
+		for _, l := range t.lines {
+			if strings.HasPrefix(strings.ToLower(l.Entity.Name), w) {
+				t.lines = []security.Line{l}
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// keepTicker takes the words away from names and makes its entity known.
+func (s *story) keepTicker(t *ticker) {
+	if c := s.owner[t.word]; c != nil && c != t.name {
+		c.dropped = true
+	}
+	if t.via != "" && len(t.lines) > 0 {
+		s.known[t.lines[0].Entity] = true
+	}
+	s.tickers = append(s.tickers, t)
+}
+
+// supportTickers settles bare tickers: one is read when the story names its
+// issuer, or when it is a well-known one in a sentence about prices.
+func (s *story) supportTickers() {
+	for _, t := range s.tickers {
+		if t.via != "" || t.lines == nil {
+			continue
+		}
+		if c := s.owner[t.word]; c != nil && !c.dropped && c.refused == "" {
+			continue
+		}
+		for _, l := range t.lines {
+			switch {
+			case s.stop[t.code] || len(t.code) < 2 || isDigit(t.code[0]):
+			case s.known[l.Entity]:
+				t.via, t.reason = "ticker", "the story names its issuer"
+			case t.cell && l.Entity.Rank <= prominent:
+				t.via, t.reason = "ticker", "fills a table cell"
+			case len(t.code) >= 3 && l.Entity.Rank == 0 && !s.flat[s.inside[t.word]] && s.priceTalk(t):
+				t.via, t.reason = "ticker", "a well-known ticker beside a price"
+			}
+			if t.via != "" {
+				t.lines = []security.Line{l}
+				break
+			}
+		}
+	}
+}
+
+// priceTalk reports a price word or figure near the ticker.
+func (s *story) priceTalk(t *ticker) bool {
+	in := s.inside[t.word]
+	if s.figureWithin(in, t.word+1, 8) {
+		return true
+	}
+	for i := t.word - 3; i < t.word+4; i++ {
+		if s.class(in, i)&share != 0 {
+			return true
+		}
+	}
+	return false
+}
