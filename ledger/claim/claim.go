@@ -112,7 +112,11 @@ func (r *reader) readLine(l *line) {
 			continue
 		}
 		if a.sourceAt >= 0 {
-			d.Speaker, d.kind = r.speakerOf(l, a.sourceAt, a.sourceTo)
+			from, to := a.sourceAt, a.sourceTo
+			if o := a.answers; o != nil && o.target[1] > o.target[0] && l.pointsBack(from) {
+				from, to = o.target[0], o.target[1] // "accused Huawei ..., a charge the company denies"
+			}
+			d.Speaker, d.kind = r.speakerOf(l, from, to)
 			r.remember(l, a, d)
 		}
 		r.drafts = append(r.drafts, d)

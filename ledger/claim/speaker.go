@@ -97,6 +97,12 @@ func (l *line) plain(from, head int) bool {
 	return true
 }
 
+// pointsBack: the words at i are "the company", "it" or their like.
+func (l *line) pointsBack(i int) bool {
+	kind, ok := kindOf(l.low(i + 1))
+	return l.low(i) == "it" || l.low(i) == "they" || l.low(i) == "the" && ok && kind == companyKind
+}
+
 func nameOf(e *security.Entity) Speaker { return Speaker{Name: e.Name, Entity: e} }
 
 // head is the last word of the first noun phrase in [from, to).
