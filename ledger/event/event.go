@@ -62,12 +62,30 @@ func Find(art *article.Article, doc text.Document, names link.Result, ledger cla
 	}
 	for i := range f.events {
 		e := &f.events[i]
+		e.Word = wordFor(*e)
 		e.receipt = receipt.New("event/"+e.Type, e.Trigger, e.Sentence)
 		if !e.Moment.Empty() {
 			e.receipt = e.receipt.With(e.Moment)
 		}
 	}
 	return f.events
+}
+
+// wordFor is the plain word fit to stand before the recipient, or alone when
+// there is none.
+func wordFor(e Event) string {
+	if e.Recipient.Name != "" {
+		return e.Word
+	}
+	if e.Type == "REJECT" {
+		return "denies what is said of it"
+	}
+	for _, preposition := range []string{" with", " of", " against"} {
+		if w, ok := strings.CutSuffix(e.Word, preposition); ok {
+			return w
+		}
+	}
+	return e.Word
 }
 
 // distinct keeps one event for each type, actor and recipient: the one of the
