@@ -1,6 +1,8 @@
 package link
 
 import (
+	"slices"
+
 	"newstape/names/security"
 )
 
@@ -39,7 +41,15 @@ func (s *story) decide() {
 		if c.open() {
 			s.giveUp(c)
 		}
+		if c.refused != "" && c.bears(security.Demonym) {
+			c.dropped, c.refused = true, "" // American shoppers: nothing to tell
+		}
 	}
+}
+
+// bears reports that one of the names is of the kind.
+func (c *candidate) bears(kind security.AliasKind) bool {
+	return slices.ContainsFunc(c.names, func(n name) bool { return n.alias.Kind == kind })
 }
 
 func (c *candidate) accept(s *story, e *security.Entity, via, reason string, sure bool) {
@@ -91,10 +101,11 @@ func (s *story) sense(c *candidate) (name, bool) {
 		return hand[0], true
 	}
 	var index, party, rest *name
+	press := slices.ContainsFunc(hand, func(n name) bool { return n.entity.Kind == security.Press })
 	for i := range hand {
 		n := &hand[i]
 		switch {
-		case s.known[n.entity] && n.entity.Kind == security.Issuer:
+		case !press && s.known[n.entity] && n.entity.Kind == security.Issuer:
 			return *n, true
 		case n.entity.Kind == security.Index:
 			index = first(index, n)
@@ -210,6 +221,10 @@ func (s *story) tryCommon(c *candidate, n name) {
 			c.accept(s, e, "alias", why, true)
 			return
 		}
+		if _, possessive := s.after(c); possessive && e.Rank == 0 && !s.flat[c.sentence] && s.class(c.sentence, c.from-1)&determiner == 0 {
+			c.accept(s, e, "alias", "it has something, without an article", false)
+			return
+		}
 		s.tryCapital(c, e)
 	}
 }
@@ -222,7 +237,7 @@ func (s *story) tryCapital(c *candidate, e *security.Entity) {
 	switch {
 	case !start && s.gapAt(c.sentence, c.from) != broken && s.class(c.sentence, c.from-1)&determiner == 0 && !s.noun(c):
 		c.accept(s, e, "alias", "capitalised inside a sentence", false)
-	case s.known[e] && (!start || !s.noun(c)):
+	case s.known[e] && !s.noun(c):
 		c.accept(s, e, "alias", "the story names the company elsewhere", false)
 	}
 }
@@ -250,7 +265,8 @@ func (s *story) trySmall(c *candidate, n name) {
 	case s.known[e] && !start:
 		c.accept(s, e, "alias", "the story names the company elsewhere", false)
 	case n.alias.Common:
-		if _, priced := s.verbEvidence(c); priced && e.Rank <= prominent {
+		// Not when longer names begin with it: Crown, of Crown Castle too.
+		if _, priced := s.verbEvidence(c); priced && e.Rank <= prominent && !s.trie.find(s.words[c.from].hash).more {
 			c.accept(s, e, "alias", "its price moves", true)
 		}
 	case words >= 2 && !s.flat[c.sentence] && !s.noun(c) && s.class(c.sentence, c.from-1)&determiner == 0:
@@ -279,10 +295,6 @@ func (s *story) generic(c *candidate) bool {
 // ordinary word is not worth a line.
 func (s *story) giveUp(c *candidate) {
 	for _, n := range c.names {
-		if n.alias.Kind == security.Demonym {
-			c.dropped = true
-			return
-		}
 		c.senses = append(c.senses, n.entity.ID)
 	}
 	n, ok := s.sense(c)

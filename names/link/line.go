@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"newstape/names/security"
+	"newstape/receipt"
 )
 
 // cue is a phrase that says on which exchange a line trades.
@@ -69,19 +70,35 @@ func (s *story) lineFor(e *security.Entity, sentence, at int, given map[*securit
 	return primary, "the primary line"
 }
 
-// cuedLine finds the nearest cue in the mention's sentence for a line that the
-// entity has; a cue behind a semicolon belongs to another clause.
+// cuedLine finds the nearest cue for a line that the entity has: in the
+// mention's clause, else in its sentence up to a semicolon.
 func (s *story) cuedLine(e *security.Entity, sentence, at int) (*security.Listing, string) {
 	span := s.doc.Sentences[sentence].Span
-	from, to := span.Start, span.End
-	if i := strings.LastIndexByte(s.doc.Text[from:at], ';'); i >= 0 {
-		from += i + 1
+	for _, ends := range [][]string{{";", ", while ", ", but ", ", and ", " while ", " whereas "}, {";"}} {
+		clause := within(s.doc.Text, span, at, ends)
+		if l, words := s.nearestCue(e, clause, at); l != nil {
+			return l, words
+		}
 	}
-	if i := strings.IndexByte(s.doc.Text[at:to], ';'); i >= 0 {
-		to = at + i
+	return nil, ""
+}
+
+// within narrows a span around an offset to what lies between separators.
+func within(text string, span receipt.Span, at int, separators []string) receipt.Span {
+	for _, sep := range separators {
+		if i := strings.LastIndex(text[span.Start:at], sep); i >= 0 {
+			span.Start += i + len(sep)
+		}
+		if i := strings.Index(text[at:span.End], sep); i >= 0 {
+			span.End = at + i
+		}
 	}
-	clause := strings.ToLower(s.doc.Text[from:to])
-	if len(clause) != to-from {
+	return span
+}
+
+func (s *story) nearestCue(e *security.Entity, span receipt.Span, at int) (*security.Listing, string) {
+	clause := strings.ToLower(span.In(s.doc.Text))
+	if len(clause) != span.Len() {
 		return nil, "" // folding changed offsets; rare letters
 	}
 	var best *security.Listing
@@ -97,12 +114,12 @@ func (s *story) cuedLine(e *security.Entity, sentence, at int) (*security.Listin
 			if !wordsStand(clause, k, i) {
 				continue
 			}
-			d := k - (at - from)
+			d := k - (at - span.Start)
 			if d < 0 {
 				d = -d
 			}
 			if l := e.On(s.date, c.mics...); l != nil && d < distance {
-				best, words, distance = l, s.doc.Text[from+k:from+i], d
+				best, words, distance = l, s.doc.Text[span.Start+k:span.Start+i], d
 			}
 		}
 	}

@@ -102,6 +102,8 @@ func (s *story) supportTickers() {
 		}
 		for _, l := range t.lines {
 			switch {
+			case l.Entity.Kind == security.Fund && s.class(s.inside[t.word], t.word+1)&move != 0 && s.figureWithin(s.inside[t.word], t.word+2, 4):
+				t.via, t.reason = "ticker", "a fund's ticker that moves by a figure"
 			case s.stop[t.code] || len(t.code) < 2 || isDigit(t.code[0]):
 			case s.known[l.Entity]:
 				t.via, t.reason = "ticker", "the story names its issuer"

@@ -74,7 +74,8 @@ func (m *Master) addName(e *Entity, s string) {
 		a.Kind, s = Demonym, s[2:]
 	}
 	a.Name = strings.TrimRight(s, "?!")
-	a.Common = strings.HasSuffix(s, "?") || !strings.HasSuffix(s, "!") && m.common[strings.ToLower(a.Name)]
+	a.Common = strings.HasSuffix(s, "?") ||
+		!strings.HasSuffix(s, "!") && a.Kind != Acronym && e.trades() && m.common[strings.ToLower(a.Name)]
 	e.addAlias(a)
 	if a.Kind == Demonym {
 		return
@@ -93,6 +94,11 @@ func (m *Master) addName(e *Entity, s string) {
 		}
 	}
 }
+
+// trades reports a company or product, whose name may be an ordinary word. China
+// and the Senate are ordinary words of the list too, but in capitals only they
+// are meant.
+func (e *Entity) trades() bool { return e.Kind == Issuer || e.Kind == Private || e.Kind == Product }
 
 // addAlias adds a unless the entity has the name already.
 func (e *Entity) addAlias(a Alias) {
