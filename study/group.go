@@ -99,14 +99,7 @@ func RankSum(x, y []float64) Value {
 	for _, r := range ranks[:len(x)] {
 		w += r
 	}
-	count := map[float64]float64{}
-	for _, r := range ranks {
-		count[r]++
-	}
-	ties := 0.0
-	for _, t := range count { // whole numbers: the order does not matter
-		ties += t*t*t - t
-	}
+	ties := stat.Ties(ranks)
 	nx, ny, n := float64(len(x)), float64(len(y)), float64(len(all))
 	return normal((w - nx*(n+1)/2) / math.Sqrt(nx*ny/12*(n+1-ties/(n*(n-1)))))
 }

@@ -33,16 +33,12 @@ func signedRanks(c *Cut) (w float64, n int, ties float64) {
 	}
 	ranks := make([]float64, len(size))
 	stat.MidRanks(size, ranks)
-	count := map[float64]float64{}
 	for k, r := range ranks {
 		if up[k] {
 			w += r
 		}
-		count[r]++
 	}
-	for _, t := range count { // a sum of whole numbers: the order does not matter
-		ties += t*t*t - t
-	}
+	ties = stat.Ties(ranks)
 	return w, len(size), ties
 }
 
@@ -50,11 +46,14 @@ func signedRanks(c *Cut) (w float64, n int, ties float64) {
 //
 //	z = (W - n(n+1)/4) / sqrt( n(n+1)(2n+1)/24 - sum(t³-t)/48 ),  N(0,1)
 func wilcoxonZ(c *Cut) Value {
-	w, count, ties := signedRanks(c)
-	n := float64(count)
-	v := normal((w - n*(n+1)/4) / math.Sqrt(n*(n+1)*(2*n+1)/24-ties/48))
+	w, n, ties := signedRanks(c)
+	v := normal(signedRankZ(w, float64(n), ties))
 	v.Note = fmt.Sprintf("W=%g", w)
 	return v
+}
+
+func signedRankZ(w, n, ties float64) float64 {
+	return (w - n*(n+1)/4) / math.Sqrt(n*(n+1)*(2*n+1)/24-ties/48)
 }
 
 // wilcoxonExact is W+ against its own distribution, all 2^n signs equally
@@ -69,9 +68,9 @@ func wilcoxonExact(c *Cut) Value {
 		v.Less, v.More = stat.SignedRank(int(w), n), stat.SignedRank(n*(n+1)/2-int(w), n)
 		return v
 	}
-	z := wilcoxonZ(c)
-	v.Less, v.More = stat.NormalCDF(z.X), stat.NormalCDF(-z.X)
-	v.Note = fmt.Sprintf("normal approximation, z=%.6g", z.X)
+	z := signedRankZ(w, float64(n), ties)
+	v.Less, v.More = stat.NormalCDF(z), stat.NormalCDF(-z)
+	v.Note = fmt.Sprintf("normal approximation, z=%.6g", z)
 	return v
 }
 
