@@ -86,6 +86,9 @@ func (p Plan) Validate() error {
 	if p.Design.Estimation.To >= p.Design.Event.From {
 		return bad("the estimation window %s does not end before the event window %s", p.Design.Estimation, p.Design.Event)
 	}
+	if p.Design.Event.From > 0 || p.Design.Event.To < 0 {
+		return bad("day 0 is not in the event window %s", p.Design.Event)
+	}
 	if len(p.Design.Factors) > 0 || p.Design.RiskFree != "" {
 		return bad("factors and a risk-free rate are not simulated")
 	}

@@ -1,6 +1,7 @@
 package power
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math"
@@ -213,17 +214,12 @@ func detects(effects, rejects []float64) float64 {
 			order = append(order, k)
 		}
 	}
-	slices.SortStableFunc(order, func(a, b int) int {
-		if effects[a] < effects[b] {
-			return -1
-		}
-		return 1
-	})
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(effects[a], effects[b]) })
 	for j, k := range order {
 		if rejects[k] < enough || effects[k] == 0 {
 			continue
 		}
-		if j == 0 {
+		if j == 0 || rejects[order[j-1]] >= enough {
 			return effects[k]
 		}
 		before := order[j-1]
