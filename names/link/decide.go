@@ -207,7 +207,7 @@ func (s *story) tryCommon(c *candidate, n name) {
 	case e.Kind == security.Issuer && s.product(c):
 		c.refuse(productName)
 	case e.Kind == security.Product:
-		if parent, ok := s.master.Issuer(e.Parent); ok && s.known[parent] && !s.noun(c) {
+		if parent, ok := s.master.Issuer(e.Parent); ok && s.known[parent] {
 			c.accept(s, e, "alias", "its maker "+parent.Name+" is in the story", false)
 		}
 	case e.Kind == security.Place:

@@ -3,6 +3,7 @@ package link
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"newstape/names/security"
 )
@@ -32,12 +33,13 @@ func (s *story) parties(r Result) []Party {
 		}
 		return r.Mentions[a.Mentions[0]].Span.Start - r.Mentions[b.Mentions[0]].Span.Start
 	})
-	main := -1
+	main := slices.IndexFunc(out, func(p Party) bool { return company(p.Entity) })
 	for i := range out {
-		if main < 0 && company(out[i].Entity) {
-			main = i
+		var lead *Party
+		if main >= 0 {
+			lead = &out[main]
 		}
-		out[i].Role, out[i].RoleWhy = s.role(r, &out[i], i == main)
+		out[i].Role, out[i].RoleWhy = s.role(r, &out[i], lead)
 	}
 	return out
 }
@@ -82,34 +84,59 @@ func (s *story) relevance(r Result, p *Party) int {
 	return title + early + min(40, 8*len(p.Mentions))
 }
 
-// role applies simple rules to the sentences that name the party.
-func (s *story) role(r Result, p *Party, isMain bool) (Role, string) {
-	accused, moved, title := 0, false, false
-	for _, i := range p.Mentions {
-		m := r.Mentions[i]
-		title = title || s.isTitle(m.Span)
-		k, ok := s.doc.SentenceAt(m.Span.Start)
-		if !ok {
-			continue
-		}
-		if accuses(s.doc.Sentences[k].In(s.doc.Text)) {
-			accused++
-		}
-		moved = moved || s.movesAt(m)
-	}
+// role applies simple rules to the sentences that name the party or a product of
+// its. Lead is the most relevant company, nil when there is none.
+func (s *story) role(r Result, p *Party, lead *Party) (Role, string) {
+	f := s.roleFacts(r, p)
+	isLead := lead != nil && lead.Entity == p.Entity
 	switch {
-	case p.Entity.Kind == security.State && accused > 0:
-		return Accuser, fmt.Sprintf("a state body in %d sentences of accusation or restriction", accused)
+	case p.Entity.Kind == security.State && f.accused > 0:
+		return Accuser, fmt.Sprintf("a state body in %d sentences of accusation or restriction", f.accused)
 	case !company(p.Entity):
 		return Mentioned, "not a company"
-	case accused > 0 && (isMain || title || 2*accused >= len(p.Mentions)):
-		return Accused, fmt.Sprintf("%d of its %d mentions stand in sentences of accusation, restriction or denial", accused, len(p.Mentions))
-	case isMain || title:
+	case f.accused > 0 && (isLead || f.title || 2*f.accused >= f.sentences):
+		return Accused, fmt.Sprintf("%d of the %d sentences that name it are of accusation, restriction or denial", f.accused, f.sentences)
+	case isLead || f.title:
 		return Subject, "what the story is about"
-	case moved:
+	case f.moved:
 		return Peer, "its price moves in the story"
+	case f.beside:
+		return Peer, "named as a rival, supplier or other firm"
+	case lead != nil && lead.Entity.Sector != "" && lead.Entity.Sector == p.Entity.Sector:
+		return Peer, "of the same trade as " + lead.Entity.Name
 	}
 	return Mentioned, "named in passing"
+}
+
+// roleFacts are what a story's sentences say about one party.
+type roleFacts struct {
+	sentences, accused   int
+	title, moved, beside bool
+}
+
+func (s *story) roleFacts(r Result, p *Party) roleFacts {
+	var f roleFacts
+	last := -1
+	for _, m := range r.Mentions {
+		own := m.Entity == p.Entity
+		if !own && (m.Entity.Kind != security.Product || m.Entity.Parent != p.Entity.ID) {
+			continue
+		}
+		f.title = f.title || own && s.isTitle(m.Span)
+		f.moved = f.moved || own && s.movesAt(m)
+		k, ok := s.doc.SentenceAt(m.Span.Start)
+		if !ok || k == last {
+			continue
+		}
+		last = k
+		f.sentences++
+		words := strings.ToLower(s.doc.Sentences[k].In(s.doc.Text))
+		if containsAny(words, accusing) {
+			f.accused++
+		}
+		f.beside = f.beside || own && containsAny(words, besides)
+	}
+	return f
 }
 
 // movesAt reports that the mention's price moves in its sentence.
@@ -120,4 +147,19 @@ func (s *story) movesAt(m Mention) bool {
 	}
 	k := s.inside[i]
 	return k >= 0 && s.figureWithin(k, i, 16)
+}
+
+// accusing are words of sentences that accuse, restrict or deny.
+var accusing = []string{
+	"accus", "alleg", "blacklist", "entity list", "1260h", "illegal", "violat", "denied", "denies", "deny", "dismissed",
+	"completely false", "nonsense", "no basis", "mistake", "rejects", "rejected", "sanction", "ordered", "bars ", "barred",
+	"banned", "ban on", "security risk", "military compan", "probe", "investigat", "fined", "sued", "lawsuit", "named as well",
+	"joined the roster", "stop buying", "threat", "fraud", "misled", "untrue", " false",
+}
+
+// besides are words of sentences that set companies beside another.
+var besides = []string{"rival", "peer", "supplier", "other firms", "other companies", "competitor", "as well as"}
+
+func containsAny(s string, words []string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(s, w) })
 }

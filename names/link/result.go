@@ -2,7 +2,6 @@ package link
 
 import (
 	"slices"
-	"strings"
 
 	"newstape/names/security"
 	"newstape/receipt"
@@ -141,24 +140,6 @@ func legalForm(w string) bool {
 
 // isTitle reports whether a span lies in the title.
 func (s *story) isTitle(span receipt.Span) bool { return s.article.Title.Contains(span) }
-
-// words in the sentences of a story that say a party is accused.
-var accusing = []string{
-	"accus", "alleg", "blacklist", "entity list", "1260h", "illegal", "violat", "denied", "denies", "deny", "dismissed",
-	"completely false", "nonsense", "no basis", "mistake", "rejects", "rejected", "sanction", "ordered", "bars ", "barred",
-	"banned", "ban on", "security risk", "military compan", "probe", "investigat", "fined", "sued", "lawsuit", "named as well",
-	"joined the roster", "stop buying", "threat", "fraud", "misled",
-}
-
-func accuses(sentence string) bool {
-	sentence = strings.ToLower(sentence)
-	for _, w := range accusing {
-		if strings.Contains(sentence, w) {
-			return true
-		}
-	}
-	return false
-}
 
 // stillThere reports that the glued ticker is itself the name that was left in
 // the text.
