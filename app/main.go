@@ -35,6 +35,7 @@ type commands struct {
 	Tape   string `help:"Folder of prices made by 'newstape pull prices' (default: the embedded sample)." placeholder:"DIR"`
 
 	Read    readCommand    `cmd:"" help:"Read one story and print its dossier."`
+	Study   studyCommand   `cmd:"" help:"Measure events against prices, with the tests of the literature."`
 	Pull    pullCommand    `cmd:"" help:"Bring prices in."`
 	Bench   benchCommand   `cmd:"" help:"Measure this program on this machine."`
 	Version versionCommand `cmd:"" help:"Print the version."`

@@ -88,7 +88,7 @@ func Power(r *study.Result) string {
 	if p == nil || len(p.Tests) == 0 {
 		return ""
 	}
-	limit := p.Level + 2*math.Sqrt(p.Level*(1-p.Level)/float64(p.Samples))
+	limit := p.Level + 2*standardError(p.Level, p.Samples)
 	var best *study.PlaceboTest
 	worst := p.Tests[0]
 	for k := range p.Tests {
@@ -111,3 +111,6 @@ func Power(r *study.Result) string {
 	}
 	return out
 }
+
+// standardError is that of a share p counted in n samples.
+func standardError(p float64, n int) float64 { return math.Sqrt(p * (1 - p) / float64(n)) }

@@ -28,6 +28,9 @@ type Options struct {
 	Log bool
 	// Slashes is how 03/04/2025 is meant.
 	Slashes Order
+	// CRSP reads prices as that file has them: a negative one is the midpoint of
+	// bid and ask on a day without a trade, and zero is missing.
+	CRSP bool
 }
 
 // ReadPanel reads a table of prices or returns and gives returns. Days may be in
@@ -219,9 +222,12 @@ func (g *grid) table(name string, opt Options) (*study.Table, error) {
 			column[i] = v[k]
 		}
 		if opt.Kind == Prices {
+			if opt.CRSP {
+				unsign(column)
+			}
 			if at := notPositive(column); at >= 0 {
 				return nil, fault.New(fault.BadInput, "read %s: row %d, column %q: price %v is not positive", name, g.row[order[at]], g.names[c], column[at]).
-					Try("leave the cell empty where nothing traded")
+					Try("leave the cell empty where nothing traded, or --crsp where a negative price is a midpoint of quotes")
 			}
 			toReturns(column, opt.Log)
 		} else if opt.Kind == Percent {
@@ -232,6 +238,15 @@ func (g *grid) table(name string, opt Options) (*study.Table, error) {
 		columns[c] = column
 	}
 	return study.NewTable(stamps, g.names, columns)
+}
+
+func unsign(prices []float64) {
+	for k, v := range prices {
+		prices[k] = math.Abs(v)
+		if v == 0 {
+			prices[k] = math.NaN()
+		}
+	}
 }
 
 func notPositive(v []float64) int {

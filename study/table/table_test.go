@@ -132,3 +132,18 @@ func FuzzReadPanel(f *testing.F) {
 		_, _ = ReadEvents(strings.NewReader(csv), "e.csv", EventOptions{})
 	})
 }
+
+func TestCRSPPrices(t *testing.T) {
+	const csv = "date,A\n2025-11-13,100\n2025-11-14,-110\n2025-11-17,0\n2025-11-18,120\n"
+	p, err := ReadPanel(strings.NewReader(csv), "p.csv", Options{Kind: Prices, CRSP: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, _ := p.Series("A")
+	if math.Abs(s.Values[1]-0.1) > 1e-15 || !math.IsNaN(s.Values[2]) || !math.IsNaN(s.Values[3]) {
+		t.Errorf("got %v", s.Values)
+	}
+	if _, err := ReadPanel(strings.NewReader(csv), "p.csv", Options{Kind: Prices}); err == nil || !strings.Contains(err.Error(), "--crsp") {
+		t.Errorf("got %v", err)
+	}
+}

@@ -1,0 +1,352 @@
+package app
+
+import (
+	"bytes"
+	"compress/gzip"
+	"fmt"
+	"io"
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"newstape/fault"
+	"newstape/study"
+	"newstape/study/record"
+	"newstape/study/report"
+	"newstape/study/table"
+)
+
+// studyJob is a study to be done: from flags, or from a record.
+type studyJob struct {
+	design  study.Design
+	reading record.Reading
+	sources []studySource
+	format  report.Format
+	table   string
+	// recorded is what a replay must find; nil when the study is new.
+	recorded *record.Record
+	beside   string // folder of the record
+}
+
+type studySource struct {
+	role record.Role
+	path string
+}
+
+func (j *studyJob) add(role record.Role, path string) {
+	j.sources = append(j.sources, studySource{role, path})
+}
+
+func (j *studyJob) has(role record.Role) bool {
+	return slices.ContainsFunc(j.sources, func(s studySource) bool { return s.role == role })
+}
+
+// replayed is the job of a record.
+func replayed(rec *record.Record, beside string) *studyJob {
+	j := &studyJob{design: rec.Design, reading: rec.Reading, format: report.Format(rec.Output.Format), table: rec.Output.Table,
+		recorded: rec, beside: beside}
+	for _, in := range rec.Inputs {
+		j.add(in.Role, in.Path)
+	}
+	return j
+}
+
+// studyData is what the sources hold.
+type studyData struct {
+	events  []study.Event
+	prices  []*study.Table
+	market  *study.Table
+	factors []*table.Factors
+	tape    *tapePanel
+	inputs  []record.Input
+}
+
+// do reads, checks and runs.
+func (j *studyJob) do(s *session) (*study.Result, *record.Record, error) {
+	data, err := j.read()
+	if err != nil {
+		return nil, nil, err
+	}
+	panel, err := data.panel()
+	if err != nil {
+		return nil, nil, err
+	}
+	d := j.design
+	if j.recorded == nil {
+		if err := j.choose(&d, data, panel); err != nil {
+			return nil, nil, err
+		}
+	}
+	if err := j.tapeInput(d, data); err != nil {
+		return nil, nil, err
+	}
+	events := onBars(d, panel, data.events)
+	s.warnOfUnits(d, panel, j.reading)
+	stop := s.studyProgress(&d)
+	result, err := study.Run(s.ctx, d, panel, events)
+	stop()
+	if err != nil {
+		return nil, nil, err
+	}
+	rec, err := record.New(thisProgram(), result.Design, j.reading, data.inputs)
+	return result, rec, err
+}
+
+// read reads every source but the tape's figures, and checks a record's prints
+// before anything is computed.
+func (j *studyJob) read() (*studyData, error) {
+	out := &studyData{}
+	for k, src := range j.sources {
+		if src.role == record.Tape {
+			if err := out.openTape(j, src.path); err != nil {
+				return nil, err
+			}
+			continue
+		}
+		b, err := j.bytes(src.path)
+		if err != nil {
+			return nil, err
+		}
+		if j.recorded != nil {
+			if err := j.recorded.Inputs[k].Check(b); err != nil {
+				return nil, err
+			}
+		}
+		out.inputs = append(out.inputs, record.Of(src.role, src.path, b))
+		if err := out.parse(j.reading, src, b); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// bytes reads a source; on a replay also from beside the record.
+func (j *studyJob) bytes(path string) ([]byte, error) {
+	if j.recorded != nil && !isFile(path) {
+		if near := filepath.Join(j.beside, path); isFile(near) {
+			path = near
+		}
+	}
+	return readInput(path)
+}
+
+func (d *studyData) parse(how record.Reading, src studySource, b []byte) error {
+	opt := table.Options{Kind: table.Kind(how.Values), Log: how.Log, CRSP: how.CRSP, Slashes: table.Order(how.Slashes)}
+	var err error
+	switch src.role {
+	case record.Events:
+		d.events, err = table.ReadEvents(bytes.NewReader(b), src.path, table.EventOptions{Slashes: opt.Slashes, Group: how.Group, Weight: how.Weight})
+	case record.Prices:
+		var t *study.Table
+		if t, err = table.ReadPanel(bytes.NewReader(b), src.path, opt); err == nil {
+			d.prices = append(d.prices, t)
+		}
+	case record.Market:
+		if d.market, err = table.ReadPanel(bytes.NewReader(b), src.path, opt); err == nil && len(d.market.Names()) != 1 {
+			err = fault.New(fault.BadInput, "read %s: it has %d series (%s), and a market is one", src.path, len(d.market.Names()), strings.Join(d.market.Names(), ", ")).
+				Try("--prices %s and --market NAME", src.path)
+		}
+	case record.Factors:
+		var f *table.Factors
+		if f, err = table.ReadFactors(bytes.NewReader(b), src.path, opt); err == nil {
+			d.factors = append(d.factors, f)
+		}
+	default:
+		err = fault.New(fault.BadInput, "input %s has the role %q, which this program does not know", src.path, src.role)
+	}
+	return err
+}
+
+// panel joins the sources; a name that two of them have is refused, because one
+// would hide the other.
+func (d *studyData) panel() (study.Panels, error) {
+	var tables []*study.Table
+	tables = append(tables, d.prices...)
+	if d.market != nil {
+		tables = append(tables, d.market)
+	}
+	for _, f := range d.factors {
+		tables = append(tables, f.Table)
+	}
+	var out study.Panels
+	seen := map[string]bool{}
+	for _, t := range tables {
+		for _, name := range t.Names() {
+			if seen[name] {
+				return nil, fault.New(fault.BadInput, "study: two of the files have a column %q", name).Try("rename one of them")
+			}
+			seen[name] = true
+		}
+		out = append(out, t)
+	}
+	if d.tape != nil {
+		out = append(out, d.tape)
+	}
+	if len(d.prices) > 0 && !seen[equalMarket] {
+		out = append(out, equalPanel{d.prices[0]})
+	}
+	return out, nil
+}
+
+// equalMarket asks for the mean of the columns of the first price file.
+const equalMarket = "equal"
+
+type equalPanel struct{ table *study.Table }
+
+// Series makes the mean when it is asked for.
+func (p equalPanel) Series(name string) (study.Series, bool) {
+	if name != equalMarket {
+		return study.Series{}, false
+	}
+	return table.Mean(p.table), true
+}
+
+// choose fills in what the files decide: benchmark, factors, model, exchange.
+func (j *studyJob) choose(d *study.Design, data *studyData, panel study.Panel) error {
+	if data.market != nil {
+		d.Market = data.market.Names()[0]
+	}
+	for _, f := range data.factors {
+		if d.Market == "" {
+			d.Market = f.Market
+		}
+		if d.RiskFree == "" {
+			d.RiskFree = f.RiskFree
+		}
+		if len(j.reading.Factors) == 0 {
+			d.Factors = append(d.Factors, f.Names...)
+		}
+	}
+	if len(j.reading.Factors) > 0 {
+		d.Factors = j.reading.Factors
+	}
+	if d.Model == "" {
+		d.Model = "market-model"
+		if len(data.factors) > 0 {
+			d.Model = "factors"
+		}
+	}
+	if d.Market == "" && d.Model == "mean-adjusted" && len(data.prices) > 0 {
+		d.Market = equalMarket // its days are the axis, its returns are not used
+	}
+	if d.Market == "" && slices.ContainsFunc(data.events, func(e study.Event) bool { return e.Market == "" }) {
+		return noMarket(data)
+	}
+	if data.tape != nil && d.Exchange == "" {
+		d.Exchange = data.tape.exchange(d.Market)
+	}
+	for _, name := range append([]string{d.Market, d.RiskFree}, d.Factors...) {
+		if _, ok := panel.Series(name); name != "" && !ok {
+			return fault.New(fault.BadInput, "study: the data have no series %q", name).Try("one of %s", known(data))
+		}
+	}
+	return nil
+}
+
+func noMarket(data *studyData) error {
+	return fault.New(fault.BadUsage, "study: no benchmark given").
+		Try("--market with one of %s; or --market FILE, or --market equal for the mean of the columns", known(data))
+}
+
+// known lists a few names that the data have.
+func known(data *studyData) string {
+	var names []string
+	for _, t := range data.prices {
+		names = append(names, t.Names()...)
+	}
+	for _, f := range data.factors {
+		names = append(names, f.Table.Names()...)
+	}
+	if data.tape != nil {
+		names = append(names, data.tape.tape.Listings()...)
+	}
+	if len(names) > 12 {
+		return strings.Join(names[:12], ", ") + fmt.Sprintf(" and %d more", len(names)-12)
+	}
+	return strings.Join(names, ", ")
+}
+
+// onBars puts events with a moment on the bar that begins then or next, where
+// the axis is one of bars and not of days.
+func onBars(d study.Design, panel study.Panel, events []study.Event) []study.Event {
+	s, ok := panel.Series(d.Market)
+	if !ok || !slices.ContainsFunc(s.Stamps, func(t study.Stamp) bool { return t != study.Day(t.Date()) }) {
+		return events
+	}
+	out := slices.Clone(events)
+	for k := range out {
+		if !out[k].At.IsZero() {
+			out[k].On, out[k].At = study.Moment(out[k].At), time.Time{}
+		}
+	}
+	return out
+}
+
+// warnOfUnits says when returns look like per cent and were called fractions,
+// or the other way round: a benchmark does not move a tenth on its usual day.
+func (s *session) warnOfUnits(d study.Design, panel study.Panel, how record.Reading) {
+	if how.Values == string(table.Prices) {
+		return
+	}
+	series, ok := panel.Series(d.Market)
+	if !ok {
+		return
+	}
+	var sizes []float64
+	for _, v := range series.Values {
+		if v == v {
+			sizes = append(sizes, math.Abs(v))
+		}
+	}
+	slices.Sort(sizes)
+	if len(sizes) == 0 {
+		return
+	}
+	switch m := sizes[len(sizes)/2]; {
+	case how.Values == string(table.Returns) && m > 0.1:
+		fmt.Fprintf(s.Stderr, "newstape: %s moves %.3g on its median day: are these returns in per cent (--percent)?\n", d.Market, m)
+	case how.Values == string(table.Percent) && m < 1e-4 && m > 0:
+		fmt.Fprintf(s.Stderr, "newstape: %s moves %.3g %% on its median day: are these returns fractions (--returns)?\n", d.Market, 100*m)
+	}
+}
+
+func isFile(path string) bool {
+	info, err := os.Stat(path)
+	return path != "" && err == nil && !info.IsDir()
+}
+
+func isDir(path string) bool {
+	info, err := os.Stat(path)
+	return path != "" && err == nil && info.IsDir()
+}
+
+// maxStudyInput bounds one file, unpacked.
+const maxStudyInput = 2 << 30
+
+// readAny reads a file, unpacking gzip.
+func readAny(path string) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	var in io.Reader = f
+	if strings.HasSuffix(path, ".gz") {
+		z, err := gzip.NewReader(f)
+		if err != nil {
+			return nil, fault.New(fault.BadInput, "read %s: %w", path, err).Try("a gzip file, or another name")
+		}
+		in = z
+	}
+	b, err := io.ReadAll(io.LimitReader(in, maxStudyInput+1))
+	if err != nil {
+		return nil, fault.New(fault.BadInput, "read %s: %w", path, err)
+	}
+	if len(b) > maxStudyInput {
+		return nil, fault.New(fault.TooLarge, "read %s: over %d bytes", path, int64(maxStudyInput))
+	}
+	return b, nil
+}

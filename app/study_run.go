@@ -1,0 +1,273 @@
+package app
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+	"strings"
+
+	"github.com/vbauerster/mpb/v8"
+	"github.com/vbauerster/mpb/v8/decor"
+
+	"newstape/fault"
+	"newstape/study"
+	"newstape/study/record"
+	"newstape/study/report"
+	"newstape/study/table"
+)
+
+type studyRunCommand struct {
+	Events string `arg:"" optional:"" help:"CSV of events: security and date (or at, with a zone); id, market, group, weight and own windows when wanted."`
+
+	Prices  []string `help:"CSV of prices, wide or long, or a folder made by 'newstape pull prices'; may be repeated (default: --tape)." placeholder:"FILE|DIR" sep:"none" group:"Data:"`
+	Returns bool     `help:"The figures are returns (0.01 is one per cent), not prices." group:"Data:" xor:"values"`
+	Percent bool     `help:"The figures are returns in per cent." group:"Data:" xor:"values"`
+	Log     bool     `help:"Make log returns of prices." group:"Data:"`
+	CRSP    bool     `name:"crsp" help:"A negative price is the midpoint of bid and ask, and zero is none, as in CRSP files." group:"Data:"`
+	Basis   string   `help:"Of a price folder: raw, adjusted, or adjusted where there is." enum:"raw,adjusted,auto" default:"auto" group:"Data:"`
+	Market  string   `help:"Benchmark: a column, a CSV file with one series, or 'equal' for the mean of the columns of --prices." placeholder:"NAME|FILE" group:"Data:"`
+	Factors []string `help:"Factor file as Kenneth French publishes it, or a CSV of returns; may be repeated." placeholder:"FILE" sep:"none" group:"Data:"`
+	Use     []string `help:"Factors to use (default: all of the files)." placeholder:"NAME" group:"Data:"`
+	Free    string   `name:"risk-free" help:"Column of the risk-free rate (default: RF of the factor file)." placeholder:"NAME" group:"Data:"`
+	Slashes string   `help:"What 03/04/2025 means, where no row of a file tells: mdy or dmy." enum:"mdy,dmy," default:"" group:"Data:"`
+	Group   string   `help:"Column of EVENTS that makes groups (default: group)." placeholder:"COLUMN" group:"Data:"`
+	Weight  string   `help:"Column of EVENTS for the weighted mean (default: weight)." placeholder:"COLUMN" group:"Data:"`
+
+	Model      string       `help:"Model of normal returns; see 'newstape study models' (default: market-model, or factors with --factors)." placeholder:"M" group:"Design:"`
+	Estimation windowFlag   `help:"Days that the model is fitted on." default:"-260..-11" group:"Design:"`
+	Event      windowFlag   `help:"Days around the event that are kept." default:"-5..5" group:"Design:"`
+	Window     []windowFlag `help:"Days that are summed; may be repeated (default: 0, -1..1, 0..1 and the event window, as far as they lie in it)." placeholder:"FROM..TO" group:"Design:"`
+	Path       bool         `help:"Test the path [first,t] for every t as well." group:"Design:"`
+	Dates      string       `help:"An event on a day without trading: next, previous, skip or exact." enum:"next,previous,skip,exact" default:"next" group:"Design:"`
+	MaxShift   int          `help:"Most calendar days that an event may be moved." default:"7" group:"Design:"`
+	Exchange   string       `help:"Exchange whose hours map a moment to a session, such as XNYS." placeholder:"MIC" group:"Design:"`
+	Missing    string       `help:"An event that lacks a return in its window: drop it, or keep what it has." enum:"drop,keep" default:"drop" group:"Design:"`
+	MinDays    int          `help:"Fewest estimation days; with it the window may begin before the data." placeholder:"N" group:"Design:"`
+	MaxReturn  float64      `help:"Largest return that is believed, as a fraction." default:"10" group:"Design:"`
+
+	Test    []string `help:"Test, or test=convention, or all; may be repeated; see 'newstape study tests'." placeholder:"NAME[=CONVENTION]" group:"Judgement:"`
+	Level   float64  `help:"Size of tests and intervals." default:"0.05" group:"Judgement:"`
+	Adjust  string   `help:"Correction of p for many windows or days." enum:"none,bonferroni,holm,hochberg,hommel,bh,by" default:"holm" group:"Judgement:"`
+	Draws   int      `help:"Draws of the resampling tests." default:"999" group:"Judgement:"`
+	Seed    uint64   `help:"Seed of the resampling tests and of placebo dates." default:"1" group:"Judgement:"`
+	Placebo int      `help:"Placebo samples for this design's own size and power; 0 leaves it out." default:"0" group:"Judgement:"`
+
+	Format string `help:"text, csv, json, xlsx, latex or html (default: by the name of --out, else text)." enum:"text,csv,json,xlsx,latex,html," default:"" group:"Output:"`
+	Table  string `help:"Table of --format csv: tests, windows, days, day_tests, groups, group_tests, differences, drops, diagnostics, placebo, events, abnormal_returns, setup or inputs." default:"tests" placeholder:"NAME" group:"Output:"`
+	Out    string `help:"Write to a file instead of standard output." short:"o" placeholder:"FILE" group:"Output:"`
+	Record string `help:"Write a record of every choice, input hash and version." placeholder:"FILE" group:"Output:"`
+	Replay string `help:"Do the study of a record again; refuses when an input has changed." placeholder:"FILE" group:"Output:"`
+}
+
+// Run does the study whole, and only then writes.
+func (c studyRunCommand) Run(s *session) error {
+	if c.Replay != "" {
+		return c.replay(s)
+	}
+	if c.Events == "" {
+		return fault.New(fault.BadUsage, "study: no events given").Try("newstape study EVENTS.csv --prices PRICES.csv --market NAME")
+	}
+	job, err := c.job(s)
+	if err != nil {
+		return err
+	}
+	result, rec, err := job.do(s)
+	if err != nil {
+		return err
+	}
+	output, err := render(result, rec, job.format, job.table)
+	if err != nil {
+		return err
+	}
+	rec.Seal(string(job.format), tableOf(job), output)
+	if err := s.put(c.Out, output); err != nil {
+		return err
+	}
+	if c.Record != "" {
+		if err := writeFile(c.Record, rec.Write); err != nil {
+			return err
+		}
+	}
+	s.dropped(result)
+	return nil
+}
+
+// job turns the flags into a study to be done.
+func (c studyRunCommand) job(s *session) (*studyJob, error) {
+	format, err := c.format(s)
+	if err != nil {
+		return nil, err
+	}
+	d := study.Default()
+	d.Model, d.Market, d.RiskFree = c.Model, c.Market, c.Free
+	d.Estimation, d.Event, d.Path = study.Window(c.Estimation), study.Window(c.Event), c.Path
+	if d.Windows = windowsOf(c.Window); len(d.Windows) == 0 {
+		d.Windows = usualWindows(d.Event)
+	}
+	d.Dates, d.MaxShift, d.Exchange = study.DatePolicy(c.Dates), c.MaxShift, c.Exchange
+	d.Missing, d.MinDays, d.MaxReturn = study.Missing(c.Missing), c.MinDays, c.MaxReturn
+	d.Tests, d.Level, d.Adjust, d.Draws, d.Seed, d.Placebo = c.Test, c.Level, c.Adjust, c.Draws, c.Seed, c.Placebo
+	job := &studyJob{design: d, format: format, table: c.Table,
+		reading: record.Reading{Values: string(c.values()), Log: c.Log, CRSP: c.CRSP, Slashes: c.Slashes, Group: c.Group, Weight: c.Weight, Factors: c.Use}}
+	job.add(record.Events, c.Events)
+	for _, p := range c.Prices {
+		if isDir(p) {
+			job.add(record.Tape, p)
+		} else {
+			job.add(record.Prices, p)
+		}
+	}
+	if len(c.Prices) == 0 {
+		job.add(record.Tape, s.cfg.Tape)
+	}
+	if job.has(record.Tape) {
+		job.reading.Basis = c.Basis
+		if c.Returns || c.Percent {
+			return nil, fault.New(fault.BadUsage, "study: a price folder holds prices, and --returns or --percent was given").Try("--prices FILE with the returns")
+		}
+	}
+	if isFile(c.Market) {
+		job.add(record.Market, c.Market)
+		job.design.Market = ""
+	}
+	for _, f := range c.Factors {
+		job.add(record.Factors, f)
+	}
+	return job, nil
+}
+
+func (c studyRunCommand) values() table.Kind {
+	switch {
+	case c.Returns:
+		return table.Returns
+	case c.Percent:
+		return table.Percent
+	}
+	return table.Prices
+}
+
+// usualWindows are day 0, the days around it, and the whole event window.
+func usualWindows(event study.Window) []study.Window {
+	var out []study.Window
+	for _, w := range []study.Window{{From: 0, To: 0}, {From: -1, To: 1}, {From: 0, To: 1}} {
+		if event.From <= w.From && w.To <= event.To && w != event {
+			out = append(out, w)
+		}
+	}
+	return append(out, event)
+}
+
+// format is what was asked for, or what the name of the output says.
+func (c studyRunCommand) format(s *session) (report.Format, error) {
+	f := report.Format(c.Format)
+	if f == "" {
+		f = map[string]report.Format{".csv": report.CSV, ".json": report.JSON, ".xlsx": report.XLSX, ".tex": report.LaTeX,
+			".html": report.HTML, ".htm": report.HTML}[strings.ToLower(filepath.Ext(c.Out))]
+	}
+	if f == "" {
+		f = report.Text
+	}
+	if _, screen := terminal(s.Stdout); screen && f == report.XLSX && c.Out == "" {
+		return f, fault.New(fault.BadUsage, "study: a workbook cannot be shown on a terminal").Try("-o study.xlsx")
+	}
+	return f, nil
+}
+
+// replay does a recorded study again.
+func (c studyRunCommand) replay(s *session) error {
+	if c.Events != "" || len(c.Prices)+len(c.Factors)+len(c.Test)+len(c.Window) > 0 || c.Market != "" || c.Model != "" {
+		return fault.New(fault.BadUsage, "study: --replay takes every choice from the record").Try("--replay FILE with -o FILE at most")
+	}
+	b, err := readInput(c.Replay)
+	if err != nil {
+		return err
+	}
+	rec, err := record.Read(bytes.NewReader(b), c.Replay)
+	if err != nil {
+		return err
+	}
+	job := replayed(rec, filepath.Dir(c.Replay))
+	result, again, err := job.do(s)
+	if err != nil {
+		return err
+	}
+	output, err := render(result, rec, job.format, job.table)
+	if err != nil {
+		return err
+	}
+	if err := s.put(c.Out, output); err != nil {
+		return err
+	}
+	if !rec.Output.Is(output) {
+		why := "the same program gave other bytes: a defect"
+		if again.Program != rec.Program {
+			why = fmt.Sprintf("the record was made by %s, this is %s", rec.Program, again.Program)
+		}
+		s.incomplete = append(s.incomplete, "the recorded output, byte for byte: "+why)
+	}
+	s.dropped(result)
+	return nil
+}
+
+// render writes a result as the record says. The program named in the output is
+// the record's, so that a replay can be compared byte for byte.
+func render(r *study.Result, rec *record.Record, f report.Format, name string) ([]byte, error) {
+	var b bytes.Buffer
+	page := report.Page{Result: r, Program: rec.Program.String(), Inputs: rec.Inputs}
+	if err := page.Write(&b, f, name); err != nil {
+		return nil, err
+	}
+	return b.Bytes(), nil
+}
+
+func tableOf(j *studyJob) string {
+	if j.format == report.CSV {
+		return j.table
+	}
+	return ""
+}
+
+// put writes to a file, or to standard output when there is no name.
+func (s *session) put(path string, b []byte) error {
+	write := func(w io.Writer) error {
+		_, err := w.Write(b)
+		return err
+	}
+	if path == "" {
+		return write(s.Stdout)
+	}
+	return writeFile(path, write)
+}
+
+// dropped makes the exit status say that events are missing.
+func (s *session) dropped(r *study.Result) {
+	if line := report.Dropped(r); line != "" {
+		s.incomplete = append(s.incomplete, line)
+	}
+}
+
+// studyProgress shows a bar on a terminal; stop ends it.
+func (s *session) studyProgress(d *study.Design) (stop func()) {
+	if _, ok := terminal(s.Stderr); !ok {
+		return func() {}
+	}
+	p := mpb.NewWithContext(s.ctx, mpb.WithOutput(s.Stderr), mpb.WithWidth(40))
+	bar := p.AddBar(0, mpb.PrependDecorators(decor.Name("events ")), mpb.AppendDecorators(decor.CountersNoUnit("%d / %d")))
+	d.Progress = func(done, total int) {
+		bar.SetTotal(int64(total), false)
+		bar.SetCurrent(int64(done))
+	}
+	return p.Shutdown
+}
+
+// readInput reads a file that a person named, through gzip when it is packed.
+func readInput(path string) ([]byte, error) {
+	b, err := readAny(path)
+	var bad *fault.Error
+	if err != nil && !errors.As(err, &bad) {
+		return nil, fault.New(fault.NotFound, "read %s: %w", path, err).Try("the name of a file that exists and can be read")
+	}
+	return b, err
+}
