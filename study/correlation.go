@@ -68,9 +68,9 @@ func (s *Sample) eventsMeet(i, j int) bool { return s.common(i, j, 0, s.L) > 0 }
 // common counts the days that the event columns from..to of two events share.
 func (s *Sample) common(i, j, from, to int) int {
 	width := s.M + s.L
-	a := s.Day[i*width+s.M+from : i*width+s.M+to]
-	b := s.Day[j*width+s.M+from : j*width+s.M+to]
-	if a[len(a)-1] < b[0] || b[len(b)-1] < a[0] {
+	a := inData(s.Day[i*width+s.M+from : i*width+s.M+to])
+	b := inData(s.Day[j*width+s.M+from : j*width+s.M+to])
+	if len(a) == 0 || len(b) == 0 || a[len(a)-1] < b[0] || b[len(b)-1] < a[0] {
 		return 0
 	}
 	n := 0
@@ -81,14 +81,23 @@ func (s *Sample) common(i, j, from, to int) int {
 		case a[p] > b[q]:
 			q++
 		default:
-			if a[p] >= 0 {
-				n++
-			}
+			n++
 			p++
 			q++
 		}
 	}
 	return n
+}
+
+// inData cuts off the columns that lie outside the data, which are -1.
+func inData(days []int32) []int32 {
+	for len(days) > 0 && days[0] < 0 {
+		days = days[1:]
+	}
+	for len(days) > 0 && days[len(days)-1] < 0 {
+		days = days[:len(days)-1]
+	}
+	return days
 }
 
 func (s *Sample) lastDay() int { return int(slices.Max(s.Day)) }

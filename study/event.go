@@ -39,6 +39,7 @@ const (
 	EstimationTooOld Reason = "estimation_cut_off" // the estimation window begins before the data
 	EventTooLate     Reason = "event_cut_off"      // the event window leaves the data
 	TooFewDays       Reason = "too_few_days"       // fewer estimation days than MinDays, or than parameters + 1
+	BadWindow        Reason = "bad_window"         // the event's own windows overlap or leave the design's
 	MissingEventDay  Reason = "missing_event_day"  // the security has no return on a day of the event window
 	MissingMarketDay Reason = "missing_market_day" // the benchmark has none
 	ConstantReturns  Reason = "constant_returns"   // no variance to fit or to judge by

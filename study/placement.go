@@ -146,7 +146,7 @@ func (p *placer) windows(e *placed) (Reason, string) {
 	axis := e.market.stamps
 	if e.window.From > e.window.To || e.est.From > e.est.To ||
 		(e.est.From <= e.window.To && e.window.From <= e.est.To) || !p.design.Event.holds(e.window) {
-		return EventTooLate, fmt.Sprintf("its own windows %s and %s do not fit the design", e.est, e.window)
+		return BadWindow, fmt.Sprintf("its own windows %s and %s do not fit the design", e.est, e.window)
 	}
 	if first := e.row + e.est.From; first < 0 {
 		if p.design.MinDays == 0 {

@@ -117,7 +117,7 @@ func TestDropsSayWhy(t *testing.T) {
 				y[t] = math.NaN()
 			}
 		}, study.TooFewDays, "4 estimation days"},
-		{"own window", func(_ *study.Design, e *study.Event, _ []float64, _ int) { e.Window = &study.Window{From: -9, To: 0} }, study.EventTooLate, "do not fit"},
+		{"own window", func(_ *study.Design, e *study.Event, _ []float64, _ int) { e.Window = &study.Window{From: -9, To: 0} }, study.BadWindow, "do not fit"},
 	} {
 		p, events := world(22, 3, 300, 2)
 		events[0].Security, events[1].Security = "S0", "S1"

@@ -9,7 +9,7 @@
 // were dropped and why, and diagnostics.
 //
 //	d := study.Default()
-//	d.Market = "XARC:SPY"
+//	d.Market = "ARCX:SPY"
 //	d.Windows = []study.Window{{From: 0, To: 0}, {From: -1, To: 1}}
 //	d.Tests = []string{"csect", "bmp", "kp", "patell=sumsar", "grank"}
 //	r, err := study.Run(ctx, d, panel, events)
