@@ -27,18 +27,19 @@ func Compose(a *article.Article, f Facts) (*Dossier, error) {
 		return nil, err
 	}
 	d.markPreceding()
-	d.Standings = standings(f.Lists, d.Names.Parties, asOf(a))
+	d.Standings = standings(f.Lists, d.Names.Parties, d.AsOf())
 	d.Trust = trust(d)
 	d.collectGaps()
 	return d, nil
 }
 
-// asOf is the day on which lists are asked: the story's own.
-func asOf(a *article.Article) calendar.Date {
-	if !a.Reference.Known {
+// AsOf is the day of the story, on which lists and listings are asked; zero when
+// it is not known.
+func (d *Dossier) AsOf() calendar.Date {
+	if !d.Article.Reference.Known {
 		return 0
 	}
-	return calendar.DateOf(a.Reference.Published)
+	return calendar.DateOf(d.Article.Reference.Published)
 }
 
 // react measures the lines of the main party around the main event.
@@ -65,7 +66,10 @@ func (d *Dossier) react(f Facts) error {
 	}
 	main := measure(f.Tape, party.Entity, party.Listing, timing.Session)
 	main.Stand, main.Why = Reacts, "could react to the news"
-	if ref := d.Article.Reference; ref.Known && !ref.DateOnly && ref.Published.Before(timing.Session.Close) {
+	if !d.hasEvent() {
+		main.Stand, main.Why = Unplaced, "the session of the story's own time; it tells of no event"
+	}
+	if ref := d.Article.Reference; main.Stand == Reacts && ref.Known && !ref.DateOnly && ref.Published.Before(timing.Session.Close) {
 		main.Why = fmt.Sprintf("could react to the news; it closed %s, after the story was published", clock(timing.Session.Close))
 	}
 	marks := benchmarks(f, party.Entity, party.Listing)
@@ -82,11 +86,14 @@ func (d *Dossier) react(f Facts) error {
 // timing places the main event in market time; a story without an event is
 // placed by its own publication.
 func (d *Dossier) timing(cal *calendar.Calendar) event.Timing {
-	if len(d.Events) > 0 && !d.Events[0].Background {
+	if d.hasEvent() {
 		return event.Time(d.Events[0], d.Article, cal)
 	}
 	return event.Time(event.Event{}, d.Article, cal)
 }
+
+// hasEvent reports whether the story tells of something that was done.
+func (d *Dossier) hasEvent() bool { return len(d.Events) > 0 && !d.Events[0].Background }
 
 // information is when the market could first know, as well as the dossier can
 // tell: as the text says, else the break of the main session when it stands
@@ -108,7 +115,7 @@ func (d *Dossier) otherLines(f Facts, party link.Party, main Reaction) []Reactio
 	var out []Reaction
 	for i := range party.Entity.Listings {
 		l := &party.Entity.Listings[i]
-		if sameDays(l.MIC, party.Listing.MIC) {
+		if !l.Valid(main.Session.Date) || sameDays(l.MIC, party.Listing.MIC) {
 			continue
 		}
 		cal, err := calendar.For(l.MIC)
@@ -219,10 +226,18 @@ func (d *Dossier) collectGaps() {
 	for _, r := range d.Reactions {
 		d.Gaps = append(d.Gaps, r.Missing...)
 	}
+	at := map[receipt.Unavailable]int{}
 	for _, s := range d.Statements {
-		if s.Verdict == check.CannotCheck && s.Missing != nil {
-			d.Gaps = append(d.Gaps, Gap{"statement " + s.ID + ": “" + s.Span.In(d.Article.Text) + "”", *s.Missing})
+		if s.Verdict != check.CannotCheck || s.Missing == nil {
+			continue
 		}
+		// Statements that lack the same thing are one question.
+		if i, ok := at[*s.Missing]; ok {
+			d.Gaps[i].Question += ", " + s.ID
+			continue
+		}
+		at[*s.Missing] = len(d.Gaps)
+		d.Gaps = append(d.Gaps, Gap{"whether the story's figures hold: " + s.ID, *s.Missing})
 	}
 }
 

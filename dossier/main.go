@@ -8,7 +8,7 @@ import (
 const MarketModel = "market_model"
 
 // MainClaim is the claim that carries the main event; when no event names one,
-// the first allegation, then the first claim that another answers.
+// the first allegation. A story of deeds alone has none.
 func (d *Dossier) MainClaim() (claim.Claim, bool) {
 	byID := make(map[string]claim.Claim, len(d.Ledger.Claims))
 	for _, c := range d.Ledger.Claims {
@@ -28,11 +28,6 @@ func (d *Dossier) MainClaim() (claim.Claim, bool) {
 	for _, c := range d.Ledger.Claims {
 		if c.Stance == claim.Alleges {
 			return c, true
-		}
-	}
-	for _, c := range d.Ledger.Claims {
-		if target, ok := byID[c.About]; ok {
-			return target, true
 		}
 	}
 	return claim.Claim{}, false

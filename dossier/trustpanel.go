@@ -109,7 +109,7 @@ func sourcingNotes(d *Dossier) []Note {
 	r := c.Receipt()
 	who := c.Speaker.Name
 	if who == "" {
-		who = "a source not named"
+		who = "the story itself"
 	}
 	text := fmt.Sprintf("The main claim is made by %s", who)
 	if len(c.Via) > 0 {
@@ -123,16 +123,11 @@ func sourcingNotes(d *Dossier) []Note {
 	level := Remark
 	var answers []string
 	for _, a := range d.claimsOf(c.ID) {
-		switch a.Stance {
-		case claim.Denies:
-			answers = append(answers, a.Speaker.Name+" denies it")
-		case claim.CouldNotVerify:
-			answers = append(answers, a.Speaker.Name+" could not verify it")
-		case claim.Confirms:
-			answers = append(answers, a.Speaker.Name+" confirms it")
-		default:
+		what, ok := Answer(a)
+		if !ok {
 			continue
 		}
+		answers = append(answers, what)
 		r = r.With(a.Receipt().Spans()[0])
 		level = Caution
 	}
@@ -140,6 +135,19 @@ func sourcingNotes(d *Dossier) []Note {
 		text += ": " + strings.Join(answers, "; ")
 	}
 	return []Note{NewNote(level, "sourcing", text+".", r)}
+}
+
+// Answer says in words how a claim answers another; false for one that neither
+// denies, confirms nor doubts it.
+func Answer(c claim.Claim) (string, bool) {
+	if c.Speaker.Name == "" {
+		return "the story says that it is not established", c.Stance == claim.CouldNotVerify
+	}
+	verb, ok := map[claim.Stance]string{
+		claim.Denies: "denies it", claim.CouldNotVerify: "could not verify it", claim.Confirms: "confirms it",
+		claim.Questions: "questions it",
+	}[c.Stance]
+	return c.Speaker.Name + " " + verb, ok
 }
 
 func statusWord(s claim.Status) string {
@@ -157,7 +165,7 @@ func reactionNotes(d *Dossier) []Note {
 		}
 	}
 	main, ok := d.MainReaction()
-	if !ok {
+	if !ok || main.Stand != Reacts {
 		return notes
 	}
 	for _, a := range main.Abnormal {
@@ -189,7 +197,7 @@ func powerNote(r Reaction, a Abnormal) Note {
 func peerNotes(d *Dossier) []Note {
 	peers := d.Peers
 	main, ok := d.MainReaction()
-	if !ok || len(peers) == 0 || main.Return.Void() {
+	if !ok || len(peers) == 0 || main.Stand != Reacts || main.Return.Void() {
 		return nil
 	}
 	same, named := 0, 0

@@ -87,25 +87,19 @@ func eventSentence(e event.Event) string {
 
 // answerSentence says who does what with the main claim, with the quoted words.
 func answerSentence(c claim.Claim, text string) string {
-	who := c.Speaker.Name
-	if who == "" {
-		who = "Somebody not named"
+	what, ok := dossier.Answer(c)
+	if !ok {
+		what = c.Speaker.Name + " " + words(string(c.Stance))
 	}
-	verb := map[claim.Stance]string{
-		claim.Denies: "denies it", claim.CouldNotVerify: "could not verify it", claim.Confirms: "confirms it",
-		claim.Questions: "questions it", claim.DeclinesComment: "does not comment",
-	}[c.Stance]
-	if verb == "" {
-		verb = "answers it"
-	}
+	what = strings.ToUpper(what[:1]) + what[1:]
 	if len(c.Quotes) == 0 {
-		return fmt.Sprintf("%s %s.", who, verb)
+		return what + "."
 	}
 	quotes := make([]string, len(c.Quotes))
 	for i, q := range c.Quotes {
 		quotes[i] = "“" + strings.Trim(q.In(text), " .,;") + "”"
 	}
-	return fmt.Sprintf("%s %s: %s.", who, verb, strings.Join(quotes, ", "))
+	return fmt.Sprintf("%s: %s.", what, strings.Join(quotes, ", "))
 }
 
 // claims is the ledger as a table.

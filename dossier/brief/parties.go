@@ -8,6 +8,7 @@ import (
 	"newstape/names/link"
 	"newstape/names/security"
 	"newstape/receipt"
+	"newstape/tape/calendar"
 )
 
 // names is the table of parties, and of what was not linked and why.
@@ -19,7 +20,7 @@ func (b *builder) names(d *dossier.Dossier) {
 		for _, i := range p.Mentions[1:] {
 			r = r.With(d.Names.Mentions[i].Span)
 		}
-		t.Rows = append(t.Rows, b.row(r, "", p.Entity.Name, string(p.Entity.Kind), listings(p), string(p.Role),
+		t.Rows = append(t.Rows, b.row(r, "", p.Entity.Name, string(p.Entity.Kind), listings(p, d.AsOf()), string(p.Role),
 			fmt.Sprint(p.Relevance), fmt.Sprint(len(p.Mentions))))
 	}
 	b.table(t)
@@ -30,8 +31,9 @@ func (b *builder) names(d *dossier.Dossier) {
 	b.table(refused)
 }
 
-// listings writes the lines of a party, the one the story means first.
-func listings(p link.Party) string {
+// listings writes the lines of a party on the story's day, the one the story
+// means first.
+func listings(p link.Party, day calendar.Date) string {
 	if len(p.Entity.Listings) == 0 {
 		return "none"
 	}
@@ -40,7 +42,7 @@ func listings(p link.Party) string {
 		out = append(out, p.Listing.ID())
 	}
 	for _, l := range p.Entity.Listings {
-		if p.Listing == nil || l.ID() != p.Listing.ID() {
+		if (day == 0 || l.Valid(day)) && (p.Listing == nil || l.ID() != p.Listing.ID()) {
 			out = append(out, l.ID())
 		}
 	}
