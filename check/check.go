@@ -1,10 +1,188 @@
 // Package check finds the statements a story makes about what the market did
 // and judges each against the tape.
 //
-//	res := check.Story(article, doc, linked, tape)
-//	res.Statements[0].Verdict // holds_intraday: true at 13:25, closed -3.78 %
+//	statements := check.Story(article, doc, linked, tape)
+//	statements[0].Verdict // holds_intraday
+//	statements[0].Why     // "closed 153.80 against 159.84: -3.78 %; -4.7 % was touched at 13:25 (low 152.32)"
 //
-// Verdicts: holds, holds_intraday, holds_elsewhere, fails, cannot_check.
-// Tolerance is half a unit of the last digit printed. No statement is judged
-// with prices later than its publication.
+// In: a story with its sentences, its links and a tape, which may be nil. Out:
+// one [Statement] for each figure that the story gives about the price, move,
+// volume or record of a security, and for each direction without a figure where
+// that is all the story gives. Figures about anything else (revenue, stakes,
+// targets, oil, what would happen if) are not statements.
+//
+// A statement has a listing (the line that the words mean), a window (the
+// sessions they measure; [Window.Default] says what was assumed where they leave
+// it open) and a verdict, the first that fits:
+//
+//	cannot_check     no security, time, prices or rule; Missing says which
+//	holds            the true figure agrees within the printed precision: half a
+//	                 unit of the last digit. "About" and its like allow half a
+//	                 point or a tenth of the value, "more than" asks for more,
+//	                 "as much as" means the session's extreme
+//	holds_intraday   the close is another, but that price was traded in the session
+//	holds_elsewhere  true of another session, listing or base: Alternatives names it
+//	fails            none of these; Truth is the figure that would have been right
+//
+// No price later than the publication of the story is used.
+//
+// Limits: the words are read by tables and by what stands beside them, not by a
+// parse: sentence.go and subject.go hold what a parser would replace. English
+// only. Market value is found and never judged. Without five-minute bars an
+// intraday price can be refuted but not dated, and Why says so.
 package check
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"newstape/names/link"
+	"newstape/story/article"
+	"newstape/story/quantity"
+	"newstape/story/text"
+	"newstape/story/when"
+	"newstape/tape/bars"
+	"newstape/tape/calendar"
+)
+
+// Story finds and judges the market statements of a story, in order of place.
+func Story(a *article.Article, doc text.Document, linked link.Result, tape *bars.Tape) []Statement {
+	r := newReader(a, doc, linked)
+	found := r.read()
+	slices.SortStableFunc(found, func(a, b placed) int { return cmp.Compare(a.span.Start, b.span.Start) })
+	j := newJudge(a, r.ref, tape)
+	out := make([]Statement, 0, len(found))
+	places := make([]placed, 0, len(found))
+	for n := range found {
+		p := found[n]
+		p.context = contextDay(places, out, p)
+		st := j.statement(p)
+		out = append(out, st)
+		places = append(places, p)
+	}
+	out = settleBare(once(out))
+	for n := range out {
+		out[n].ID = fmt.Sprintf("m%d", n+1)
+	}
+	return out
+}
+
+func newReader(a *article.Article, doc text.Document, linked link.Result) *reader {
+	r := &reader{
+		article: a, doc: doc, linked: linked, ref: a.Reference, lexicon: words(),
+		names: map[int]*link.Mention{}, times: map[int]*when.Expr{}, amounts: map[int]*quantity.Quantity{},
+	}
+	if r.ref.Known {
+		r.day = calendar.DateOf(r.ref.Published)
+	}
+	r.quantities = quantity.Find(doc)
+	for i := range r.quantities {
+		r.amounts[r.quantities[i].Start] = &r.quantities[i]
+	}
+	times := when.Find(doc, r.ref)
+	for i := range times {
+		r.times[times[i].Start] = &times[i]
+	}
+	for i := range linked.Mentions {
+		m := &linked.Mentions[i]
+		if m.Via == "coreference" {
+			continue
+		}
+		if old := r.names[m.Span.Start]; old == nil || old.Span.End < m.Span.End {
+			r.names[m.Span.Start] = m
+		}
+	}
+	return r
+}
+
+// contextDay is the day that a sentence without one goes on from: that of the
+// first statement of the sentence before it in the paragraph, when it was named
+// or goes on from one that was.
+func contextDay(places []placed, done []Statement, p placed) calendar.Date {
+	first := -1
+	for n := len(places) - 1; n >= 0; n-- {
+		q := places[n]
+		if q.paragraph != p.paragraph {
+			break
+		}
+		if q.sentence == p.sentence {
+			continue
+		}
+		if first >= 0 && places[first].sentence != q.sentence {
+			break
+		}
+		first = n
+	}
+	if first < 0 {
+		return 0
+	}
+	q, st := places[first], done[first]
+	oneDay := q.time != nil && (q.time.Kind == when.Day || q.time.Kind == when.SessionOf || q.time.Kind == when.Clock && q.stamp == nil)
+	if q.scope != 0 || st.Window.To == 0 || !oneDay && q.context == 0 {
+		return 0
+	}
+	return st.Window.To
+}
+
+// once drops a statement that repeats the one before it word for word: the fund
+// and its ticker, both named before one verb.
+func once(all []Statement) []Statement {
+	out := all[:0]
+	for _, s := range all {
+		seen := false
+		for k := len(out) - 1; k >= 0 && out[k].Span.Start >= s.Span.Start-400 && !seen; k-- {
+			o := out[k]
+			same := o.Listing == s.Listing || o.Listing != nil && s.Listing != nil && o.Listing.ID() == s.Listing.ID()
+			seen = same && o.Number == s.Number && o.Measure == s.Measure
+		}
+		if !seen {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// settleBare drops directions without a number where the story gives a number
+// for the same listing and session, or the direction again.
+func settleBare(all []Statement) []Statement {
+	type key struct {
+		listing string
+		to      calendar.Date
+	}
+	numbered := map[key]bool{}
+	moved := map[string]bool{}
+	of := func(s Statement) key {
+		k := key{to: s.Window.To}
+		if s.Listing != nil {
+			k.listing = s.Listing.ID()
+		}
+		return k
+	}
+	isMove := func(s Statement) bool {
+		switch s.Measure {
+		case ReturnClose, ReturnAsOf, ReturnOpen, ReturnExtreme, ReturnMulti, PointChange, ReturnIntraday, ReturnPremarket, ReturnAfterHours:
+			return true
+		}
+		return false
+	}
+	for _, s := range all {
+		if s.HasValue && isMove(s) {
+			numbered[of(s)] = true
+			if s.Mention != nil {
+				moved[s.Mention.Entity.ID] = true
+			}
+		}
+	}
+	out := all[:0]
+	for _, s := range all {
+		if !s.HasValue && isMove(s) {
+			if numbered[of(s)] || s.Headline && s.Mention != nil && moved[s.Mention.Entity.ID] {
+				continue
+			}
+			numbered[of(s)] = true
+		}
+		out = append(out, s)
+	}
+	return out
+}

@@ -24,6 +24,18 @@ const (
 	LevelAsOf     Measure = "level_asof"
 	Volume        Measure = "volume"
 	OtherMeasure  Measure = "other" // recognised, no rule yet: cannot_check(unsupported_measure)
+
+	ReturnIntraday   Measure = "return_intraday"   // between two prices of one session
+	ReturnPremarket  Measure = "return_premarket"  // no bars hold it
+	ReturnAfterHours Measure = "return_afterhours" // no bars hold it
+	PointChange      Measure = "point_change"      // a move in points or money
+	VolumeMultiple   Measure = "volume_multiple"
+	Extreme          Measure = "extreme"       // a record high, a 52-week low
+	ExtremeSince     Measure = "extreme_since" // the worst day since a date
+	Streak           Measure = "streak"
+	OfferPremium     Measure = "offer_premium"
+	MarketValue      Measure = "market_value"      // needs share counts: unsupported
+	MarketCapChange  Measure = "market_cap_change" // likewise
 )
 
 // Direction is the sign of a move.
@@ -51,9 +63,11 @@ const (
 
 // Window is the stretch of trading that a statement measures.
 type Window struct {
-	From  calendar.Date // base session
-	To    calendar.Date // last session measured
-	Field string        // close, open, high, low, volume, intraday
+	From calendar.Date // base session
+	To   calendar.Date // last session measured
+	// Field is close, open, high, low, last (the price at a moment), volume, range
+	// (any price of the session) or high_to_close.
+	Field string
 	// AsOf is the venue's wall time HH:MM for a price so far; "" otherwise.
 	AsOf string
 	// Default says which reader's default was used, in words; "" when the text is explicit.
@@ -81,12 +95,16 @@ type Statement struct {
 	Unit      string // pct, USD, HKD, index, million_shares, times
 	Decimals  int
 	Qualifier string // exact, about, more_than, less_than, as_much_as, none
-	Window    Window
-	Headline  bool // stands in the title
+	// Since is the stated date of an extreme: 2020-03, 2025-10-21; "" for none.
+	Since    string
+	Window   Window
+	Headline bool // stands in the title
 
-	Verdict      Verdict
-	Truth        float64 // signed, in Unit; the figure that would have been right
-	HasTruth     bool
+	Verdict  Verdict
+	Truth    float64 // signed, in Unit; the figure that would have been right
+	HasTruth bool
+	// TruthDate is, for an extreme, the session that was last as extreme.
+	TruthDate    calendar.Date
 	Minute       string // holds_intraday: the first bar, venue wall time HH:MM; "" when only the daily range shows it
 	LastMinute   string
 	Alternatives []Alternative

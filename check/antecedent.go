@@ -1,0 +1,216 @@
+package check
+
+import (
+	"strings"
+
+	"newstape/names/link"
+	"newstape/names/security"
+	"newstape/receipt"
+)
+
+// topic is who the text was last about.
+type topic struct {
+	name     *link.Mention
+	listing  *security.Listing
+	sentence int
+}
+
+// resolve turns a noun phrase into a subject; false when the phrase is of
+// something that has no price. A nil phrase is whoever the text is about.
+func (r *reader) resolve(s *sentence, p *phrase, i int) (subject, bool) {
+	if p == nil {
+		return r.antecedent(s, nil, i)
+	}
+	sub := subject{class: p.class, shares: p.shares, words: s.span(p.from, p.to-1)}
+	switch p.class {
+	case security_:
+		sub.name = p.name
+		return sub, true
+	case anaphor:
+		return r.antecedent(s, p, i)
+	case unnamed:
+		return sub, true
+	case stranger:
+		return sub, p.shares || s.marketTalk()
+	}
+	return sub, false
+}
+
+// marketTalk reports that a sentence speaks of trading at all, so that an
+// unlinked name in it may be that of a share.
+func (s *sentence) marketTalk() bool {
+	if len(s.findings) > 0 {
+		return true
+	}
+	for _, it := range s.items {
+		if it.is(equityWord|trading|closing) && !it.oneOf("ended", "end", "line", "price", "prices") || it.name != nil && listed(it.name) && it.name.Via != "alias" {
+			return true
+		}
+		if it.oneOf("premarket", "points", "e-minis") || it.time != nil && it.time.Part != "" {
+			return true
+		}
+	}
+	return s.Cells != nil
+}
+
+// antecedent reads a pronoun or "the stock": the nearest name before it in the
+// sentence, else who the text was last about, else the story's main party.
+func (r *reader) antecedent(s *sentence, p *phrase, i int) (subject, bool) {
+	sub := subject{class: anaphor}
+	at := i
+	if p != nil {
+		sub.words, sub.shares, sub.index = s.span(p.from, p.to-1), p.shares, p.index
+		at = p.from
+	}
+	fits := func(m *link.Mention) bool {
+		return (m.Entity.Kind == security.Index || m.Entity.Kind == security.Fund) == sub.index
+	}
+	var far *phrase
+	for n := len(s.phrases) - 1; n >= 0; n-- {
+		q := &s.phrases[n]
+		if q.from >= at || q.class != security_ && !(q.class == other && q.name != nil && listed(q.name)) || !fits(q.name) {
+			continue
+		}
+		if !q.governed || q.shares {
+			sub.name = q.name
+			sub.why = "read as " + q.name.Span.In(s.doc) + ", named before it in the sentence"
+			return sub, true
+		}
+		if far == nil {
+			far = q
+		}
+	}
+	last := &r.lastIssuer
+	if sub.index {
+		last = &r.lastIndex
+	}
+	switch {
+	case last.name != nil && r.number-last.sentence <= 6:
+		sub.name = last.name
+	case far != nil:
+		sub.name = far.name
+	case last.name != nil:
+		sub.name = last.name
+	default:
+		sub.name = r.mainParty(fits)
+	}
+	if sub.name != nil {
+		sub.why = "read as " + sub.name.Entity.Name + ", whom the text was last about"
+	}
+	if sub.name == nil && p == nil {
+		return sub, false
+	}
+	return sub, sub.name != nil || sub.shares || sub.index || s.marketTalk() || p.class == anaphor
+}
+
+// mainParty is a mention of the party with the highest relevance that has a
+// price.
+func (r *reader) mainParty(fits func(*link.Mention) bool) *link.Mention {
+	for _, party := range r.linked.Parties {
+		for _, n := range party.Mentions {
+			m := &r.linked.Mentions[n]
+			if listed(m) && fits(m) {
+				return m
+			}
+		}
+	}
+	for n := range r.linked.Mentions {
+		if m := &r.linked.Mentions[n]; listed(m) && fits(m) {
+			return m
+		}
+	}
+	return nil
+}
+
+// remember notes who a sentence was about, for the pronouns to come.
+func (r *reader) remember(s *sentence) {
+	note := func(m *link.Mention, l *security.Listing) {
+		if m.Entity.Kind == security.Index || m.Entity.Kind == security.Fund {
+			r.lastIndex = topic{m, l, r.number}
+			return
+		}
+		r.lastIssuer = topic{m, l, r.number}
+	}
+	for n := range s.phrases {
+		p := &s.phrases[n]
+		if p.class == security_ && !p.governed && listed(p.name) {
+			note(p.name, nil)
+			break
+		}
+	}
+	for _, f := range s.findings {
+		if f.subject.name != nil && f.scope == 0 {
+			note(f.subject.name, r.listing(s, f.subject, f.number))
+			break
+		}
+	}
+}
+
+// venue is a phrase that says where a line trades.
+type venue struct {
+	words string
+	mics  []string
+}
+
+// venues in the order in which they are tried; the nearest to the figure wins.
+var venues = [...]venue{
+	{"hong kong", []string{"XHKG"}},
+	{"hk$", []string{"XHKG"}},
+	{"over-the-counter", []string{"OTCM"}},
+	{"new york", american},
+	{"american shares", american},
+	{"american depositary", american},
+	{"u.s. shares", american},
+	{"us shares", american},
+	{"u.s.-listed", american},
+	{"u.s.-traded", american},
+	{"us-listed", american},
+	{"adr", american},
+	{"adrs", american},
+	{"adss", american},
+}
+
+var american = []string{"XNYS", "XNAS", "ARCX", "XASE", "BATS"}
+
+// listing is the line of shares that a statement speaks of. For a name it is
+// the linker's; a pronoun takes the line that its clause names, else the line
+// that the text was last about.
+func (r *reader) listing(s *sentence, sub subject, number receipt.Span) *security.Listing {
+	m := sub.name
+	if m == nil {
+		return nil
+	}
+	if sub.class != anaphor {
+		return m.Listing
+	}
+	from, to := s.Start, s.End
+	if k := strings.LastIndexByte(s.doc[from:number.Start], ';'); k >= 0 {
+		from += k + 1
+	}
+	if k := strings.IndexByte(s.doc[number.End:to], ';'); k >= 0 {
+		to = number.End + k
+	}
+	clause := strings.ToLower(s.doc[from:to])
+	best, distance := (*security.Listing)(nil), 1<<30
+	for _, v := range venues {
+		for at := 0; ; {
+			k := strings.Index(clause[at:], v.words)
+			if k < 0 {
+				break
+			}
+			k += at
+			at = k + len(v.words)
+			d := max(number.Start-from-k, k-(number.Start-from))
+			if l := m.Entity.On(r.day, v.mics...); l != nil && d < distance && hasWord(clause[k:at], v.words) {
+				best, distance = l, d
+			}
+		}
+	}
+	if best != nil {
+		return best
+	}
+	if r.lastIssuer.name != nil && r.lastIssuer.name.Entity == m.Entity && r.lastIssuer.listing != nil {
+		return r.lastIssuer.listing
+	}
+	return m.Listing
+}

@@ -1,0 +1,288 @@
+package check
+
+import (
+	"fmt"
+	"math"
+
+	"newstape/receipt"
+	"newstape/story/article"
+	"newstape/story/quantity"
+	"newstape/story/when"
+	"newstape/tape/bars"
+	"newstape/tape/calendar"
+)
+
+// judge compares findings with the tape.
+type judge struct {
+	article *article.Article
+	ref     when.Reference
+	tape    *bars.Tape
+	text    string
+}
+
+func newJudge(a *article.Article, ref when.Reference, tape *bars.Tape) *judge {
+	return &judge{article: a, ref: ref, tape: tape, text: a.Text}
+}
+
+// outcome is what the tape says of a statement.
+type outcome struct {
+	verdict      Verdict
+	truth        float64
+	hasTruth     bool
+	truthDate    calendar.Date
+	why          string
+	cells        []receipt.Cell
+	minute, last string
+	alternatives []Alternative
+	flags        []string
+	missing      *receipt.Unavailable
+}
+
+// statement makes the statement of a finding.
+func (j *judge) statement(p placed) Statement {
+	st := Statement{
+		Span: p.span, Number: p.number, Mention: p.subject.name, Listing: p.listing, Direction: p.dir,
+		Value: p.value, Unit: p.unit, Qualifier: "none", Headline: j.article.Title.Contains(p.span), Measure: j.measure(p),
+	}
+	if p.amount != nil {
+		st.HasValue, st.Decimals, st.Qualifier = true, p.amount.Decimals, string(p.amount.Qualifier)
+	}
+	if st.Direction == "" {
+		st.Direction = NoSign
+	}
+	out := j.decide(p, &st)
+	st.Verdict, st.Truth, st.HasTruth, st.TruthDate = out.verdict, out.truth, out.hasTruth, out.truthDate
+	st.Minute, st.LastMinute, st.Alternatives, st.Flags, st.Why, st.Missing = out.minute, out.last, out.alternatives, out.flags, out.why, out.missing
+	st.receipt = receipt.New("check/"+string(st.Measure), p.span, p.number)
+	for _, c := range out.cells {
+		st.receipt = st.receipt.With(c)
+	}
+	for _, a := range out.alternatives {
+		for _, c := range a.Cells {
+			st.receipt = st.receipt.With(c)
+		}
+	}
+	return st
+}
+
+// decide takes the verdicts in their order: what cannot be checked first.
+func (j *judge) decide(p placed, st *Statement) outcome {
+	switch st.Measure {
+	case MarketValue, MarketCapChange:
+		return missing(receipt.Unsupported, "market value needs a dated count of shares, which the tape does not hold")
+	}
+	if st.Listing == nil {
+		return missing(receipt.NoSecurity, "no listing could be named for the subject")
+	}
+	cal := calendarOf(st.Listing)
+	if cal == nil {
+		return missing(receipt.NoPrices, fmt.Sprintf("no calendar and no prices are held for %s", st.Listing.ID()))
+	}
+	var w span
+	w, st.Measure = j.window(p, cal)
+	st.Window = w.Window
+	if p.time != nil && st.Measure == ExtremeSince {
+		st.Since = stated(p.time, j.text)
+	}
+	flags := j.flags(p, w)
+	if w.missing != nil {
+		return outcome{verdict: CannotCheck, missing: w.missing, why: w.missing.Detail, flags: flags}
+	}
+	if p.manner.vague && (st.Measure == ReturnClose || st.Measure == ReturnAsOf || st.Measure == LevelAsOf || st.Measure == LevelClose) && !p.manner.closing {
+		st.Measure = asof(st.Measure)
+		return missing(receipt.NoTime, "the moment that the words speak of is not given")
+	}
+	c, out := j.book(st, w, cal)
+	if out != nil {
+		return *out
+	}
+	res := c.verdict(p)
+	res.flags = append(flags, res.flags...)
+	return res
+}
+
+func asof(m Measure) Measure {
+	switch m {
+	case ReturnClose:
+		return ReturnAsOf
+	case LevelClose:
+		return LevelAsOf
+	}
+	return m
+}
+
+// flags notes what a reader should know beside the verdict.
+func (j *judge) flags(p placed, w span) []string {
+	var out []string
+	if w.after {
+		out = append(out, "window_after_publication")
+	}
+	if p.time != nil && p.time.Mismatch {
+		out = append(out, "wrong_weekday")
+	}
+	return out
+}
+
+// missing is the outcome of what cannot be checked.
+func missing(reason receipt.Reason, detail string) outcome {
+	return outcome{verdict: CannotCheck, missing: &receipt.Unavailable{Reason: reason, Detail: detail}, why: detail}
+}
+
+// book opens the tape for a statement; an outcome says why that cannot be.
+func (j *judge) book(st *Statement, w span, cal *calendar.Calendar) (*book, *outcome) {
+	if j.tape == nil {
+		out := missing(receipt.NoPrices, "no tape was given")
+		return nil, &out
+	}
+	id := st.Listing.ID()
+	s := j.series(id, w, st.Measure)
+	if s == nil {
+		out := missing(receipt.NoPrices, fmt.Sprintf("the tape has no prices of %s", id))
+		return nil, &out
+	}
+	i, ok := s.Index(w.To)
+	if !ok {
+		detail := fmt.Sprintf("the tape has no prices of %s on %s", id, w.To)
+		if s.Len() > 0 && s.Dates[0] < w.To && w.To < s.Dates[s.Len()-1] {
+			detail = fmt.Sprintf("%s did not trade on %s", id, w.To)
+		}
+		out := missing(receipt.NoPrices, detail)
+		return nil, &out
+	}
+	c := &book{judge: j, st: st, w: w, cal: cal, daily: s, to: i, from: i - 1}
+	c.adjusted = s.Basis == bars.Adjusted && st.Listing.MIC != "INDEX"
+	if w.From != 0 {
+		if c.from, ok = s.AtOrBefore(w.From); !ok && st.Measure != LevelClose {
+			c.from = -1
+		}
+	}
+	if idle(s, i) && st.Listing.MIC != "INDEX" {
+		out := missing(receipt.NoPrices, fmt.Sprintf("the tape's row of %s on %s is a filler without volume", id, w.To))
+		return nil, &out
+	}
+	if w.AsOf != "" || w.rangeOnly || !w.after {
+		c.bars, _ = j.tape.Intraday(id, w.To)
+	}
+	return c, nil
+}
+
+// series chooses between figures as traded and adjusted ones: as traded where
+// they cover the window, and for records the longer of the two; nil for neither.
+func (j *judge) series(id string, w span, m Measure) *bars.Series {
+	var best *bars.Series
+	for _, basis := range [...]bars.Basis{bars.Raw, bars.Adjusted} {
+		s, ok := j.tape.Daily(id, basis)
+		if !ok {
+			continue
+		}
+		_, at := s.Index(w.To)
+		_, from := s.AtOrBefore(w.From)
+		switch {
+		case best == nil:
+			best = s
+			if !at || w.From != 0 && !from {
+				continue
+			}
+			if m != ExtremeSince && m != Extreme {
+				return s
+			}
+		case m == ExtremeSince || m == Extreme:
+			if at && s.Dates[0] < best.Dates[0] {
+				best = s
+			}
+		case at:
+			best = s
+		}
+	}
+	return best
+}
+
+// idle reports a row that a vendor filled in: no volume and one price.
+func idle(s *bars.Series, i int) bool {
+	if s.Volume == nil || s.Volume[i] != 0 || s.High == nil {
+		return false
+	}
+	return s.High[i] == s.Low[i] && s.High[i] == s.Close[i]
+}
+
+// book is the tape opened at a statement's window.
+type book struct {
+	*judge
+	st       *Statement
+	w        span
+	cal      *calendar.Calendar
+	daily    *bars.Series
+	from, to int // rows; from is -1 when the tape does not reach the base
+	adjusted bool
+	bars     *bars.Intraday // of the last session, nil when there are none
+	cells    []receipt.Cell
+}
+
+// verdict dispatches on the measure.
+func (c *book) verdict(p placed) outcome {
+	if p.amount != nil && p.amount.Value < 0 && isLevel(c.st.Measure) {
+		return outcome{verdict: Fails, why: "a price is never below zero"}
+	}
+	var out outcome
+	switch c.st.Measure {
+	case LevelClose, LevelOpen, LevelHigh, LevelLow, LevelAsOf:
+		out = c.level(p)
+	case Volume:
+		out = c.volume(p)
+	case VolumeMultiple:
+		out = c.volumeMultiple(p)
+	case ExtremeSince:
+		out = c.extremeSince(p)
+	case Extreme:
+		out = c.extreme(p)
+	case Streak:
+		out = c.streak(p)
+	case OfferPremium:
+		out = c.premium(p)
+	case ReturnMulti:
+		out = c.multi(p)
+	default:
+		if c.from < 0 {
+			return missing(receipt.NoPrices, fmt.Sprintf("the tape has no close of %s before %s", c.st.Listing.ID(), c.w.To))
+		}
+		out = c.move(p)
+	}
+	if out.verdict == CannotCheck {
+		return out
+	}
+	if math.IsNaN(out.truth) || math.IsInf(out.truth, 0) {
+		return missing(receipt.NoPrices, fmt.Sprintf("the tape lacks a figure of %s that this needs", c.st.Listing.ID()))
+	}
+	out.cells = c.cells
+	return out
+}
+
+func isLevel(m Measure) bool {
+	switch m {
+	case LevelClose, LevelOpen, LevelHigh, LevelLow, LevelAsOf:
+		return true
+	}
+	return false
+}
+
+// measure is what a finding measures, before the clock has spoken.
+func (j *judge) measure(p placed) Measure {
+	switch p.measure {
+	case ReturnClose:
+		switch {
+		case p.kind != "":
+			return ReturnMulti
+		case p.manner.fromTop, p.manner.fromOpn, p.manner.fromLow:
+			return ReturnIntraday
+		case p.amount != nil && p.amount.Qualifier == quantity.AsMuchAs, p.manner.asof && p.amount != nil && worstPoint(j.text, p):
+			return ReturnExtreme
+		case p.manner.opening:
+			return ReturnOpen
+		}
+	case MarketValue:
+		if p.dir == Up || p.dir == Down {
+			return MarketCapChange
+		}
+	}
+	return p.measure
+}

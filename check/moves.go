@@ -1,0 +1,177 @@
+package check
+
+import (
+	"math"
+
+	"newstape/receipt"
+	"newstape/story/quantity"
+)
+
+// moves finds statements that give a move in per cent, points or money.
+func (r *reader) moves(s *sentence) {
+	for i := range s.items {
+		q := s.items[i].amount
+		if q == nil || s.used[i] {
+			continue
+		}
+		switch q.Unit {
+		case quantity.Percent:
+		case quantity.Points:
+			if q.Scale == 1 && r.percentPoints(q) {
+				continue
+			}
+		case quantity.Money:
+			if math.Abs(q.Value) >= 1e5 || !s.moneyMove(i) {
+				continue
+			}
+		case quantity.Plain:
+			if !s.printedSign(i) || q.Decimals < 1 || !s.at(i-1).is(being) {
+				continue
+			}
+		default:
+			continue
+		}
+		g, ok := s.govern(i)
+		if !ok || s.hypothetical(min(g.trigger, i)) || s.infinitive(g, i) {
+			continue
+		}
+		r.addMove(s, i, g)
+	}
+	r.pair(s)
+}
+
+// percentPoints: "two percentage points" is no move of a price.
+func (r *reader) percentPoints(q *quantity.Quantity) bool {
+	words := q.In(r.doc.Text)
+	return hasWord(words, "percentage") || hasWord(words, "pp")
+}
+
+// moneyMove: an amount of money is a move only right behind the word that says
+// so: "up $0.16", "fell $6 or 4.9%", "down 80 cents".
+func (s *sentence) moneyMove(i int) bool {
+	k := i - 1
+	for s.at(k).is(filler) && !s.at(k).oneOf("of") || s.at(k).oneOf("by", "or") || s.at(k).text == "," || s.at(k).amount != nil && s.at(k).amount.Unit != quantity.Money {
+		k--
+	}
+	it := s.at(k)
+	if s.at(i-1).is(preposition) && !s.at(i-1).oneOf("by", "or") {
+		return false
+	}
+	if next := s.at(i + 1); next.oneOf("in", "of", "for", "below", "above") && !s.previousPeak(i+2) {
+		return false
+	}
+	return it.is(sideways|moveVerb|moving) || it.is(being) && s.printedSign(i)
+}
+
+// infinitive: "expected to fall 5%", "helped the stock rise" is fine, "a bid to
+// gain 3%" is not.
+func (s *sentence) infinitive(g governor, i int) bool {
+	if g.noun || g.trigger <= 0 || g.trigger >= i {
+		return false
+	}
+	k := g.trigger - 1
+	for s.at(k).is(filler) && !s.at(k).oneOf("to") {
+		k--
+	}
+	if !s.at(k).oneOf("to") {
+		return false
+	}
+	before := s.at(k - 1)
+	return !before.oneOf("shares", "stock", "continued", "managed", "climbed", "went") && before.time == nil && before.amount == nil && !s.items[g.trigger].is(closing|being)
+}
+
+// addMove adds a finding for each subject of the governed amount.
+func (r *reader) addMove(s *sentence, i int, g governor) {
+	var who []*phrase
+	switch {
+	case g.subject != nil && g.list, g.subject != nil && g.noun, g.subject != nil && !s.items[g.trigger].is(moveVerb):
+		who = s.group(g.subject)
+		if g.list || g.noun {
+			who = []*phrase{g.subject}
+		}
+	case g.subject != nil:
+		who = s.group(g.subject)
+	default:
+		at := g.trigger
+		who = s.subjects(at, s.items[at].is(moveVerb) && !g.noun && !s.items[at].is(sideways))
+	}
+	f := finding{
+		number: s.items[i].Span, dir: g.dir, amount: s.items[i].amount, value: math.Abs(s.items[i].amount.Value),
+		manner: g.manner, trigger: g.trigger, item: i, scope: s.scopeOf(min(g.trigger, i)), measure: ReturnClose, unit: "pct", kind: g.beyond,
+	}
+	if f.amount.Unit != quantity.Percent {
+		f.measure, f.unit = PointChange, unitOf(f.amount)
+	}
+	from, to := min(g.trigger, i), max(g.trigger, i)
+	if g.causing && g.subject != nil {
+		from = g.subject.from
+	}
+	f.span = s.span(from, to)
+	if s.Cells != nil && g.list && g.subject != nil {
+		f.span = s.span(g.subject.from, i)
+	}
+	f.span = trimPlus(s, f.span, i)
+	if len(who) == 0 {
+		if !g.noun && !s.heading {
+			return
+		}
+		who = []*phrase{nil}
+	}
+	for _, p := range who {
+		sub, ok := r.resolve(s, p, i)
+		if !ok {
+			continue
+		}
+		f.subject = sub
+		s.used[i] = true
+		s.findings = append(s.findings, f)
+	}
+}
+
+// trimPlus takes in a printed plus sign that stands before the amount.
+func trimPlus(s *sentence, span receipt.Span, i int) receipt.Span {
+	if at := s.items[i].Start; at > 0 && s.doc[at-1] == '+' && span.Start == at {
+		span.Start--
+	}
+	return span
+}
+
+func unitOf(q *quantity.Quantity) string {
+	if q.Unit == quantity.Money {
+		return q.Currency
+	}
+	return "index"
+}
+
+// pair deals a list of amounts out to a list of subjects: "A, B and C fell 1%,
+// 2% and 3%, respectively". Findings of one trigger were made as all with all.
+func (r *reader) pair(s *sentence) {
+	out := s.findings[:0]
+	for at := 0; at < len(s.findings); {
+		end := at
+		amounts, subjects := 0, 0
+		lastItem := -1
+		for end < len(s.findings) && s.findings[end].trigger == s.findings[at].trigger && s.findings[end].unit == s.findings[at].unit {
+			if s.findings[end].item != lastItem {
+				amounts++
+				lastItem = s.findings[end].item
+			}
+			if s.findings[end].item == s.findings[at].item {
+				subjects++
+			}
+			end++
+		}
+		block := s.findings[at:end]
+		at = end
+		if amounts < 2 || subjects != amounts || len(block) != amounts*subjects {
+			out = append(out, block...)
+			continue
+		}
+		for n := range amounts {
+			f := block[n*subjects+n]
+			f.span = f.span.Cover(f.number)
+			out = append(out, f)
+		}
+	}
+	s.findings = out
+}

@@ -1,0 +1,147 @@
+package check
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"newstape/receipt"
+	"newstape/story/when"
+	"newstape/tape/bars"
+)
+
+// yearlyDividends bounds what dividends take from a price in a year: figures
+// that were adjusted for them may differ from those as traded by so much.
+const yearlyDividends = 0.06
+
+// multi judges a move over several sessions, or from a peak named in the text.
+func (c *book) multi(p placed) outcome {
+	if p.kind != "" {
+		return c.fromPeak(p)
+	}
+	if c.from < 0 || c.from == c.to {
+		return missing(receipt.NoPrices, fmt.Sprintf("the tape has no close of %s at %s, where the window begins", c.st.Listing.ID(), c.w.From))
+	}
+	if p.amount == nil {
+		truth := c.between(c.daily, c.from, c.to)
+		return outcome{verdict: bareVerdict(p.dir, truth), truth: truth, hasTruth: true, why: c.sentence("close", c.close(), valueOf(c.daily.Close, c.from), truth)}
+	}
+	c.cell(c.from, bars.FieldClose)
+	c.cell(c.to, bars.FieldClose)
+	stated := c.st.signed()
+	truth := c.between(c.daily, c.from, c.to)
+	out := outcome{truth: truth, hasTruth: true, why: c.sentence("close", c.close(), valueOf(c.daily.Close, c.from)/c.split(c.from, c.to), truth)}
+	if agrees(p, c.st, stated, truth) {
+		out.verdict = Holds
+		return out
+	}
+	if trailing(p.time) {
+		for _, d := range [...]int{-1, 1} {
+			if k := c.from + d; k >= 0 && k < c.to && agrees(p, c.st, stated, c.between(c.daily, k, c.to)) {
+				out.verdict = Holds
+				out.why += fmt.Sprintf("; counted from %s it is %s", c.daily.Dates[k], c.figure(c.between(c.daily, k, c.to)))
+				return out
+			}
+		}
+	}
+	for d := 1; d <= 5; d++ {
+		to, from := c.to-d, c.from
+		if trailing(p.time) {
+			from -= d
+		}
+		if from < 0 || to <= from {
+			break
+		}
+		if v := c.between(c.daily, from, to); agrees(p, c.st, stated, v) {
+			out.verdict = HoldsElsewhere
+			out.alternatives = append(out.alternatives, Alternative{
+				What: "window up to " + c.daily.Dates[to].String(), Truth: v,
+				Cells: []receipt.Cell{c.daily.Cell(from, bars.FieldClose), c.daily.Cell(to, bars.FieldClose)},
+			})
+			out.why += fmt.Sprintf("; up to %s it was %s", c.daily.Dates[to], c.figure(v))
+			return out
+		}
+	}
+	if c.adjusted && c.dividendsMayExplain(p, stated, truth) {
+		res := missing(receipt.NoPrices, fmt.Sprintf("the tape has only prices of %s that are adjusted for dividends; over so long a window they cannot refute the figure", c.st.Listing.ID()))
+		res.truth, res.hasTruth = truth, true
+		return res
+	}
+	out.verdict = Fails
+	return out
+}
+
+// trailing reports a window that counts back from the story, whose first day is
+// a matter of counting.
+func trailing(t *when.Expr) bool { return t != nil && t.Kind == when.Trailing && t.Count > 0 }
+
+// dividendsMayExplain reports that the gap between the adjusted and the stated
+// move is one that dividends could make.
+func (c *book) dividendsMayExplain(p placed, stated, truth float64) bool {
+	days := float64(c.daily.Dates[c.to] - c.daily.Dates[c.from])
+	if days <= 35 {
+		return false
+	}
+	most := yearlyDividends * math.Max(days/365, 0.25) * (100 + truth)
+	half := tolerance(p, c.st)
+	return stated <= truth+half && stated >= truth-most-half
+}
+
+// fromPeak judges a distance from a high, low or peak: "46% below the closing
+// peak reached on September 10", "1.1% below its 52-week high".
+func (c *book) fromPeak(p placed) outcome {
+	high := strings.Contains(p.kind, "high") || strings.Contains(p.kind, "peak") || strings.Contains(p.kind, "record")
+	closing := strings.Contains(p.kind, "clos")
+	column, field := c.daily.High, bars.FieldHigh
+	if !high {
+		column, field = c.daily.Low, bars.FieldLow
+	}
+	if closing || column == nil {
+		column, field = c.daily.Close, bars.FieldClose
+	}
+	row := -1
+	last := c.to
+	switch {
+	case p.base != nil && p.base.Missing == nil:
+		from, to := p.base.From, p.base.To
+		if p.base.Kind == when.Trailing || p.base.Kind == when.Since {
+			to = c.daily.Dates[last]
+		}
+		row = c.peak(column, high, func(k int) bool { return c.daily.Dates[k] >= from && c.daily.Dates[k] <= to })
+	case strings.Contains(p.kind, "52") || strings.Contains(p.kind, "year"):
+		from := c.daily.Dates[last] - 366
+		row = c.peak(column, high, func(k int) bool { return c.daily.Dates[k] >= from && k <= last })
+	case strings.Contains(p.kind, "record") || strings.Contains(p.kind, "all-time"):
+		row = c.peak(column, high, func(k int) bool { return k <= last })
+	}
+	if row < 0 {
+		return missing(receipt.Ambiguous, "the peak or low that the distance is measured from is not dated")
+	}
+	c.cell(row, field)
+	c.cell(c.to, bars.FieldClose)
+	base := column[row] / c.split(row, c.to)
+	truth := c.change(c.close(), base)
+	c.st.Window.From = c.daily.Dates[row]
+	out := outcome{truth: truth, hasTruth: true, why: c.sentence("close", c.close(), base, truth)}
+	out.why = fmt.Sprintf("closed %s on %s against the %s of %s on %s: %s", c.price(c.close()), c.w.To, field, c.price(base), c.daily.Dates[row], c.figure(truth))
+	if agrees(p, c.st, c.st.signed(), truth) {
+		out.verdict = Holds
+		return out
+	}
+	out.verdict = Fails
+	return out
+}
+
+// peak is the row of the highest or lowest figure among those that fit.
+func (c *book) peak(column []float64, high bool, fits func(int) bool) int {
+	best := -1
+	for k := 0; k <= c.to; k++ {
+		if !fits(k) || math.IsNaN(column[k]) {
+			continue
+		}
+		if best < 0 || high && column[k]/c.split(k, c.to) > column[best]/c.split(best, c.to) || !high && column[k]/c.split(k, c.to) < column[best]/c.split(best, c.to) {
+			best = k
+		}
+	}
+	return best
+}

@@ -1,0 +1,268 @@
+package check
+
+import (
+	"strings"
+
+	"newstape/story/quantity"
+	"newstape/story/when"
+)
+
+// records finds extremes with a date ("worst day since March 2020"), record and
+// 52-week highs and lows, and streaks.
+func (r *reader) records(s *sentence) {
+	for i := range s.items {
+		it := s.items[i]
+		switch {
+		case it.is(superlative):
+			r.superlative(s, i)
+		case it.oneOf("record", "high", "low", "highs", "lows", "all", "peak"):
+			r.recordWord(s, i)
+		case it.amount != nil && it.amount.Unit == quantity.Ordinal:
+			r.streak(s, i)
+		case it.oneOf("streak", "selloff", "rally") || it.oneOf("run") && (s.at(i-1).oneOf("losing", "winning")):
+			r.streakNoun(s, i)
+		}
+	}
+}
+
+// superlative reads "its worst one-day drop since April 2022", "lowest finish
+// since November 29", "steepest decline in six weeks".
+func (r *reader) superlative(s *sentence, i int) {
+	dir, session, closing := s.items[i].direction, false, true
+	end := -1
+	var since *when.Expr
+	for k := i + 1; k < len(s.items) && k <= i+9; k++ {
+		it := s.items[k]
+		switch {
+		case it.time != nil && (it.time.Kind == when.Since || it.time.Kind == when.Trailing && s.at(k-1).oneOf("in", "of") || it.time.Kind == when.Period && s.at(k-1).oneOf("of")):
+			since, end = it.time, k
+		case it.is(moveNoun):
+			session = true
+			if it.direction == Up || it.direction == Down {
+				dir = it.direction
+			}
+		case it.oneOf("day", "session", "performance", "days"):
+			session = true
+		case it.oneOf("finish", "close", "level", "closing", "point"):
+		case it.oneOf("intraday"):
+			closing = false
+		case it.time != nil || it.amount != nil || it.oneOf("in", "of", "one", "single", "percentage", "daily", "trading", "percent", "since", "so", "far", "ever") || it.plain() || it.text == "%":
+		default:
+			k = len(s.items)
+		}
+		if since != nil {
+			break
+		}
+	}
+	level := s.items[i].oneOf("lowest", "highest")
+	if since == nil || !level && !session || dir != Up && dir != Down {
+		return
+	}
+	f := finding{measure: ExtremeSince, dir: dir, time: since, item: i, trigger: i, unit: "date", scope: s.scopeOf(i), span: s.span(i, end), number: since.Span}
+	f.kind = "move"
+	if level {
+		f.kind = "level"
+		if !closing {
+			f.kind = "range"
+		}
+	}
+	if s.at(i-1).oneOf("its", "their") {
+		f.span = s.span(i-1, end)
+	}
+	r.addRecord(s, f, i)
+}
+
+// recordWord reads "a record high", "52-week low", "an all-time high", "closed at
+// a record".
+func (r *reader) recordWord(s *sentence, i int) {
+	it := s.items[i]
+	f := finding{measure: Extreme, item: i, trigger: i, unit: "date", scope: s.scopeOf(i), span: it.Span, number: it.Span, kind: "range"}
+	switch {
+	case it.oneOf("record"):
+		k := i + 1
+		for s.at(k).oneOf("closing", "nearest", "intraday", "intra") || s.at(k).is(closing) && s.at(k+1).oneOf("high", "highs", "low") {
+			if s.at(k).oneOf("closing") {
+				f.kind = "level"
+			}
+			k++
+		}
+		switch next := s.at(k); {
+		case next.oneOf("high", "highs", "peak"):
+			f.dir = Up
+		case next.oneOf("low", "lows"):
+			f.dir = Down
+		case next.oneOf("close", "finish"):
+			f.dir, f.kind = Up, "level"
+		default:
+			return
+		}
+		f.span = s.span(i, k)
+	case it.oneOf("all"):
+		if !strings.HasPrefix(s.lower(i, i+5), "all-time") || !s.at(i+2).oneOf("high", "highs", "low", "record") && !s.at(i+1).oneOf("time") {
+			return
+		}
+		k := i + 2
+		if s.at(k).oneOf("record") {
+			return
+		}
+		f.dir = Up
+		if s.at(k).oneOf("low", "lows") {
+			f.dir = Down
+		} else if !s.at(k).oneOf("high", "highs") {
+			return
+		}
+		f.span = s.span(i, k)
+	default:
+		t := s.at(i - 1).time
+		if t == nil || t.Kind != when.Trailing {
+			return
+		}
+		f.time, f.dir = t, Up
+		if it.oneOf("low", "lows") {
+			f.dir = Down
+		}
+		f.span = s.span(i-1, i)
+	}
+	r.addRecord(s, f, i)
+}
+
+// streak reads "a third consecutive fall", "fourth-straight win", "for a second
+// straight session".
+func (r *reader) streak(s *sentence, i int) {
+	k := i + 1
+	for s.at(k).text == "-" {
+		k++
+	}
+	if !s.at(k).oneOf("straight", "consecutive", "successive") {
+		return
+	}
+	end := k
+	dir := Direction("")
+	for j := k + 1; j <= k+4; j++ {
+		it := s.at(j)
+		if it.oneOf("session", "day", "week", "month", "quarter", "year") {
+			end = j
+			if it.oneOf("quarter", "year", "month", "week") {
+				return
+			}
+		}
+		if it.is(moveNoun) || it.oneOf("win", "losing", "winning") {
+			end = j
+			dir = it.direction
+			if it.oneOf("win", "winning") {
+				dir = Up
+			}
+			break
+		}
+	}
+	if dir == "" || dir == NoSign {
+		dir = s.moveAround(i)
+	}
+	if dir == "" {
+		return
+	}
+	from := i
+	if s.at(i-1).oneOf("a", "an") {
+		from--
+	}
+	f := finding{measure: Streak, dir: dir, amount: s.items[i].amount, value: s.items[i].amount.Value, item: i, trigger: i, unit: "sessions",
+		scope: s.scopeOf(i), span: s.span(from, end), number: s.items[i].Span}
+	s.used[i] = true
+	r.addRecord(s, f, i)
+}
+
+// streakNoun reads "a two-day losing streak", "five days of selloff".
+func (r *reader) streakNoun(s *sentence, i int) {
+	dir := Direction("")
+	for k := i - 1; k >= 0 && k >= i-6; k-- {
+		it := s.items[k]
+		switch {
+		case it.oneOf("losing", "loss", "losses"):
+			dir = Down
+		case it.oneOf("winning", "gains", "win"):
+			dir = Up
+		}
+		days := s.sessions(k)
+		if days == 0 {
+			continue
+		}
+		if s.items[i].oneOf("selloff") {
+			dir = Down
+		} else if s.items[i].oneOf("rally") {
+			dir = Up
+		}
+		if dir == "" {
+			return
+		}
+		f := finding{measure: Streak, dir: dir, value: float64(days), item: k, trigger: k, unit: "sessions", scope: s.scopeOf(i),
+			span: s.span(k, i), number: s.items[k].Span, kind: "ended"}
+		if f.amount = s.items[k].amount; f.amount == nil {
+			f.amount = &quantity.Quantity{Span: s.items[k].Span, Number: s.items[k].Span, Value: float64(days), Scale: 1, Unit: quantity.Count, Qualifier: quantity.Exact}
+		}
+		r.addRecord(s, f, i)
+		return
+	}
+}
+
+// sessions is how many sessions item k counts, 0 for none.
+func (s *sentence) sessions(k int) int {
+	it := s.items[k]
+	if it.amount != nil && it.amount.Unit == quantity.Count {
+		switch strings.TrimSuffix(it.amount.Noun, "s") {
+		case "day", "session":
+			return int(it.amount.Value)
+		}
+	}
+	if it.time != nil && it.time.Kind == when.Trailing && (it.time.Unit == "session" || it.time.Unit == "day") {
+		return it.time.Count
+	}
+	return 0
+}
+
+// moveAround is the direction of the sentence's nearest move word.
+func (s *sentence) moveAround(i int) Direction {
+	for d := 1; d < len(s.items); d++ {
+		for _, k := range [2]int{i - d, i + d} {
+			if it := s.at(k); it.is(moveVerb|moving|sideways) && (it.direction == Up || it.direction == Down) {
+				return it.direction
+			}
+		}
+	}
+	return ""
+}
+
+// addRecord finds who the record is of.
+func (r *reader) addRecord(s *sentence, f finding, i int) {
+	if s.hypothetical(i) {
+		return
+	}
+	var who []*phrase
+	if p := s.ownerBefore(f.trigger); p != nil {
+		who = []*phrase{p}
+	} else if p, ok := s.nounSubject(i); ok && p != nil && p.class == security_ {
+		who = []*phrase{p}
+	} else {
+		who = s.subjects(i, false)
+	}
+	if len(who) == 0 {
+		if !s.heading && f.measure != Streak {
+			return
+		}
+		who = []*phrase{nil}
+	}
+	for n, p := range who {
+		if p != nil && p.class == other {
+			continue
+		}
+		g := f
+		sub, ok := r.resolve(s, p, i)
+		if !ok || p == nil && sub.name == nil {
+			continue
+		}
+		g.subject = sub
+		if n > 0 && len(who) > 2 {
+			break
+		}
+		s.findings = append(s.findings, g)
+	}
+}

@@ -1,0 +1,216 @@
+package check
+
+import "newstape/names/security"
+
+// subjects finds who the verb, noun or adverb at item i is about: phrases left
+// of it in its clause. A list gives several. nil when nothing fits.
+func (s *sentence) subjects(i int, verb bool) []*phrase {
+	crossed := false // a comma or "and" was passed: other verbs may be skipped
+	first := true
+	for k := i - 1; k >= 0; k-- {
+		it := s.items[k]
+		if p := s.phraseAt(k); p != nil {
+			if s.skips(p, k, i, crossed) {
+				k = p.from
+				first = false
+				continue
+			}
+			return s.group(p)
+		}
+		switch {
+		case it.text == ")":
+			k = s.opening(k)
+		case it.text == ";" || it.text == ":":
+			return nil
+		case it.text == "," || it.text == "-" || it.text == "–" || it.text == "—":
+			if m := s.relativeRegion(k); m >= 0 && !s.holdsTrigger(m, k, i) {
+				k = m
+			}
+			crossed = true
+		case it.is(conjunction):
+			crossed = true
+		case it.is(relative):
+			crossed = true
+		case it.is(subordinate) && it.time == nil && !it.oneOf("but", "and then"):
+			if q := s.fronted(k, i); q != nil {
+				return s.group(q)
+			}
+			crossed = true
+		case it.plain() && first && verb && !adverb(it.text):
+			return []*phrase{{from: k, to: k + 1, class: other}}
+		}
+		if !it.is(filler|aux|being|sideways) && it.time == nil && it.amount == nil {
+			first = false
+		}
+	}
+	if q := s.fronted(-1, i); q != nil {
+		return s.group(q)
+	}
+	return nil
+}
+
+// skips: a phrase behind a preposition is no subject, unless what follows hangs
+// on it: "led by Alcoa, trading up", "with PDD losing".
+func (s *sentence) skips(p *phrase, k, i int, crossed bool) bool {
+	if p.class == other && p.owner && s.items[p.from].oneOf("its", "their") {
+		return true
+	}
+	if !p.governed {
+		return crossed && p.class == other && s.items[p.from].is(metricWord) && false
+	}
+	near := i-k <= 2 || s.only(k+1, i)
+	if near && (p.class == security_ || p.class == stranger || p.class == anaphor || p.class == unnamed) {
+		switch p.lead {
+		case "with", "by", "for", "including", "than", "versus", "vs", "vs.", "like":
+			return false
+		}
+		return !s.items[i].is(sideways | moving | trading)
+	}
+	return true
+}
+
+// only reports that nothing but commas, fillers and being words lie between.
+func (s *sentence) only(from, to int) bool {
+	for k := from; k < to; k++ {
+		it := s.items[k]
+		if it.text != "," && !it.is(filler|being|aux|trading|closing|relative) && it.time == nil && it.amount == nil {
+			return false
+		}
+	}
+	return true
+}
+
+// adverb guesses an adverb by its ending.
+func adverb(w string) bool {
+	n := len(w)
+	return n > 3 && w[n-2:] == "ly" || w == "fared" || w == "better" || w == "worse" || w == "a" || w == "the" || w == "to" || w == "an"
+}
+
+// opening is the index of the bracket that item k closes, or k.
+func (s *sentence) opening(k int) int {
+	for j := k - 1; j >= 0; j-- {
+		if s.items[j].text == "(" {
+			return j
+		}
+	}
+	return k
+}
+
+// holdsTrigger reports that the word at item i lies in the region itself.
+func (s *sentence) holdsTrigger(from, to, i int) bool { return from < i && i < to }
+
+// fronted is the subject of a clause that follows a fronted participle or
+// subordinate clause: "After losing 16%, shares of Alcoa have risen". Item k is
+// the word that opens the fronted part.
+func (s *sentence) fronted(k, i int) *phrase {
+	for j := k + 1; j < i; j++ {
+		if p := s.phraseAt(j); p != nil && !p.governed && p.class != other {
+			return nil
+		}
+	}
+	if k > 2 && s.items[k].time == nil {
+		return nil
+	}
+	comma := -1
+	for j := i + 1; j < len(s.items); j++ {
+		if s.items[j].text == "," {
+			comma = j
+			break
+		}
+		if s.items[j].text == ";" {
+			return nil
+		}
+	}
+	if comma < 0 {
+		return nil
+	}
+	for j := comma + 1; j < len(s.items); j++ {
+		p := s.phraseAt(j)
+		if p != nil && !p.governed {
+			if p.class == security_ || p.class == anaphor {
+				return p
+			}
+			return nil
+		}
+		if s.items[j].is(moveVerb|being) && !s.items[j].is(moveNoun) {
+			return nil
+		}
+	}
+	return nil
+}
+
+// group adds to a phrase those that are coordinated with it on its left:
+// "A (NYSE: A), B and C".
+func (s *sentence) group(p *phrase) []*phrase {
+	out := []*phrase{p}
+	if p.class == other {
+		return out
+	}
+	for {
+		left := out[0]
+		k := left.from - 1
+		joined := false
+		for ; k >= 0; k-- {
+			it := s.items[k]
+			if it.text == "," || it.oneOf("and", "&", "or") {
+				joined = true
+				continue
+			}
+			if s.phraseAt(k) == nil && (it.plain() && !it.capital() || it.is(filler) && it.oneOf("also", "both") || it.oneOf("a", "the") || descriptor(it)) {
+				continue
+			}
+			break
+		}
+		q := s.phraseAt(k)
+		if !joined || q == nil || q.owner || q.class != security_ && q.class != stranger && q.class != unnamed ||
+			p.class == anaphor || s.twoClauses(q.to, left.from) {
+			return out
+		}
+		if q.governed && !q.shares && q.lead != "of" && q.lead != "by" && q.lead != "including" && q.lead != "with" {
+			return out
+		}
+		out = append([]*phrase{q}, out...)
+	}
+}
+
+// descriptor: a capital or noun that describes the next name: "copper producer".
+func descriptor(it item) bool {
+	return it.name == nil && it.amount == nil && it.time == nil && !it.mark && it.is(commodity|metricWord) ||
+		it.name != nil && it.name.Entity.Kind == security.Place
+}
+
+// twoClauses reports "but" or "while" between two phrases.
+func (s *sentence) twoClauses(from, to int) bool {
+	for k := from; k < to; k++ {
+		if s.items[k].is(subordinate|relative|being|moveVerb|moving) && !s.items[k].is(filler) {
+			return true
+		}
+	}
+	return false
+}
+
+// nounSubject is who a move is of: "a rise in the S&P 500", "losses for Nike".
+// ok is false when the noun is of something that has no price.
+func (s *sentence) nounSubject(noun int) (p *phrase, ok bool) {
+	k := noun + 1
+	for s.at(k).time != nil || s.at(k).is(filler) && !s.at(k).is(preposition) {
+		k++
+	}
+	if !s.at(k).oneOf("in", "for", "of", "by", "from", "on", "at") {
+		return nil, true
+	}
+	prep := s.items[k].text
+	for j := k + 1; j < len(s.items) && j <= k+7; j++ {
+		if q := s.phraseAt(j); q != nil {
+			if q.class == other && prep != "in" && prep != "of" {
+				return nil, true
+			}
+			return q, q.class != other
+		}
+		it := s.items[j]
+		if it.time != nil || it.amount != nil || it.mark && it.text != "-" {
+			return nil, true
+		}
+	}
+	return nil, prep != "in" && prep != "of"
+}

@@ -1,0 +1,240 @@
+package check
+
+import (
+	"slices"
+
+	"newstape/story/when"
+)
+
+// placeTimes gives each finding of a sentence the time that its words give:
+// behind its verb and number first, then before its subject, then that of the
+// finding before it.
+func (r *reader) placeTimes(s *sentence) {
+	slices.SortStableFunc(s.findings, func(a, b finding) int { return a.item - b.item })
+	for n := range s.findings {
+		f := &s.findings[n]
+		if f.time != nil && (f.measure == ExtremeSince || f.measure == Extreme || f.measure == VolumeMultiple) {
+			continue
+		}
+		if f.kind != "" && (f.measure == ReturnClose || f.measure == PointChange) {
+			f.base = r.timeBehind(s, f) // "46% below the peak reached on September 10"
+			f.time = r.timeBefore(s, f)
+			continue
+		}
+		if t := r.timeBehind(s, f); t != nil {
+			f.time = t
+		} else if t := r.timeBefore(s, f); t != nil {
+			f.time = t
+		} else if n > 0 {
+			f.time = inherited(s.findings[:n], f)
+		}
+		r.moments(s, f)
+	}
+	// "Oracle rose 2.5% ..., closing at $177 on Friday": a level without a time
+	// of its own shares that of the move it belongs to, and the other way round.
+	for n := range s.findings {
+		f := &s.findings[n]
+		if f.time == nil && n+1 < len(s.findings) && s.findings[n+1].trigger == f.trigger && s.findings[n+1].scope == f.scope {
+			f.time = s.findings[n+1].time
+		}
+	}
+}
+
+// usable passes over times that measure something else: a quarter's earnings, a
+// day to come.
+func (r *reader) usable(s *sentence, k int) *when.Expr {
+	t := s.items[k].time
+	if t == nil || r.ref.Known && t.From != 0 && t.From > r.day && t.Missing == nil {
+		return nil
+	}
+	for j := k + 1; j <= k+2; j++ {
+		next := s.at(j)
+		if next.is(metricWord) || next.oneOf("results", "report", "earnings", "release", "quarter", "update", "call") {
+			return nil
+		}
+		if !next.plain() {
+			break
+		}
+	}
+	if t.Kind == when.Trailing && (s.at(k+1).oneOf("high", "highs", "low", "lows", "range", "average", "moving", "line", "streak") || s.at(k+1).is(moveNoun) && s.at(k+2).oneOf("streak")) {
+		return nil
+	}
+	if s.at(k+1).possessive() && s.at(k+2).oneOf("high", "low", "close") {
+		return nil
+	}
+	return t
+}
+
+// timeBehind looks right of the finding until its clause ends.
+func (r *reader) timeBehind(s *sentence, f *finding) *when.Expr {
+	from := min(f.trigger, f.item)
+	var day *when.Expr
+	for k := from + 1; k < len(s.items); k++ {
+		it := s.items[k]
+		if k > f.item && s.boundary(k) || k > max(f.item, f.trigger) && (s.newClause(k) || s.newMove(k, f)) {
+			break
+		}
+		if it.time == nil || s.owner[k] >= 0 && s.phrases[s.owner[k]].from < k && s.phrases[s.owner[k]].class == other {
+			continue
+		}
+		t := r.usable(s, k)
+		if t == nil {
+			continue
+		}
+		if t.Kind == when.Period || t.Kind == when.Trailing || t.Kind == when.Since {
+			if f.number.Start < t.Start || day == nil {
+				return t
+			}
+		}
+		if day == nil {
+			day = t
+		} else if day.Part == "" && t.Part != "" && t.Kind == when.SessionOf || day.Kind != when.Clock && t.Kind == when.Clock {
+			day = t
+		}
+	}
+	return day
+}
+
+// newMove reports that another number with a time of its own follows: "closed
+// Tuesday at $38.39, up 2.3% year to date".
+func (s *sentence) newMove(k int, f *finding) bool {
+	if s.items[k].text != "," && !s.items[k].is(conjunction) {
+		return false
+	}
+	next := s.at(k + 1)
+	if next.is(filler) {
+		next = s.at(k + 2)
+	}
+	return next.is(sideways|moveVerb|moving|closing) || next.amount == nil && next.is(aux|being)
+}
+
+// newClause reports a subject of another clause at item k.
+func (s *sentence) newClause(k int) bool {
+	p := s.phraseAt(k)
+	if p == nil || p.from != k || p.governed {
+		return false
+	}
+	prev := s.at(k - 1)
+	for j := k - 1; j >= 0 && (prev.plain() || prev.oneOf("the", "a")); j-- {
+		prev = s.items[j]
+	}
+	return prev.text == "," || prev.is(conjunction|subordinate)
+}
+
+// timeBefore looks left of the finding's verb: inside its clause, and at the
+// head of the sentence.
+func (r *reader) timeBefore(s *sentence, f *finding) *when.Expr {
+	start := min(f.trigger, f.item)
+	crossed := false
+	for k := start - 1; k >= 0; k-- {
+		it := s.items[k]
+		if it.text == ";" {
+			return nil
+		}
+		if it.is(relative) && it.text != "that" {
+			if it.oneOf("when", "where") {
+				crossed = true
+				continue
+			}
+			return nil
+		}
+		if it.oneOf("when") && s.at(k-1).text == "," && s.at(k-2).time != nil || it.oneOf("when") && s.at(k-1).time != nil {
+			for j := k - 1; j >= k-2; j-- {
+				if t := s.at(j).time; t != nil {
+					return t
+				}
+			}
+		}
+		if it.is(subordinate) && it.time == nil && !it.oneOf("but", "and then", "while") {
+			return nil
+		}
+		if it.text == "," {
+			if m := s.relativeRegion(k); m >= 0 && s.items[m+1].is(relative) {
+				k = m
+				continue
+			}
+		}
+		if it.is(moveVerb|closing|sideways) && k < start-1 && !it.is(moveNoun) {
+			crossed = true
+		}
+		if it.time != nil && !crossed {
+			if t := r.usable(s, k); t != nil {
+				return t
+			}
+		}
+	}
+	// the head of the sentence: "On Wednesday, A fell 2%, and B rose 3%"
+	for k := 0; k < 6 && k < len(s.items) && k < start; k++ {
+		it := s.items[k]
+		if p := s.phraseAt(k); p != nil && !p.governed && p.class == security_ || it.is(moveVerb) {
+			break
+		}
+		if it.is(subordinate) && it.time == nil {
+			break
+		}
+		if it.time != nil {
+			return r.usable(s, k)
+		}
+	}
+	return nil
+}
+
+// inherited is the time of the finding before: of the same verb group, or of a
+// coordinated clause. A time inside a relative clause stays there.
+func inherited(before []finding, f *finding) *when.Expr {
+	for n := len(before) - 1; n >= 0; n-- {
+		g := before[n]
+		if g.scope != 0 && g.scope != f.scope {
+			continue
+		}
+		if g.measure == ExtremeSince || g.measure == Extreme || g.measure == VolumeMultiple {
+			continue
+		}
+		if g.trigger > g.item && g.measure == ReturnClose && g.span.End < f.span.Start && f.subject.name != g.subject.name {
+			return g.time
+		}
+		return g.time
+	}
+	return nil
+}
+
+// moments notes words about the moment that are no time expressions.
+func (r *reader) moments(s *sentence, f *finding) {
+	lower := s.lower(s.clause(f))
+	switch {
+	case hasWord(lower, "from its high") || hasWord(lower, "from the high") || hasWord(lower, "from its peak") || hasWord(lower, "from their high") || hasWord(lower, "off its high"):
+		f.manner.fromTop = hasWord(lower, "close") || f.manner.closing
+	case hasWord(lower, "from its low"), hasWord(lower, "from the low"):
+		f.manner.fromLow = true
+	case hasWord(lower, "from the open"), hasWord(lower, "since the open"), hasWord(lower, "from its open"), hasWord(lower, "from their open"):
+		f.manner.fromOpn = true
+	}
+	if hasWord(lower, "just before") || hasWord(lower, "shortly before") || hasWord(lower, "when the first reports") || hasWord(lower, "moments before") || hasWord(lower, "at one point") || hasWord(lower, "minutes before") {
+		f.manner.vague = true
+	}
+	if s.hasBefore(f, "at its worst point", "at their worst point", "at its best point", "at one point", "at its lowest", "at its highest", "at its peak") {
+		f.manner.asof = true
+	}
+}
+
+// clause is the items around a finding: up to a semicolon on either side.
+func (s *sentence) clause(f *finding) (from, to int) {
+	from, to = min(f.trigger, f.item), max(f.trigger, f.item)+1
+	for n := 0; from > 0 && n < 14 && s.items[from-1].text != ";"; n++ {
+		from--
+	}
+	for n := 0; to < len(s.items) && n < 10 && s.items[to].text != ";"; n++ {
+		to++
+	}
+	return from, to
+}
+
+func (s *sentence) hasBefore(f *finding, list ...string) bool {
+	lower := s.lower(0, min(f.trigger, f.item))
+	for _, w := range list {
+		if hasWord(lower, w) {
+			return true
+		}
+	}
+	return false
+}
