@@ -22,8 +22,12 @@ type Figure struct {
 	receipt receipt.Receipt
 }
 
-// NewFigure makes a figure from what it rests on.
+// NewFigure makes a figure from what it rests on. A value that is not a number,
+// or is infinite, gives the void Figure: it cannot be printed.
 func NewFigure(value float64, unit Unit, r receipt.Receipt) Figure {
+	if !finite(value) {
+		return Figure{}
+	}
 	return Figure{value: value, unit: unit, receipt: r}
 }
 

@@ -83,8 +83,8 @@ func statementNotes(statements []check.Statement) []Note {
 	if len(statements) == 0 {
 		return notes
 	}
-	text := fmt.Sprintf("Of %s about prices %s could be checked; %d hold as printed.",
-		count(len(statements), "statement"), number(checked), held)
+	text := fmt.Sprintf("Of %s about prices %s could be checked; %s as printed.",
+		count(len(statements), "statement"), number(checked), verb(held, "holds", "hold"))
 	level := Remark
 	if checked > 0 && held == checked {
 		level = Fine

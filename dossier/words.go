@@ -42,5 +42,13 @@ func number(n int) string {
 	return fmt.Sprint(n)
 }
 
+// verb writes "none hold", "one holds", "two hold".
+func verb(n int, one, many string) string {
+	if n == 1 {
+		return number(n) + " " + one
+	}
+	return number(n) + " " + many
+}
+
 // finite reports whether v can be printed.
 func finite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
