@@ -78,9 +78,9 @@ func AdjustP(p []float64, how string) []float64 {
 
 func stepUp(p []float64, order []int, out []float64, times func(j int) float64) {
 	low := 1.0
-	for j := len(order) - 1; j >= 0; j-- {
-		low = min(low, times(j)*p[order[j]])
-		out[order[j]] = low
+	for j, k := range slices.Backward(order) {
+		low = min(low, times(j)*p[k])
+		out[k] = low
 	}
 }
 

@@ -29,8 +29,10 @@ type loader struct {
 }
 
 func newLoader(d Design, p Panel) *loader {
-	return &loader{design: d, panel: p, markets: map[string]*column{}, checked: map[*Stamp]int{},
-		cache: map[[2]string][]float64{}}
+	return &loader{
+		design: d, panel: p, markets: map[string]*column{}, checked: map[*Stamp]int{},
+		cache: map[[2]string][]float64{},
+	}
 }
 
 // series gives a column of the panel after checking its axis.

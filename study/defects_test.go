@@ -3,10 +3,12 @@ package study_test
 import (
 	"context"
 	"math"
+	"strings"
 	"testing"
 
 	"newstape/study"
 	"newstape/study/stat"
+	"newstape/study/table"
 )
 
 // Each test here is a defect that a published program has or had. It shows the
@@ -77,9 +79,22 @@ func TestDefectSipemuSignByFirm(t *testing.T) {
 
 // sipemu 0.61.1 computed every return as 0 where dplyr was not attached.
 func TestDefectSipemuReturnsOfZero(t *testing.T) {
-	got := study.Simple.Returns([]float64{100, 102, 51})
-	if math.Abs(got[1]-0.02) > 1e-15 || got[2] != -0.5 {
-		t.Errorf("returns %v", got)
+	p, err := table.ReadPanel(strings.NewReader("date,A\n2025-11-13,100\n2025-11-14,102\n2025-11-17,51\n"), "p.csv", table.Options{Kind: table.Prices})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, _ := p.Series("A")
+	if math.Abs(s.Values[1]-0.02) > 1e-15 || s.Values[2] != -0.5 {
+		t.Errorf("returns %v", s.Values)
+	}
+}
+
+func TestDelistingReturnsCompound(t *testing.T) {
+	r := []float64{0.1, math.NaN()}
+	study.Delist(r, 0, -0.5)
+	study.Delist(r, 1, -0.3)
+	if math.Abs(r[0]-(1.1*0.5-1)) > 1e-15 || r[1] != -0.3 {
+		t.Errorf("got %v", r)
 	}
 }
 

@@ -10,8 +10,10 @@ import (
 )
 
 func eventResult(e Event, at placed, o outcome) EventResult {
-	return EventResult{Row: at.event, ID: e.ID, Security: e.Security, Session: at.market.stamps[at.row],
-		Shifted: at.shifted, Phase: string(at.phase), Params: o.Params, Sigma: o.Sigma, DF: o.DF, Used: o.Used, R2: o.R2}
+	return EventResult{
+		Row: at.event, ID: e.ID, Security: e.Security, Session: at.market.stamps[at.row],
+		Shifted: at.shifted, Phase: string(at.phase), Params: o.Params, Sigma: o.Sigma, DF: o.DF, Used: o.Used, R2: o.R2,
+	}
 }
 
 func sortDrops(drops []Drop) {

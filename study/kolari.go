@@ -125,6 +125,8 @@ type MeanCorrelation struct {
 
 // MeanCorrelation compares every pair of events; its cost is quadratic.
 func (s *Sample) MeanCorrelation() MeanCorrelation {
-	return MeanCorrelation{Calendar: s.rbar(byCalendar), EventTime: s.rbar(byEventTime), Buckets: s.rbar(byBuckets),
-		Overlapping: s.rbar(byOverlapping), Pairs: s.pairs().count}
+	return MeanCorrelation{
+		Calendar: s.rbar(byCalendar), EventTime: s.rbar(byEventTime), Buckets: s.rbar(byBuckets),
+		Overlapping: s.rbar(byOverlapping), Pairs: s.pairs().count,
+	}
 }

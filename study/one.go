@@ -100,18 +100,6 @@ type Effect struct {
 	Detectable float64 `json:"detectable"`
 }
 
-// VolumeEffect is the day's volume against the estimation window's, in
-// logarithms: T = (ln v - mean) / (s sqrt(1 + 1/m)), t(m-1) (Ajinkya and Jain
-// 1989).
-type VolumeEffect struct {
-	Shares   float64 `json:"shares"`
-	Median   float64 `json:"median"`   // of the estimation window
-	Multiple float64 `json:"multiple"` // Shares / Median
-	Used     int     `json:"used"`
-	T        float64 `json:"t"`
-	P        float64 `json:"p"` // two-sided
-}
-
 func (q Single) filled() Single {
 	if q.Estimation == (Window{}) {
 		q.Estimation = Window{-250, -11}
@@ -209,9 +197,11 @@ func (q Single) against(ctx context.Context, b Benchmark) (SingleFit, SingleReas
 func (q Single) describe(b Benchmark, s *Sample, r *Result) SingleFit {
 	e := r.Events[0]
 	at, _ := slices.BinarySearch(b.Returns.Stamps, q.Session)
-	fit := SingleFit{Benchmark: b.Name, Alpha: e.Params[0], Beta: e.Params[1], R2: e.R2, Sigma: e.Sigma, Used: e.Used, DF: e.DF,
+	fit := SingleFit{
+		Benchmark: b.Name, Alpha: e.Params[0], Beta: e.Params[1], R2: e.R2, Sigma: e.Sigma, Used: e.Used, DF: e.DF,
 		From: b.Returns.Stamps[at+q.Estimation.From], To: b.Returns.Stamps[at+q.Estimation.To],
-		Return: s.Return[-s.EventFrom], BenchmarkReturn: s.Bench[-s.EventFrom]}
+		Return: s.Return[-s.EventFrom], BenchmarkReturn: s.Bench[-s.EventFrom],
+	}
 	fit.AR = q.effect(s, Window{0, 0})
 	for _, w := range q.Windows {
 		fit.Effects = append(fit.Effects, q.effect(s, w))
@@ -269,38 +259,4 @@ func (q Single) effect(s *Sample, w Window) Effect {
 	out.Low, out.High = out.Value-t*out.SE, out.Value+t*out.SE
 	out.Detectable = (t + stat.StudentQuantile(0.8, df)) * out.SE
 	return out
-}
-
-// volume compares the session's volume with the security's own sessions before.
-func (q Single) volume() (VolumeEffect, SingleReason) {
-	drop := func(r Reason, detail string) (VolumeEffect, SingleReason) {
-		return VolumeEffect{}, SingleReason{"volume", r, detail}
-	}
-	at, ok := slices.BinarySearch(q.Volume.Stamps, q.Session)
-	if !ok || !(q.Volume.Values[at] > 0) {
-		return drop(MissingEventDay, "no volume on "+q.Session.String())
-	}
-	if at+q.Estimation.From < 0 {
-		return drop(EstimationTooOld, "the estimation window begins before the volumes")
-	}
-	var past, logs []float64
-	for _, v := range q.Volume.Values[at+q.Estimation.From : at+q.Estimation.To+1] {
-		if v > 0 && !math.IsInf(v, 0) {
-			past = append(past, v)
-			logs = append(logs, math.Log(v))
-		}
-	}
-	if len(past) < 3 {
-		return drop(TooFewDays, "fewer than three sessions with volume")
-	}
-	mean, sd := meanSD(logs)
-	if !(sd > 0) {
-		return drop(ConstantReturns, "the volume never changes")
-	}
-	m := float64(len(past))
-	out := VolumeEffect{Shares: q.Volume.Values[at], Median: median(slices.Sorted(slices.Values(past))), Used: len(past)}
-	out.Multiple = out.Shares / out.Median
-	out.T = (math.Log(out.Shares) - mean) / (sd * math.Sqrt(1+1/m))
-	out.P = 2 * stat.StudentCDF(-math.Abs(out.T), m-1)
-	return out, SingleReason{}
 }

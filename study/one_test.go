@@ -42,7 +42,11 @@ func closes(t *testing.T, listing string) (returns, volume study.Series) {
 		volume.Values = append(volume.Values, v)
 		volume.Stamps = append(volume.Stamps, study.Day(calendar.MustDate(r[1])))
 	}
-	return study.Series{Stamps: volume.Stamps, Values: study.Simple.Returns(prices)}, volume
+	returns = study.Series{Stamps: volume.Stamps, Values: []float64{math.NaN()}}
+	for k := 1; k < len(prices); k++ {
+		returns.Values = append(returns.Values, prices[k]/prices[k-1]-1)
+	}
+	return returns, volume
 }
 
 // The figures of the reference dossier: BABA on 14 November 2025.

@@ -41,8 +41,10 @@ func world(seed uint64, securities, days, events int) (*study.Table, []study.Eve
 	var list []study.Event
 	for k := range events {
 		t := 80 + draw.IntN(days-100)
-		list = append(list, study.Event{ID: fmt.Sprint(k), Security: names[1+k%securities], On: stamps[t],
-			Group: []string{"a", "b"}[k%2], Weight: 1 + draw.Float64()})
+		list = append(list, study.Event{
+			ID: fmt.Sprint(k), Security: names[1+k%securities], On: stamps[t],
+			Group: []string{"a", "b"}[k%2], Weight: 1 + draw.Float64(),
+		})
 	}
 	return p, list
 }

@@ -217,69 +217,6 @@ func compare(a, b float64) int {
 	return 0
 }
 
-// skewBoot is Johnson's t with critical values drawn (Lyon, Barber and Tsai
-// 1999): resamples of N/4 values with replacement, each centred on the sample's
-// mean,
-//
-//	t* = sqrt(n) ( S* + g* S*²/3 + g*/(6n) ),  S* = (mean* - mean)/sd*
-func skewBoot(s *Sample, c *Cut) Value {
-	size := c.N / 4
-	if size < 5 {
-		return none("fewer than 20 events: resamples of a quarter are too small")
-	}
-	x := slices.Sorted(slices.Values(c.CAR))
-	mean, sd := meanSD(x)
-	if !(sd > 0) {
-		return none("no spread to judge by")
-	}
-	g, ratio := skew(x)
-	observed := skewAdjusted(ratio, g, float64(c.N), false)
-	for k := range x {
-		x[k] -= mean
-	}
-	source := rand.NewPCG(s.seed, streamBootstrap)
-	less, more, drawn := 1.0, 1.0, 1.0
-	for range s.draws {
-		t := resampledSkewT(x, size, source)
-		if t != t {
-			continue // a resample of one value only
-		}
-		drawn++
-		if t <= observed {
-			less++
-		}
-		if t >= observed {
-			more++
-		}
-	}
-	return Value{X: observed, Law: Drawn, Less: less / drawn, More: more / drawn}
-}
-
-// resampledSkewT is Johnson's t of size values of x drawn with replacement, by
-// power sums: x is centred, so they lose nothing. An index is the high half of a
-// 32-bit draw times len(x), two to a 64-bit draw.
-func resampledSkewT(x []float64, size int, source *rand.PCG) float64 {
-	var s1, s2, s3 float64
-	var bits uint64
-	for k := range size {
-		if k%2 == 0 {
-			bits = source.Uint64()
-		} else {
-			bits >>= 32
-		}
-		v := x[(bits&0xffffffff)*uint64(len(x))>>32]
-		s1 += v
-		s2 += v * v
-		s3 += v * v * v
-	}
-	n := float64(size)
-	m := s1 / n
-	variance := (s2 - n*m*m) / (n - 1)
-	sd := math.Sqrt(variance)
-	g := (s3 - 3*m*s2 + 2*n*m*m*m) / (n * variance * sd)
-	return skewAdjusted(m/sd, g, n, false)
-}
-
 // jackknife is the t of the pseudo-values of R = mean(SCAR)/sd(SCAR):
 //
 //	P_i = N R - (N-1) R_(-i)   t = sqrt(N) mean(P) / sd(P),  t(N-1)

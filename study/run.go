@@ -162,8 +162,10 @@ func newSample(d Design, k int, places []placed) *Sample {
 		est.From, est.To = min(est.From, at.est.From), max(est.To, at.est.To)
 	}
 	n := len(places)
-	s := &Sample{N: n, M: est.Len(), L: d.Event.Len(), EstFrom: est.From, EventFrom: d.Event.From, K: k,
-		seed: d.Seed, draws: d.Draws, past: new(past), present: new(present)}
+	s := &Sample{
+		N: n, M: est.Len(), L: d.Event.Len(), EstFrom: est.From, EventFrom: d.Event.From, K: k,
+		seed: d.Seed, draws: d.Draws, past: new(past), present: new(present),
+	}
 	s.places = places
 	s.Residual, s.AR = make([]float64, n*s.M), make([]float64, n*s.L)
 	s.Return, s.Bench, s.Own = make([]float64, n*s.L), make([]float64, n*s.L), make([]float64, n*s.L)
@@ -182,9 +184,11 @@ func fitOne(d Design, model Model, s *Sample, i int, at placed) outcome {
 	blank(s.Return[i*s.L : (i+1)*s.L])
 	blank(s.Bench[i*s.L : (i+1)*s.L])
 	s.days(i, at)
-	rows := Rows{Y: at.y, X: at.market.x,
+	rows := Rows{
+		Y: at.y, X: at.market.x,
 		EstFrom: at.row + at.est.From, EstTo: at.row + at.est.To + 1,
-		EventFrom: at.row + at.window.From, EventTo: at.row + at.window.To + 1}
+		EventFrom: at.row + at.window.From, EventTo: at.row + at.window.To + 1,
+	}
 	e0, e1 := at.est.From-s.EstFrom, at.est.To+1-s.EstFrom
 	w0, w1 := i*s.L+at.window.From-s.EventFrom, i*s.L+at.window.To+1-s.EventFrom
 	out := outcome{minimum: max(d.MinDays, s.K+3)}

@@ -18,19 +18,31 @@ var monteCarlo = []struct {
 	row, test, convention string
 	window                int
 }{
-	{"csect_t_aar", "csect", "sample", 0}, {"csect_t_caar", "csect", "sample", 1},
-	{"cda_t_aar", "cda", "bw", 0}, {"cda_t_caar", "cda", "bw", 1},
-	{"patell_z_aar", "patell", "exact", 0}, {"patell_z_caar_scar", "patell", "exact", 1},
-	{"patell_z_caar_cumsar", "patell", "sumsar", 1}, {"patell_wrds_scar", "patell", "wrds", 1},
-	{"bmp_t_aar_fec", "bmp", "fec", 0}, {"bmp_t_caar_scar_fec", "bmp", "fec", 1}, {"bmp_t_caar_rawsigma", "bmp", "raw", 1},
-	{"kp_bmp_aar_fec_eventtime", "kp", "eventtime", 0}, {"kp_bmp_caar_scar_eventtime", "kp", "eventtime", 1},
+	{"csect_t_aar", "csect", "sample", 0},
+	{"csect_t_caar", "csect", "sample", 1},
+	{"cda_t_aar", "cda", "bw", 0},
+	{"cda_t_caar", "cda", "bw", 1},
+	{"patell_z_aar", "patell", "exact", 0},
+	{"patell_z_caar_scar", "patell", "exact", 1},
+	{"patell_z_caar_cumsar", "patell", "sumsar", 1},
+	{"patell_wrds_scar", "patell", "wrds", 1},
+	{"bmp_t_aar_fec", "bmp", "fec", 0},
+	{"bmp_t_caar_scar_fec", "bmp", "fec", 1},
+	{"bmp_t_caar_rawsigma", "bmp", "raw", 1},
+	{"kp_bmp_aar_fec_eventtime", "kp", "eventtime", 0},
+	{"kp_bmp_caar_scar_eventtime", "kp", "eventtime", 1},
 	{"kp_patell_aar_eventtime", "adj-patell", "eventtime", 0},
-	{"corrado_t_aar", "rank", "corrado", 0}, {"corrado_cowan_caar", "rank", "corrado", 1},
+	{"corrado_t_aar", "rank", "corrado", 0},
+	{"corrado_cowan_caar", "rank", "corrado", 1},
 	{"corrado_zivney_t_aar", "rank", "cz", 0},
-	{"sign_z_aar", "sign", "normal", 0}, {"gsign_z_aar", "gsign", "event", 0}, {"gsign_z_caar", "gsign", "event", 1},
-	{"wilcoxon_z_aar", "wilcoxon", "normal", 0}, {"wilcoxon_z_caar_oncars", "wilcoxon", "normal", 1},
+	{"sign_z_aar", "sign", "normal", 0},
+	{"gsign_z_aar", "gsign", "event", 0},
+	{"gsign_z_caar", "gsign", "event", 1},
+	{"wilcoxon_z_aar", "wilcoxon", "normal", 0},
+	{"wilcoxon_z_caar_oncars", "wilcoxon", "normal", 1},
 	{"skewadj_t_caar_lbt", "skew-t", "lbt", 1},
-	{"grank_t_caar", "grank-t", "kp2011", 1}, {"grank_z_caar_indep", "grank-z", "kp2011", 1},
+	{"grank_t_caar", "grank-t", "kp2011", 1},
+	{"grank_z_caar_indep", "grank-z", "kp2011", 1},
 }
 
 // beyond are rows that the reference does not have, with the bounds of their
@@ -40,10 +52,16 @@ var beyond = []struct {
 	low, high        float64
 	clustered        bool
 }{
-	{"kp", "overlap", 0.02, 0.09, true}, {"kp", "calendar", 0.02, 0.09, true}, {"kp", "buckets", 0.02, 0.09, true},
-	{"grank-t", "kp2011", 0.02, 0.10, true}, {"preevent", "mean", 0.02, 0.09, true},
-	{"permutation", "signs", 0.02, 0.09, false}, {"wild", "rademacher", 0.02, 0.09, false}, {"wild", "mammen", 0.01, 0.09, false},
-	{"jackknife", "delete-one", 0.02, 0.09, false}, {"hall-t", "unbiased", 0.02, 0.09, false},
+	{"kp", "overlap", 0.02, 0.09, true},
+	{"kp", "calendar", 0.02, 0.09, true},
+	{"kp", "buckets", 0.02, 0.09, true},
+	{"grank-t", "kp2011", 0.02, 0.10, true},
+	{"preevent", "mean", 0.02, 0.09, true},
+	{"permutation", "signs", 0.02, 0.09, false},
+	{"wild", "rademacher", 0.02, 0.09, false},
+	{"wild", "mammen", 0.01, 0.09, false},
+	{"jackknife", "delete-one", 0.02, 0.09, false},
+	{"hall-t", "unbiased", 0.02, 0.09, false},
 }
 
 // TestEveryRowOfSizeAndPower draws 500 samples a scenario and compares with the

@@ -30,13 +30,21 @@ func crse(dir string, c *comparison) error {
 		name string
 		got  float64
 	}{
-		{"N", float64(m.N)}, {"mean.abnormal.ret", m.Mean},
-		{"t.val.nonclustered", m.T[0]}, {"p.val.nonclustered", m.P[0]},
-		{"t.val.one.clustered", m.T[1]}, {"p.val.one.clustered", p(m.T[1], m.A)},
-		{"tcl2", m.T[2]}, {"pcl2", p(m.T[2], m.B)},
-		{"tcl12", m.T[3]}, {"pcl12", p(m.T[3], min(m.A, m.B))},
-		{"var.cl1", m.Var[1]}, {"var.cl2", m.Var[2]}, {"var.cl12", m.Var[3]},
-		{"unique.cl1", float64(m.A)}, {"unique.cl2", float64(m.B)},
+		{"N", float64(m.N)},
+		{"mean.abnormal.ret", m.Mean},
+		{"t.val.nonclustered", m.T[0]},
+		{"p.val.nonclustered", m.P[0]},
+		{"t.val.one.clustered", m.T[1]},
+		{"p.val.one.clustered", p(m.T[1], m.A)},
+		{"tcl2", m.T[2]},
+		{"pcl2", p(m.T[2], m.B)},
+		{"tcl12", m.T[3]},
+		{"pcl12", p(m.T[3], min(m.A, m.B))},
+		{"var.cl1", m.Var[1]},
+		{"var.cl2", m.Var[2]},
+		{"var.cl12", m.Var[3]},
+		{"unique.cl1", float64(m.A)},
+		{"unique.cl2", float64(m.B)},
 	} {
 		if len(want[x.name]) != 1 {
 			return fmt.Errorf("read expected.txt: no %s", x.name)

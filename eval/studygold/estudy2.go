@@ -3,17 +3,26 @@ package studygold
 import (
 	"context"
 	"path/filepath"
+	"time"
 
 	"newstape/study"
+	"newstape/tape/calendar"
 )
 
 // estudy2Columns maps the columns of estudy2's day files to tests.
 var estudy2Columns = []struct{ column, test string }{
-	{"bw_1980_stat", "j1=estudy2"}, {"bw_1985_stat", "cda"}, {"t_test_stat", "csect"},
-	{"pt_stat", "patell=estudy2"}, {"bh_stat", "bmp=estudy2"}, {"lmb_stat", "lamb=estudy2"},
-	{"sign_stat", "sign"}, {"gsign_stat", "gsign=pooled"}, {"csign_stat", "sign-cz=estudy2"},
+	{"bw_1980_stat", "j1=estudy2"},
+	{"bw_1985_stat", "cda"},
+	{"t_test_stat", "csect"},
+	{"pt_stat", "patell=estudy2"},
+	{"bh_stat", "bmp=estudy2"},
+	{"lmb_stat", "lamb=estudy2"},
+	{"sign_stat", "sign"},
+	{"gsign_stat", "gsign=pooled"},
+	{"csign_stat", "sign-cz=estudy2"},
 	{"rank_stat", "rank=estudy2"},
-	{"mrank_stat", "rank=estudy2-modified"}, {"wlcx_stat", "wilcoxon=exact"},
+	{"mrank_stat", "rank=estudy2-modified"},
+	{"wlcx_stat", "wilcoxon=exact"},
 }
 
 // compareEstudy2 compares the four files of an estudy2 run: a row a day, and the
@@ -56,18 +65,15 @@ func compareEstudy2(r *study.Result, c *comparison, parametric, nonparametric, c
 
 // estudy2 is seven shares over the week of 16 March 2020, all on one date.
 func estudy2(dir string, c *comparison) error {
-	rates, err := readWide(filepath.Join(dir, "rates.csv"))
+	rates, err := readReturns(filepath.Join(dir, "rates.csv"))
 	if err != nil {
 		return err
 	}
-	index, err := readWide(filepath.Join(dir, "rates_indx.csv"))
+	index, err := readReturns(filepath.Join(dir, "rates_indx.csv"))
 	if err != nil {
 		return err
 	}
-	on, err := study.ParseStamp("2020-03-16")
-	if err != nil {
-		return err
-	}
+	on := study.Day(calendar.Civil(2020, time.March, 16))
 	var events []study.Event
 	for _, name := range rates.Names() {
 		events = append(events, study.Event{ID: name, Security: name, On: on})

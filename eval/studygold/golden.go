@@ -100,7 +100,7 @@ func golden066(dir string, c *comparison) error {
 
 // small runs a study on columns that hold estimation rows and then event rows;
 // every event has the same rows.
-func small(model string, est int, columns map[string][]float64, factors []string, events ...study.Event) (study.Design, *study.Table, []study.Event, error) {
+func small(model string, est int, columns map[string][]float64, events ...study.Event) (study.Design, *study.Table, []study.Event, error) {
 	var names []string
 	var values [][]float64
 	rows := 0
@@ -117,15 +117,15 @@ func small(model string, est int, columns map[string][]float64, factors []string
 		events[k].On = stamps[est]
 	}
 	d := study.Default()
-	d.Model, d.Market, d.Factors = model, "index", factors
+	d.Model, d.Market = model, "index"
 	d.Estimation, d.Event = study.Window{From: -est, To: -1}, study.Window{From: 0, To: rows - est - 1}
 	d.Windows, d.Path, d.Tests, d.MinDays = nil, true, []string{"all"}, 0
 	return d, p, events, err
 }
 
 // fitted is one security's fit in a small study.
-func fitted(model string, est int, columns map[string][]float64, factors ...string) (*study.Sample, study.EventResult, error) {
-	d, p, events, err := small(model, est, columns, factors, study.Event{ID: "firm", Security: "firm"})
+func fitted(model string, est int, columns map[string][]float64) (*study.Sample, study.EventResult, error) {
+	d, p, events, err := small(model, est, columns, study.Event{ID: "firm", Security: "firm"})
 	if err != nil {
 		return nil, study.EventResult{}, err
 	}
@@ -181,8 +181,10 @@ func (g *golden) factors(c *comparison) error {
 	for t := range firm {
 		firm[t] = 0.0005 + 1.1*f.ME[t] + 0.5*f.SMB[t] - 0.3*f.HML[t] + 0.2*f.Mom[t] + 0.15*f.RMW[t] - 0.1*f.CMA[t] + f.Resid[t]
 	}
-	columns := map[string][]float64{"index": join(f.ME, f.MEe), "smb": join(f.SMB, f.SMBe), "hml": join(f.HML, f.HMLe),
-		"mom": join(f.Mom, f.Mome), "rmw": join(f.RMW, f.RMWe), "cma": join(f.CMA, f.CMAe), "firm": join(firm, f.Excess)}
+	columns := map[string][]float64{
+		"index": join(f.ME, f.MEe), "smb": join(f.SMB, f.SMBe), "hml": join(f.HML, f.HMLe),
+		"mom": join(f.Mom, f.Mome), "rmw": join(f.RMW, f.RMWe), "cma": join(f.CMA, f.CMAe), "firm": join(firm, f.Excess),
+	}
 	for _, m := range []struct {
 		name    string
 		factors []string

@@ -75,13 +75,20 @@ var multiTests = []struct {
 	name, test string
 	path       bool
 }{
-	{"csect_aar_t", "csect", false}, {"csect_caar_t", "csect", true},
-	{"patell_aar_z(FEC)", "patell", false}, {"patell_caar_z(cumSAR)", "patell=sumsar", true},
-	{"bmp_t(raw sigma)", "bmp=raw", false}, {"cbmp_t", "bmp=raw", true},
-	{"sign_z", "sign", false}, {"csign_z", "sign", true}, {"gsign_z(p_hat=.5)", "gsign", false},
+	{"csect_aar_t", "csect", false},
+	{"csect_caar_t", "csect", true},
+	{"patell_aar_z(FEC)", "patell", false},
+	{"patell_caar_z(cumSAR)", "patell=sumsar", true},
+	{"bmp_t(raw sigma)", "bmp=raw", false},
+	{"cbmp_t", "bmp=raw", true},
+	{"sign_z", "sign", false},
+	{"csign_z", "sign", true},
+	{"gsign_z(p_hat=.5)", "gsign", false},
 	{"rank_z(sd ddof1 over combined window)", "rank=sipemu", false},
-	{"caltime_t(=CDA)", "cda", false}, {"ccaltime_t", "cda", true},
-	{"kp_t(raw sigma)", "kp=sipemu", false}, {"ckp_t", "kp=sipemu", true},
+	{"caltime_t(=CDA)", "cda", false},
+	{"ccaltime_t", "cda", true},
+	{"kp_t(raw sigma)", "kp=sipemu", false},
+	{"ckp_t", "kp=sipemu", true},
 }
 
 // multi is three events of eight estimation days, each with a market of its own.
@@ -97,7 +104,7 @@ func (g *golden) multi(reference string, c *comparison) error {
 		columns[id] = join(line(e.Alpha, e.Beta, e.EstIndex, e.EstResid), e.EvtFirm)
 		events = append(events, study.Event{ID: id, Security: id, Market: "index " + id})
 	}
-	d, p, events, err := small("market-model", 8, columns, nil, events...)
+	d, p, events, err := small("market-model", 8, columns, events...)
 	if err != nil {
 		return err
 	}
@@ -152,8 +159,10 @@ func (g *golden) multiRest(d study.Design, p study.Panel, events []study.Event, 
 		name string
 		got  []float64
 	}{
-		{"aar", means(r.Days)}, {"caar", means(r.Windows)},
-		{"bmp_mean_sar(raw sigma)", standard}, {"rank_mean", ranks},
+		{"aar", means(r.Days)},
+		{"caar", means(r.Windows)},
+		{"bmp_mean_sar(raw sigma)", standard},
+		{"rank_mean", ranks},
 	} {
 		var want []float64
 		if err := json.Unmarshal(g.Multi[x.name], &want); err != nil {

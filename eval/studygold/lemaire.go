@@ -1,32 +1,22 @@
 package studygold
 
 import (
-	"fmt"
 	"path/filepath"
-	"time"
 
 	"newstape/study"
+	"newstape/study/table"
 )
 
 // lemaire is 10-K filings of five companies against SPY, by the Python package
 // eventstudy: an event's day is the first session within four days.
 func lemaire(dir string, c *comparison) error {
-	p, err := readWide(filepath.Join(dir, "returns_GAFAM.csv.gz"))
+	p, err := readReturns(filepath.Join(dir, "returns_GAFAM.csv.gz"))
 	if err != nil {
 		return err
 	}
-	list, err := readSheet(filepath.Join(dir, "10K.csv"))
+	events, err := readEvents(filepath.Join(dir, "10K.csv"), table.EventOptions{Slashes: table.DayFirst})
 	if err != nil {
 		return err
-	}
-	var events []study.Event
-	dates := list.column("event_date")
-	for k, ticker := range list.column("security_ticker") {
-		day, err := time.Parse("02/01/2006", dates[k])
-		if err != nil {
-			return fmt.Errorf("read 10K.csv: row %d: %w", k+2, err)
-		}
-		events = append(events, study.Event{ID: fmt.Sprintf("%s %s", ticker, dates[k]), Security: ticker, On: study.Moment(day)})
 	}
 	d := study.Default()
 	d.Market, d.Estimation, d.Event = "SPY", study.Window{From: -235, To: -36}, study.Window{From: -5, To: 10}

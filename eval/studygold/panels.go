@@ -6,18 +6,18 @@ import (
 	"path/filepath"
 
 	"newstape/study"
+	"newstape/study/table"
 )
 
 // sp500 is 16 additions to the S&P 500: simple and log returns.
 func sp500(dir string, c *comparison) error {
-	prices, market, events, err := pricePanel(dir)
-	if err != nil {
-		return err
-	}
 	d := study.Default()
 	d.Market, d.Estimation, d.Event = "MKT", study.Window{From: -130, To: -11}, study.Window{From: -2, To: 2}
-	for _, kind := range []study.Kind{study.Simple, study.Log} {
-		p := study.Panels{prices.Returns(kind), market.Returns(kind)}
+	for _, kind := range []string{"simple", "log"} {
+		p, events, err := pricePanel(dir, kind == "log")
+		if err != nil {
+			return err
+		}
 		base := filepath.Join(dir, fmt.Sprintf("expected_%s_", kind))
 		r, err := comparePath(d, p, events, base+"tests.json", c)
 		if err != nil {
@@ -26,7 +26,7 @@ func sp500(dir string, c *comparison) error {
 		if err := compareFits(base+"events.csv", r, c); err != nil {
 			return err
 		}
-		if kind == study.Simple {
+		if kind == "simple" {
 			if err := compareSipemu(dir, r, c); err != nil {
 				return err
 			}
@@ -35,15 +35,20 @@ func sp500(dir string, c *comparison) error {
 	return nil
 }
 
-func pricePanel(dir string) (prices, market *study.Table, events []study.Event, err error) {
-	if prices, err = readWide(filepath.Join(dir, "prices_wide.csv")); err != nil {
-		return nil, nil, nil, err
+// pricePanel reads prices_wide.csv, market.csv and events.csv.
+func pricePanel(dir string, log bool) (study.Panels, []study.Event, error) {
+	// One price of sp500_additions is negative: a midpoint of quotes, as CRSP has it.
+	o := table.Options{Kind: table.Prices, Log: log, CRSP: true}
+	prices, err := readPanel(filepath.Join(dir, "prices_wide.csv"), o)
+	if err != nil {
+		return nil, nil, err
 	}
-	if market, err = readLong(filepath.Join(dir, "market.csv")); err != nil {
-		return nil, nil, nil, err
+	market, err := readPanel(filepath.Join(dir, "market.csv"), o)
+	if err != nil {
+		return nil, nil, err
 	}
-	events, err = readEvents(filepath.Join(dir, "events.csv"))
-	return prices, market, events, err
+	events, err := readEvents(filepath.Join(dir, "events.csv"), table.EventOptions{})
+	return study.Panels{prices, market}, events, err
 }
 
 // syntheticDesign is the design of both generated panels.
@@ -54,11 +59,11 @@ func syntheticDesign() study.Design {
 }
 
 func syntheticSmall(dir string, c *comparison) error {
-	prices, market, events, err := pricePanel(dir)
+	p, events, err := pricePanel(dir, false)
 	if err != nil {
 		return err
 	}
-	return compareSynthetic(dir, "estudy2", study.Panels{prices.Returns(study.Simple), market.Returns(study.Simple)}, events, c)
+	return compareSynthetic(dir, "estudy2", p, events, c)
 }
 
 // syntheticBig generates the panel, checks that its bytes are those of the
@@ -68,19 +73,26 @@ func syntheticBig(dir string, c *comparison) error {
 	if err := g.Verify(filepath.Join(dir, "SHA256SUMS")); err != nil {
 		return err
 	}
-	prices, err := study.ReadWide("prices_wide.csv", bytes.NewReader(g.Prices))
+	p, events, err := g.Panel()
 	if err != nil {
 		return err
 	}
-	market, err := study.ReadLong("market.csv", bytes.NewReader(g.Market))
+	return compareSynthetic(dir, "big_estudy2", p, events, c)
+}
+
+// Panel reads the generated files.
+func (g *Generated) Panel() (study.Panels, []study.Event, error) {
+	o := table.Options{Kind: table.Prices}
+	prices, err := table.ReadPanel(bytes.NewReader(g.Prices), "prices_wide.csv", o)
 	if err != nil {
-		return err
+		return nil, nil, err
 	}
-	events, err := readEvents(filepath.Join(dir, "events.csv"))
+	market, err := table.ReadPanel(bytes.NewReader(g.Market), "market.csv", o)
 	if err != nil {
-		return err
+		return nil, nil, err
 	}
-	return compareSynthetic(dir, "big_estudy2", study.Panels{prices.Returns(study.Simple), market.Returns(study.Simple)}, events, c)
+	events, err := table.ReadEvents(bytes.NewReader(g.Events), "events.csv", table.EventOptions{})
+	return study.Panels{prices, market}, events, err
 }
 
 func compareSynthetic(dir, prefix string, p study.Panel, events []study.Event, c *comparison) error {

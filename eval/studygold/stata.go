@@ -7,27 +7,19 @@ import (
 	"path/filepath"
 
 	"newstape/study"
+	"newstape/study/table"
 )
 
 // stataEstudy is twelve securities with an event each, by Stata 18's estudy in
 // single precision, and the exact numbers of the same windows in double.
 func stataEstudy(dir string, c *comparison) error {
-	p, err := readWide(filepath.Join(dir, "event_study_returns_wide.csv"))
+	p, err := readReturns(filepath.Join(dir, "event_study_returns_wide.csv"))
 	if err != nil {
 		return err
 	}
-	list, err := readSheet(filepath.Join(dir, "event_study_events.csv"))
+	events, err := readEvents(filepath.Join(dir, "event_study_events.csv"), table.EventOptions{})
 	if err != nil {
 		return err
-	}
-	var events []study.Event
-	dates := list.column("event_date")
-	for k, id := range list.column("id") {
-		on, err := study.ParseStamp(dates[k])
-		if err != nil {
-			return err
-		}
-		events = append(events, study.Event{ID: id, Security: id, On: on})
 	}
 	d := study.Default()
 	d.Market, d.Estimation, d.Event = "mkt", study.Window{From: -200, To: -11}, study.Window{From: -5, To: 5}
@@ -72,11 +64,11 @@ func compareStata(path string, s *study.Sample, r *study.Result, c *comparison) 
 			m := float64(e.Used)
 			sum += e.CARs[k].Value / sd
 			q += (m - 2) / (m - 4)
-			gold, ok := want.SIM[window][e.ID]
+			gold, ok := want.SIM[window][e.Security]
 			if !ok {
 				continue
 			}
-			at := fmt.Sprintf("stata %s %s ", window, e.ID)
+			at := fmt.Sprintf("stata %s %s ", window, e.Security)
 			c.check(at+"car", e.CARs[k].Value, gold.CAR)
 			c.check(at+"sd", sd, gold.SD)
 			if gold.Stat != 0 {
@@ -147,8 +139,8 @@ func compareExact(path string, r *study.Result, c *comparison) error {
 			c.within(exact, at+r.Windows[k].Stats[j].Test, r.Windows[k].Stats[j].Value, v)
 		}
 		for j, e := range r.Events {
-			c.within(exact, at+e.ID+" car", e.CARs[k].Value, w.CAR[j])
-			c.within(exact, at+e.ID+" se", e.CARs[k].SE, w.SE[j])
+			c.within(exact, at+e.Security+" car", e.CARs[k].Value, w.CAR[j])
+			c.within(exact, at+e.Security+" se", e.CARs[k].SE, w.SE[j])
 		}
 	}
 	return nil

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"newstape/study"
+	"newstape/study/table"
 )
 
 // sheet is a gold CSV: its header and its cells by column name.
@@ -84,16 +85,18 @@ func open(path string) (io.ReadCloser, error) {
 	}{z, f}, nil
 }
 
-func readWide(path string) (*study.Table, error) { return readTable(path, study.ReadWide) }
-func readLong(path string) (*study.Table, error) { return readTable(path, study.ReadLong) }
-
-func readTable(path string, read func(string, io.Reader) (*study.Table, error)) (*study.Table, error) {
+// readPanel reads a CSV of prices or returns, by the code that reads a user's.
+func readPanel(path string, o table.Options) (*study.Table, error) {
 	r, err := open(path)
 	if err != nil {
 		return nil, err
 	}
 	defer r.Close()
-	return read(path, r)
+	return table.ReadPanel(r, path, o)
+}
+
+func readReturns(path string) (*study.Table, error) {
+	return readPanel(path, table.Options{Kind: table.Returns})
 }
 
 func readJSON(path string, into any) error {
@@ -107,20 +110,12 @@ func readJSON(path string, into any) error {
 	return nil
 }
 
-// readEvents reads event_id, symbol, date.
-func readEvents(path string) ([]study.Event, error) {
-	s, err := readSheet(path)
+// readEvents reads a CSV of events, by the code that reads a user's.
+func readEvents(path string, o table.EventOptions) ([]study.Event, error) {
+	r, err := open(path)
 	if err != nil {
 		return nil, err
 	}
-	ids, symbols, dates := s.column("event_id"), s.column("symbol"), s.column("date")
-	var out []study.Event
-	for k := range ids {
-		on, err := study.ParseStamp(dates[k])
-		if err != nil {
-			return nil, fmt.Errorf("read %s: row %d: %w", path, k+2, err)
-		}
-		out = append(out, study.Event{ID: ids[k], Security: symbols[k], On: on})
-	}
-	return out, nil
+	defer r.Close()
+	return table.ReadEvents(r, path, o)
 }

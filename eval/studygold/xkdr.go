@@ -6,17 +6,18 @@ import (
 	"path/filepath"
 
 	"newstape/study"
+	"newstape/study/table"
 )
 
 // xkdr is stock splits in India by the R package eventstudies: the event window
 // is [-4, +5], the model is fitted on every day to -5, and the path starts from
 // 0 on day -4. Returns are in percent.
 func xkdr(dir string, c *comparison) error {
-	stocks, err := readWide(filepath.Join(dir, "StockPriceReturns.csv.gz"))
+	stocks, err := readReturns(filepath.Join(dir, "StockPriceReturns.csv.gz"))
 	if err != nil {
 		return err
 	}
-	others, err := readWide(filepath.Join(dir, "OtherReturns.csv.gz"))
+	others, err := readReturns(filepath.Join(dir, "OtherReturns.csv.gz"))
 	if err != nil {
 		return err
 	}
@@ -24,18 +25,9 @@ func xkdr(dir string, c *comparison) error {
 	if err != nil {
 		return err
 	}
-	list, err := readSheet(filepath.Join(dir, "SplitDates.csv"))
+	events, err := readEvents(filepath.Join(dir, "SplitDates.csv"), table.EventOptions{})
 	if err != nil {
 		return err
-	}
-	var events []study.Event
-	dates := list.column("when")
-	for k, name := range list.column("name") {
-		on, err := study.ParseStamp(dates[k])
-		if err != nil {
-			return err
-		}
-		events = append(events, study.Event{ID: fmt.Sprint(k + 1), Security: name, On: on})
 	}
 	d := study.Default()
 	d.Market, d.Estimation, d.Event = "NiftyIndex", study.Window{From: -len(p.Stamps()), To: -5}, study.Window{From: -4, To: 5}
