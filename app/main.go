@@ -36,6 +36,7 @@ type commands struct {
 
 	Read    readCommand    `cmd:"" help:"Read one story and print its dossier."`
 	Study   studyCommand   `cmd:"" help:"Measure events against prices, with the tests of the literature."`
+	Eval    evalCommand    `cmd:"" help:"Measure this program against gold."`
 	Pull    pullCommand    `cmd:"" help:"Bring prices in."`
 	Bench   benchCommand   `cmd:"" help:"Measure this program on this machine."`
 	Version versionCommand `cmd:"" help:"Print the version."`
@@ -87,7 +88,7 @@ func (m *Main) run(ctx context.Context, args []string) (s *session, err error) {
 	}
 	defer func() {
 		if r := recover(); r != nil {
-			if r != any(errUsage) { //nolint:errorlint // identity of our own sentinel
+			if r != any(errUsage) {
 				panic(r)
 			}
 			err = errUsage

@@ -39,10 +39,7 @@ func (c readCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	d, err := dossier.Compose(a, facts)
-	if err != nil {
-		return err
-	}
+	d := dossier.Compose(a, facts)
 	page, err := brief.Compose(d)
 	if err != nil {
 		return err
@@ -139,6 +136,8 @@ func (c readCommand) article(s *session) (*article.Article, error) {
 	if err != nil {
 		return nil, err
 	}
-	return article.Read(raw.Bytes, article.Options{Name: raw.Name, Format: article.Format(raw.Format), Charset: raw.Charset,
-		MaxBytes: int(s.cfg.Fetch.MaxBytes), Published: c.Published, Outlet: c.Outlet})
+	return article.Read(raw.Bytes, article.Options{
+		Name: raw.Name, Format: article.Format(raw.Format), Charset: raw.Charset,
+		MaxBytes: int(s.cfg.Fetch.MaxBytes), Published: c.Published, Outlet: c.Outlet,
+	})
 }

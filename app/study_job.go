@@ -46,8 +46,10 @@ func (j *studyJob) has(role record.Role) bool {
 
 // replayed is the job of a record.
 func replayed(rec *record.Record, beside string) *studyJob {
-	j := &studyJob{design: rec.Design, reading: rec.Reading, format: report.Format(rec.Output.Format), table: rec.Output.Table,
-		recorded: rec, beside: beside}
+	j := &studyJob{
+		design: rec.Design, reading: rec.Reading, format: report.Format(rec.Output.Format), table: rec.Output.Table,
+		recorded: rec, beside: beside,
+	}
 	for _, in := range rec.Inputs {
 		j.add(in.Role, in.Path)
 	}
@@ -77,6 +79,9 @@ func (j *studyJob) do(s *session) (*study.Result, *record.Record, error) {
 	d := j.design
 	if j.recorded == nil {
 		if err := j.choose(&d, data, panel); err != nil {
+			return nil, nil, err
+		}
+		if d.Tests, err = record.TestNames(d); err != nil {
 			return nil, nil, err
 		}
 	}

@@ -109,8 +109,10 @@ func (c studyRunCommand) job(s *session) (*studyJob, error) {
 	d.Dates, d.MaxShift, d.Exchange = study.DatePolicy(c.Dates), c.MaxShift, c.Exchange
 	d.Missing, d.MinDays, d.MaxReturn = study.Missing(c.Missing), c.MinDays, c.MaxReturn
 	d.Tests, d.Level, d.Adjust, d.Draws, d.Seed, d.Placebo = c.Test, c.Level, c.Adjust, c.Draws, c.Seed, c.Placebo
-	job := &studyJob{design: d, format: format, table: c.Table,
-		reading: record.Reading{Values: string(c.values()), Log: c.Log, CRSP: c.CRSP, Slashes: c.Slashes, Group: c.Group, Weight: c.Weight, Factors: c.Use}}
+	job := &studyJob{
+		design: d, format: format, table: c.Table,
+		reading: record.Reading{Values: string(c.values()), Log: c.Log, CRSP: c.CRSP, Slashes: c.Slashes, Group: c.Group, Weight: c.Weight, Factors: c.Use},
+	}
 	job.add(record.Events, c.Events)
 	for _, p := range c.Prices {
 		if isDir(p) {
@@ -163,8 +165,10 @@ func usualWindows(event study.Window) []study.Window {
 func (c studyRunCommand) format(s *session) (report.Format, error) {
 	f := report.Format(c.Format)
 	if f == "" {
-		f = map[string]report.Format{".csv": report.CSV, ".json": report.JSON, ".xlsx": report.XLSX, ".tex": report.LaTeX,
-			".html": report.HTML, ".htm": report.HTML}[strings.ToLower(filepath.Ext(c.Out))]
+		f = map[string]report.Format{
+			".csv": report.CSV, ".json": report.JSON, ".xlsx": report.XLSX, ".tex": report.LaTeX,
+			".html": report.HTML, ".htm": report.HTML,
+		}[strings.ToLower(filepath.Ext(c.Out))]
 	}
 	if f == "" {
 		f = report.Text

@@ -30,9 +30,11 @@ func measureAbnormal(tape *bars.Tape, r *Reaction, marks []benchmark) {
 	subject, _ := daily(tape, r.Listing.ID())
 	for _, mark := range marks {
 		bench, _ := daily(tape, mark.listing)
-		res, err := study.One(context.Background(), study.Single{Security: r.Listing.ID(), Session: study.Day(r.Session.Date),
+		res, err := study.One(context.Background(), study.Single{
+			Security: r.Listing.ID(), Session: study.Day(r.Session.Date),
 			Returns: returns(subject), Estimation: estimation, Windows: windows,
-			Benchmarks: []study.Benchmark{{Name: mark.listing, Returns: returns(bench)}}})
+			Benchmarks: []study.Benchmark{{Name: mark.listing, Returns: returns(bench)}},
+		})
 		if err != nil {
 			r.gap(question+" against "+mark.listing, receipt.TooFewDays, err.Error())
 			continue
@@ -59,15 +61,19 @@ func returns(s *bars.Series) study.Series {
 func abnormalOf(fit study.SingleFit, mark benchmark, subject, bench *bars.Series, on calendar.Date) []Abnormal {
 	rest := fitReceipt(fit, subject, bench, on)
 	percent := func(v float64) Figure { return NewFigure(100*v, Percent, rest) }
-	model := Abnormal{Model: MarketModel, Benchmark: mark.listing, Peer: mark.peer, Days: fit.Used,
-		Beta: NewFigure(fit.Beta, Number, rest), Percentile: NewFigure(100*fit.Percentile, Percent, rest)}
+	model := Abnormal{
+		Model: MarketModel, Benchmark: mark.listing, Peer: mark.peer, Days: fit.Used,
+		Beta: NewFigure(fit.Beta, Number, rest), Percentile: NewFigure(100*fit.Percentile, Percent, rest),
+	}
 	fill(&model, fit.AR, percent, rest)
 	for _, e := range fit.Effects {
 		if e.Missing || e.Window == (study.Window{}) {
 			continue
 		}
-		model.Windows = append(model.Windows, Window{First: e.Window.From, Last: e.Window.To,
-			CAR: percent(e.Value), T: NewFigure(e.T, Number, rest), P: NewFigure(e.P, Prob, rest)})
+		model.Windows = append(model.Windows, Window{
+			First: e.Window.From, Last: e.Window.To,
+			CAR: percent(e.Value), T: NewFigure(e.T, Number, rest), P: NewFigure(e.P, Prob, rest),
+		})
 	}
 	adjusted := Abnormal{Model: "market_adjusted", Benchmark: mark.listing, Peer: mark.peer, Days: fit.Used}
 	fill(&adjusted, fit.Adjusted, percent, rest)
@@ -85,9 +91,11 @@ func fill(a *Abnormal, e study.Effect, percent func(float64) Figure, rest receip
 // fitReceipt is what a fit rests on: the four closes of the session and, as one
 // fact, the stretch of closes that set the standard.
 func fitReceipt(fit study.SingleFit, subject, bench *bars.Series, on calendar.Date) receipt.Receipt {
-	out := receipt.New("study/one", receipt.Fact{Table: "tape/closes",
+	out := receipt.New("study/one", receipt.Fact{
+		Table: "tape/closes",
 		Row: fmt.Sprintf("%s (%s) and %s (%s), %s to %s, %d sessions", subject.Listing, subject.Basis, bench.Listing, bench.Basis,
-			fit.From, fit.To, fit.Used), Source: subject.Source})
+			fit.From, fit.To, fit.Used), Source: subject.Source,
+	})
 	for _, s := range []*bars.Series{subject, bench} {
 		if at, ok := s.Index(on); ok && at > 0 {
 			out = out.With(s.Cell(at-1, bars.FieldClose), s.Cell(at, bars.FieldClose))

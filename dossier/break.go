@@ -80,8 +80,10 @@ func (in *Intraday) addBenchmark(tape *bars.Tape, b benchmark, br intraday.Break
 	if m.FromBar == 0 && br.Bar == 0 {
 		from = columns.cell(day, 0, "open")
 	}
-	move := BenchmarkMove{Listing: b.listing, Peer: b.peer,
-		Since: NewFigure(100*m.Return, Percent, receipt.New("intraday/break-to-last-bar", from, columns.cell(day, m.LastBar, "close")))}
+	move := BenchmarkMove{
+		Listing: b.listing, Peer: b.peer,
+		Since: NewFigure(100*m.Return, Percent, receipt.New("intraday/break-to-last-bar", from, columns.cell(day, m.LastBar, "close"))),
+	}
 	if series, ok := daily(tape, b.listing); ok && len(columns.Close) == len(in.Subject) {
 		if at, ok := series.Index(r.Session.Date); ok && at > 0 && positive(series.Close[at-1]) {
 			for _, c := range columns.Close {

@@ -15,22 +15,20 @@ import (
 	"newstape/tape/calendar"
 )
 
-// Compose runs the rooms over a and joins their answers. It fails only when a
-// table of facts is broken; what the story or the tape lacks becomes gaps.
-func Compose(a *article.Article, f Facts) (*Dossier, error) {
+// Compose runs the rooms over a and joins their answers. It does not fail: what
+// the story or the tape lacks becomes gaps.
+func Compose(a *article.Article, f Facts) *Dossier {
 	d := &Dossier{Article: a, Doc: text.Parse(a.Text)}
 	d.Names = f.Linker.Find(a, d.Doc)
 	d.Ledger = claim.Read(a, d.Doc, d.Names)
 	d.Events = event.Find(a, d.Doc, d.Names, d.Ledger)
 	d.Statements = check.Story(a, d.Doc, d.Names, f.Tape)
-	if err := d.react(f); err != nil {
-		return nil, err
-	}
+	d.react(f)
 	d.markPreceding()
 	d.Standings = standings(f.Lists, d.Names.Parties, d.AsOf())
 	d.Trust = trust(d)
 	d.collectGaps()
-	return d, nil
+	return d
 }
 
 // AsOf is the day of the story, on which lists and listings are asked; zero when
@@ -43,26 +41,26 @@ func (d *Dossier) AsOf() calendar.Date {
 }
 
 // react measures the lines of the main party around the main event.
-func (d *Dossier) react(f Facts) error {
+func (d *Dossier) react(f Facts) {
 	party, ok := mainParty(d.Names)
 	if !ok {
 		d.gap("the market's reaction", receipt.NoSecurity, "no listed company is the subject of the story")
-		return nil
+		return
 	}
 	if party.Listing == nil {
 		d.gap("the market's reaction", receipt.NoSecurity, "which line of "+party.Entity.Name+" the story means is not clear")
-		return nil
+		return
 	}
 	cal, err := calendar.For(party.Listing.MIC)
 	if err != nil {
 		d.gap("the market's reaction", receipt.NotKnown, err.Error())
-		return nil
+		return
 	}
 	timing := d.timing(cal)
 	d.Timing = &timing
 	if timing.Missing != nil {
 		d.Gaps = append(d.Gaps, Gap{"the session that could react", *timing.Missing})
-		return nil
+		return
 	}
 	main := measure(f.Tape, party.Entity, party.Listing, timing.Session)
 	main.Stand, main.Why = Reacts, "could react to the news"
@@ -80,7 +78,7 @@ func (d *Dossier) react(f Facts) error {
 	d.Reactions = append(d.Reactions, main)
 	d.Reactions = append(d.Reactions, d.otherLines(f, party, main)...)
 	d.Peers = peerMoves(f, d.Names, party, main)
-	return nil
+	return
 }
 
 // timing places the main event in market time; a story without an event is

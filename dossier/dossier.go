@@ -6,7 +6,7 @@
 // In: an [article.Article] and read-only [Facts]. Out: a [Dossier], the same
 // for the same input to the last bit.
 //
-//	d, err := dossier.Compose(a, dossier.Facts{Master: m, Lists: l, Tape: t})
+//	d := dossier.Compose(a, dossier.Facts{Master: m, Lists: l, Tape: t})
 //	d.Trust[0]      // first thing a reader should know
 //	d.Reactions[0]  // XNYS:BABA on 2025-11-14
 //

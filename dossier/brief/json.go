@@ -186,9 +186,11 @@ type viewer struct {
 
 func view(p *Page) jsonDossier {
 	v := viewer{d: p.dossier, text: p.dossier.Article.Text}
-	out := jsonDossier{Schema: Schema, Story: v.story(), Names: v.names(), Timing: v.timing(),
+	out := jsonDossier{
+		Schema: Schema, Story: v.story(), Names: v.names(), Timing: v.timing(),
 		Trust: []jsonNote{}, Claims: []jsonClaim{}, Events: []jsonEvent{}, Statements: []jsonStatement{},
-		Reactions: []jsonReaction{}, Peers: []jsonPeer{}, Lists: []jsonStanding{}, Gaps: []jsonGap{}, Brief: []jsonSection{}}
+		Reactions: []jsonReaction{}, Peers: []jsonPeer{}, Lists: []jsonStanding{}, Gaps: []jsonGap{}, Brief: []jsonSection{},
+	}
 	for _, n := range p.dossier.Trust {
 		out.Trust = append(out.Trust, jsonNote{string(n.Level), n.Topic, n.Text, v.receipt(n.Receipt())})
 	}

@@ -147,11 +147,13 @@ func (v viewer) figure(f dossier.Figure) *jsonFigure {
 func (v viewer) statements() []jsonStatement {
 	var out []jsonStatement
 	for _, s := range v.d.Statements {
-		row := jsonStatement{ID: s.ID, Span: v.span(s.Span), Listing: listingID(s.Listing), Measure: string(s.Measure),
+		row := jsonStatement{
+			ID: s.ID, Span: v.span(s.Span), Listing: listingID(s.Listing), Measure: string(s.Measure),
 			Direction: string(s.Direction), Value: number(s.Value, s.HasValue), Unit: s.Unit, Qualifier: s.Qualifier,
 			Window:   jsonWindow{s.Window.From.String(), s.Window.To.String(), s.Window.Field, s.Window.AsOf, s.Window.Default},
 			Headline: s.Headline, Verdict: string(s.Verdict), Truth: number(s.Truth, s.HasTruth), FirstMinute: s.Minute,
-			LastMinute: s.LastMinute, Flags: s.Flags, Missing: s.Missing, Why: s.Why, Receipt: v.receipt(s.Receipt())}
+			LastMinute: s.LastMinute, Flags: s.Flags, Missing: s.Missing, Why: s.Why, Receipt: v.receipt(s.Receipt()),
+		}
 		for _, a := range s.Alternatives {
 			row.Alternatives = append(row.Alternatives, alternative(a))
 		}
@@ -175,10 +177,12 @@ func number(v float64, has bool) *float64 {
 func (v viewer) reactions() []jsonReaction {
 	var out []jsonReaction
 	for _, r := range v.d.Reactions {
-		row := jsonReaction{Party: r.Entity.ID, Listing: r.Listing.ID(), Session: r.Session.Date.String(), Stand: string(r.Stand), Why: r.Why,
+		row := jsonReaction{
+			Party: r.Entity.ID, Listing: r.Listing.ID(), Session: r.Session.Date.String(), Stand: string(r.Stand), Why: r.Why,
 			PriorClose: v.figure(r.PriorClose), Close: v.figure(r.Close), Return: v.figure(r.Return), OpenReturn: v.figure(r.OpenReturn),
 			LowReturn: v.figure(r.LowReturn), HighReturn: v.figure(r.HighReturn), LowAt: r.LowAt, Volume: v.figure(r.Volume),
-			Abnormal: []jsonAbnormal{}}
+			Abnormal: []jsonAbnormal{},
+		}
 		for _, a := range r.Abnormal {
 			row.Abnormal = append(row.Abnormal, v.abnormal(a))
 		}
@@ -194,8 +198,10 @@ func (v viewer) reactions() []jsonReaction {
 }
 
 func (v viewer) abnormal(a dossier.Abnormal) jsonAbnormal {
-	out := jsonAbnormal{Model: a.Model, Benchmark: a.Benchmark, Peer: a.Peer, Beta: v.figure(a.Beta), AR: v.figure(a.AR), T: v.figure(a.T), PlainT: v.figure(a.PlainT),
-		P: v.figure(a.P), Low: v.figure(a.Low), High: v.figure(a.High), Detectable: v.figure(a.Detectable), Percentile: v.figure(a.Percentile), Days: a.Days}
+	out := jsonAbnormal{
+		Model: a.Model, Benchmark: a.Benchmark, Peer: a.Peer, Beta: v.figure(a.Beta), AR: v.figure(a.AR), T: v.figure(a.T), PlainT: v.figure(a.PlainT),
+		P: v.figure(a.P), Low: v.figure(a.Low), High: v.figure(a.High), Detectable: v.figure(a.Detectable), Percentile: v.figure(a.Percentile), Days: a.Days,
+	}
 	for _, w := range a.Windows {
 		out.Windows = append(out.Windows, jsonCARWindow{w.First, w.Last, v.figure(w.CAR), v.figure(w.T), v.figure(w.P)})
 	}
@@ -203,9 +209,11 @@ func (v viewer) abnormal(a dossier.Abnormal) jsonAbnormal {
 }
 
 func (v viewer) intraday(in dossier.Intraday) *jsonIntraday {
-	out := &jsonIntraday{At: in.At, Zone: in.Zone, From: v.figure(in.From), To: v.figure(in.To), Return: v.figure(in.Return),
+	out := &jsonIntraday{
+		At: in.At, Zone: in.Zone, From: v.figure(in.From), To: v.figure(in.To), Return: v.figure(in.Return),
 		Usual: v.figure(in.Usual), VolumeMultiple: v.figure(in.VolumeMultiple), Before: v.figure(in.Before), Since: v.figure(in.Since),
-		Marked: in.Marked, Benchmarks: []jsonBenchmark{}}
+		Marked: in.Marked, Benchmarks: []jsonBenchmark{},
+	}
 	for _, b := range in.Benchmarks {
 		out.Benchmarks = append(out.Benchmarks, jsonBenchmark{b.Listing, b.Peer, v.figure(b.Since)})
 	}

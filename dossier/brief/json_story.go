@@ -9,8 +9,10 @@ import (
 
 func (v viewer) story() jsonStory {
 	a := v.d.Article
-	out := jsonStory{Name: a.Name, Format: string(a.Format), SHA256: a.Hash, Title: a.Title.In(a.Text),
-		Language: a.Language, Text: a.Text, Stripped: []jsonStrip{}, Opaque: v.spans(a.Opaque)}
+	out := jsonStory{
+		Name: a.Name, Format: string(a.Format), SHA256: a.Hash, Title: a.Title.In(a.Text),
+		Language: a.Language, Text: a.Text, Stripped: []jsonStrip{}, Opaque: v.spans(a.Opaque),
+	}
 	if a.Outlet != nil {
 		out.Outlet = &jsonKnown{a.Outlet.Value, a.Outlet.How}
 	}
@@ -27,9 +29,11 @@ func (v viewer) story() jsonStory {
 func (v viewer) names() jsonNames {
 	out := jsonNames{Parties: []jsonParty{}, Mentions: []jsonMention{}, Refusals: []jsonRefusal{}}
 	for _, p := range v.d.Names.Parties {
-		row := jsonParty{ID: p.Entity.ID, Name: p.Entity.Name, Kind: string(p.Entity.Kind), Country: p.Entity.Country,
+		row := jsonParty{
+			ID: p.Entity.ID, Name: p.Entity.Name, Kind: string(p.Entity.Kind), Country: p.Entity.Country,
 			Listing: listingID(p.Listing), Listings: []string{}, CIK: p.Entity.CIK, Role: string(p.Role), RoleWhy: p.RoleWhy,
-			Relevance: p.Relevance, Mentions: p.Mentions}
+			Relevance: p.Relevance, Mentions: p.Mentions,
+		}
 		for _, l := range p.Entity.Listings {
 			row.Listings = append(row.Listings, l.ID())
 		}
@@ -54,9 +58,11 @@ func listingID(l *security.Listing) string {
 func (v viewer) claims() []jsonClaim {
 	var out []jsonClaim
 	for _, c := range v.d.Ledger.Claims {
-		row := jsonClaim{ID: c.ID, Content: v.span(c.Content), Source: v.optional(c.Source), Cue: v.optional(c.Cue),
+		row := jsonClaim{
+			ID: c.ID, Content: v.span(c.Content), Source: v.optional(c.Source), Cue: v.optional(c.Cue),
 			Quotes: v.spans(c.Quotes), Speaker: c.Speaker.Name, Party: partyID(c.Speaker), Stance: string(c.Stance), About: c.About,
-			Status: string(c.Status), Why: c.Why, Objects: v.spans(c.Objects), Receipt: v.receipt(c.Receipt())}
+			Status: string(c.Status), Why: c.Why, Objects: v.spans(c.Objects), Receipt: v.receipt(c.Receipt()),
+		}
 		for _, s := range c.Via {
 			row.Via = append(row.Via, s.Name)
 		}

@@ -117,9 +117,11 @@ func (b *builder) sessionChart(d *dossier.Dossier, r dossier.Reaction) {
 	if len(in.Subject) == 0 {
 		return
 	}
-	c := chart.Lines{Title: fmt.Sprintf("%s on %s, per cent against the prior close", r.Listing.ID(), day(r)), Unit: "%",
+	c := chart.Lines{
+		Title: fmt.Sprintf("%s on %s, per cent against the prior close", r.Listing.ID(), day(r)), Unit: "%",
 		Points: in.Times, Mark: -1,
-		Series: []chart.Series{{Name: r.Listing.Ticker, Class: "subject", Values: in.Subject}}}
+		Series: []chart.Series{{Name: r.Listing.Ticker, Class: "subject", Values: in.Subject}},
+	}
 	for k, t := range in.Times {
 		if t == in.At {
 			c.Mark, c.MarkLabel = k, in.At+" "+in.Zone
@@ -144,9 +146,11 @@ func (b *builder) sessionChart(d *dossier.Dossier, r dossier.Reaction) {
 		drawn[v] = true
 		c.Levels = append(c.Levels, chart.Level{Label: fmt.Sprintf("story: %+.1f%%", v), Class: "stated", Value: v})
 	}
-	b.add(Block{Chart: &Chart{SVG: c.SVG(), Blocks: chart.Blocks(in.Subject, 78),
+	b.add(Block{Chart: &Chart{
+		SVG: c.SVG(), Blocks: chart.Blocks(in.Subject, 78),
 		Caption: b.say(in.Since.Receipt(), "%s through the session of %s, %s to %s %s.", r.Listing.ID(), r.Session.Date,
-			in.Times[0], in.Times[len(in.Times)-1], in.Zone)}})
+			in.Times[0], in.Times[len(in.Times)-1], in.Zone),
+	}})
 }
 
 func signedValue(s check.Statement) float64 {
@@ -167,14 +171,18 @@ func (b *builder) dailyChart(r dossier.Reaction) {
 		c.Points = append(c.Points, p.Date.String())
 	}
 	c.Series = []chart.Series{{Name: r.Listing.Ticker, Class: "subject", Values: values}}
-	b.add(Block{Chart: &Chart{SVG: c.SVG(), Blocks: chart.Blocks(values, 78),
-		Caption: b.say(r.Close.Receipt(), "%s closes, %s to %s, in %s.", r.Listing.ID(), r.Path[0].Date, r.Session.Date, r.Listing.Currency)}})
+	b.add(Block{Chart: &Chart{
+		SVG: c.SVG(), Blocks: chart.Blocks(values, 78),
+		Caption: b.say(r.Close.Receipt(), "%s closes, %s to %s, in %s.", r.Listing.ID(), r.Path[0].Date, r.Session.Date, r.Listing.Currency),
+	}})
 }
 
 // abnormal is the table of abnormal returns of the session and its windows.
 func (b *builder) abnormal(r dossier.Reaction) {
-	t := Table{Header: []string{"against", "beta", "window", "abnormal", "95 % interval", "t", "AR/s", "p", "detects", "below", "days"},
-		Right: []bool{false, true, true, true, true, true, true, true, true, true, true}}
+	t := Table{
+		Header: []string{"against", "beta", "window", "abnormal", "95 % interval", "t", "AR/s", "p", "detects", "below", "days"},
+		Right:  []bool{false, true, true, true, true, true, true, true, true, true, true},
+	}
 	for _, a := range r.Abnormal {
 		beta := ""
 		if !a.Beta.Void() {
@@ -214,8 +222,10 @@ func against(a dossier.Abnormal) string {
 
 // listings compares the lines of the main party.
 func (b *builder) listings(all []dossier.Reaction) {
-	t := Table{Header: []string{"listing", "session", "open", "low", "high", "close", "stands as"},
-		Right: []bool{false, false, true, true, true, true, false}}
+	t := Table{
+		Header: []string{"listing", "session", "open", "low", "high", "close", "stands as"},
+		Right:  []bool{false, false, true, true, true, true, false},
+	}
 	for _, r := range all {
 		if r.Return.Void() {
 			continue

@@ -46,10 +46,12 @@ func TestSVGIsWellFormedAndEscaped(t *testing.T) {
 		n := rapid.IntRange(0, 30).Draw(t, "n")
 		v := rapid.SliceOfN(rapid.Float64Range(-1e6, 1e6), n, n).Draw(t, "values")
 		hostile := `"><script>alert(1)</script>`
-		l := Lines{Title: hostile, Unit: "%", Mark: rapid.IntRange(-1, 31).Draw(t, "mark"), MarkLabel: hostile,
+		l := Lines{
+			Title: hostile, Unit: "%", Mark: rapid.IntRange(-1, 31).Draw(t, "mark"), MarkLabel: hostile,
 			Points: make([]string, n),
 			Series: []Series{{Name: hostile, Class: "subject", Values: v}},
-			Levels: []Level{{Label: hostile, Class: "stated", Value: -4.7}}}
+			Levels: []Level{{Label: hostile, Class: "stated", Value: -4.7}},
+		}
 		for k := range l.Points {
 			l.Points[k] = hostile
 		}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"html"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -175,8 +176,8 @@ func (l Lines) drawLabels(b *strings.Builder, s scale) {
 }
 
 func lastFinite(v []float64) int {
-	for k := len(v) - 1; k >= 0; k-- {
-		if !math.IsNaN(v[k]) && !math.IsInf(v[k], 0) {
+	for k, x := range slices.Backward(v) {
+		if !math.IsNaN(x) && !math.IsInf(x, 0) {
 			return k
 		}
 	}

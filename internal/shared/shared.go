@@ -23,7 +23,7 @@ func Dir(t testing.TB, parts ...string) string {
 		root = filepath.Join(repository(t), "..", "shared")
 	}
 	path := filepath.Join(append([]string{root}, parts...)...)
-	if _, err := os.Stat(path); err != nil {
+	if _, err := os.Stat(path); err != nil { // #nosec G703 -- the folder is the tester's own
 		if strings.Contains(os.Getenv("NEWSTAPE_REQUIRE"), "shared") {
 			t.Fatalf("shared data are required and %s is absent", path)
 		}
