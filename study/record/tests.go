@@ -31,3 +31,14 @@ func Tests(d study.Design) ([]study.Test, error) {
 	}
 	return out, nil
 }
+
+// TestNames is Tests as a design asks for them, each with its convention, so
+// that a later default changes nothing.
+func TestNames(d study.Design) ([]string, error) {
+	tests, err := Tests(d)
+	var out []string
+	for _, t := range tests {
+		out = append(out, t.String())
+	}
+	return out, err
+}

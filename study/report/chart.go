@@ -104,7 +104,7 @@ func (c *chart) days(b *strings.Builder) {
 	every := max(1, int(niceStep(float64(last-first)/16)))
 	for d := first; d <= last; d++ {
 		if d%every == 0 {
-			fmt.Fprintf(b, `<text x="%.1f" y="%.1f" text-anchor="middle">%+d</text>`, c.x(d), c.bottom+18, d)
+			fmt.Fprintf(b, `<text x="%.1f" y="%.1f" text-anchor="middle">%s</text>`, c.x(d), c.bottom+18, signed(d))
 		}
 	}
 	if first <= 0 && 0 <= last {
@@ -113,8 +113,19 @@ func (c *chart) days(b *strings.Builder) {
 	fmt.Fprintf(b, `<text x="%.1f" y="%.1f" text-anchor="middle">days from the event</text>`, (c.left+c.right)/2, chartHeight-6)
 }
 
+// signed writes +1, 0, -1.
+func signed(d int) string {
+	if d == 0 {
+		return "0"
+	}
+	return fmt.Sprintf("%+d", d)
+}
+
 // tickLabel writes a tick with as many decimals as the step needs.
 func tickLabel(v, tick float64) string {
 	places := max(0, int(math.Ceil(-math.Log10(100*tick)-1e-9)))
-	return fmt.Sprintf("%+.*f %%", places, noNegativeZero(100*v, places))
+	if v == 0 {
+		return "0 %"
+	}
+	return fmt.Sprintf("%+.*f %%", places, 100*v)
 }

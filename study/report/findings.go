@@ -7,7 +7,8 @@ import (
 )
 
 // findings are the sentences that a reader wants first: what each window shows,
-// who is missing, what the design can see.
+// what each group shows in the first window, who is missing, what the design can
+// see.
 func (p Page) findings() []string {
 	r := p.Result
 	var out []string
@@ -16,6 +17,11 @@ func (p Page) findings() []string {
 			break // the path
 		}
 		out = append(out, finding(r.Design, w))
+	}
+	for _, g := range r.Groups {
+		if len(g.Windows) > 0 {
+			out = append(out, "Group "+g.Group+", "+finding(r.Design, g.Windows[0]))
+		}
 	}
 	if dropped := Dropped(r); dropped != "" {
 		out = append(out, "Dropped: "+dropped+".")

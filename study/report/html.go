@@ -55,8 +55,8 @@ func (p Page) html(w io.Writer) error {
 		return fmt.Errorf("write study as HTML: %w", err)
 	}
 	d := p.Result.Design
-	page := htmlPage{Title: p.title(), Program: p.Program, Style: template.CSS(pageStyle), // #nosec G203 -- embedded
-		Findings: p.findings(), Notes: p.Result.Diagnostics.Notes,
+	page := htmlPage{Title: clean(p.title()), Program: clean(p.Program), Style: template.CSS(pageStyle), // #nosec G203 -- embedded
+		Findings: cleanAll(p.findings()), Notes: cleanAll(p.Result.Diagnostics.Notes),
 		Byline: fmt.Sprintf("Estimation %s, event window %s, dates %s, level %s, p adjusted by %s.", d.Estimation, d.Event, d.Dates, percent(d.Level), d.Adjust)}
 	if c := newChart(p.Result); c != nil {
 		page.Chart = template.HTML(c.svg()) // #nosec G203 -- figures only
@@ -76,6 +76,14 @@ func (p Page) html(w io.Writer) error {
 	return err
 }
 
+func cleanAll(lines []string) []string {
+	var out []string
+	for _, line := range lines {
+		out = append(out, clean(line))
+	}
+	return out
+}
+
 func htmlSection(s Sheet, level float64) section {
 	out := section{ID: s.Name, Title: s.Title, Note: s.Note}
 	if s.Name == "events" && len(s.Rows) > EventRows {
@@ -83,13 +91,17 @@ func htmlSection(s Sheet, level float64) section {
 		s.Rows = s.Rows[:EventRows]
 	}
 	columns := s.columns()
-	for _, c := range columns {
-		out.Heads = append(out.Heads, htmlCell{Text: c.Title, Figure: c.Kind != Words})
+	var at []int
+	for c, col := range columns {
+		if s.anyIn(c) {
+			at = append(at, c)
+			out.Heads = append(out.Heads, htmlCell{Text: col.Title, Figure: col.Kind != Words})
+		}
 	}
 	for _, bl := range s.blocks() {
-		block := htmlBlock{Heading: clean(bl.heading), Span: len(columns)}
+		block := htmlBlock{Heading: clean(bl.heading), Span: len(at)}
 		for _, row := range bl.rows {
-			block.Rows = append(block.Rows, htmlRowOf(columns, row, level))
+			block.Rows = append(block.Rows, htmlRowOf(columns, at, row, level))
 		}
 		out.Blocks = append(out.Blocks, block)
 	}
@@ -97,9 +109,10 @@ func htmlSection(s Sheet, level float64) section {
 }
 
 // htmlRowOf tints the row of a test that rejects at the level, two-sided.
-func htmlRowOf(columns []Column, row []Cell, level float64) htmlRow {
+func htmlRowOf(columns []Column, at []int, row []Cell, level float64) htmlRow {
 	var out htmlRow
-	for c, cell := range row {
+	for _, c := range at {
+		cell := row[c]
 		h := htmlCell{Text: clean(cell.human(columns[c].Kind)), Figure: columns[c].Kind != Words}
 		if cell.Figure && columns[c].Kind != Count {
 			h.Full = cell.machine()

@@ -85,6 +85,9 @@ func (s Sheet) anyIn(c int) bool {
 func texFigure(c Cell, k Kind) string {
 	text := c.human(k)
 	if !c.Figure {
+		if strings.HasPrefix(text, "[") && strings.Trim(text, "[]+-,0123456789") == "" {
+			return "$" + text + "$" // a window
+		}
 		if strings.HasPrefix(text, "[") {
 			return "{}" + tex(text)
 		}

@@ -76,11 +76,11 @@ func (p Page) Write(w io.Writer, f Format, table string) error {
 func (p Page) allSheets() []Sheet {
 	r := p.Result
 	return []Sheet{
-		p.setup(), windowSheet(r), testSheet("tests", "Tests by window", r.Windows),
+		windowSheet(r), testSheet("tests", "Tests by window", r.Windows),
 		daySheet(r), testSheet("day_tests", "Tests by day", r.Days),
 		groupSheet(r), groupTestSheet(r), differenceSheet(r),
 		dropSheet(r), diagnosticSheet(r), placeboSheet(r),
-		eventSheet(r), abnormalSheet(r), p.inputSheet(),
+		eventSheet(r), abnormalSheet(r), p.setup(), p.inputSheet(),
 	}
 }
 

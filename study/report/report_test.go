@@ -287,7 +287,7 @@ func TestTicks(t *testing.T) {
 	for _, tc := range []struct {
 		v, tick float64
 		want    string
-	}{{0.01, 0.01, "+1 %"}, {-0.005, 0.005, "-0.5 %"}, {0, 0.02, "+0 %"}, {0.0001, 0.0001, "+0.01 %"}} {
+	}{{0.01, 0.01, "+1 %"}, {-0.005, 0.005, "-0.5 %"}, {0, 0.02, "0 %"}, {0.0001, 0.0001, "+0.01 %"}} {
 		if got := tickLabel(tc.v, tc.tick); got != tc.want {
 			t.Errorf("%v by %v: %s, want %s", tc.v, tc.tick, got, tc.want)
 		}
