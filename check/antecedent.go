@@ -11,7 +11,6 @@ import (
 // topic is who the text was last about.
 type topic struct {
 	name     *link.Mention
-	listing  *security.Listing
 	sentence int
 }
 
@@ -62,13 +61,18 @@ func (r *reader) antecedent(s *sentence, p *phrase, i int) (subject, bool) {
 		sub.words, sub.shares, sub.index = s.span(p.from, p.to-1), p.shares, p.index
 		at = p.from
 	}
+	bound := p != nil && !p.shares && !p.index // its, it: whoever the sentence is about
 	fits := func(m *link.Mention) bool {
 		return (m.Entity.Kind == security.Index || m.Entity.Kind == security.Fund) == sub.index
 	}
-	var far *phrase
+	far, pronoun := (*phrase)(nil), false
 	for n := len(s.phrases) - 1; n >= 0; n-- {
 		q := &s.phrases[n]
-		if q.from >= at || q.class != security_ && !(q.class == other && q.name != nil && listed(q.name)) || !fits(q.name) {
+		if q.from >= at {
+			continue
+		}
+		pronoun = pronoun || q.class == anaphor && !q.owner
+		if q.class != security_ && !(q.class == other && q.name != nil && listed(q.name)) || !bound && !fits(q.name) {
 			continue
 		}
 		if !q.governed || q.shares {
@@ -79,6 +83,14 @@ func (r *reader) antecedent(s *sentence, p *phrase, i int) (subject, bool) {
 		if far == nil {
 			far = q
 		}
+	}
+	if far != nil && bound && !pronoun {
+		sub.name = far.name
+		return sub, true
+	}
+	if m := r.benchmark(s, p); m != nil {
+		sub.name = m
+		return sub, true
 	}
 	last := &r.lastIssuer
 	if sub.index {
@@ -103,6 +115,24 @@ func (r *reader) antecedent(s *sentence, p *phrase, i int) (subject, bool) {
 	return sub, sub.name != nil || sub.shares || sub.index || s.marketTalk() || p.class == anaphor
 }
 
+// benchmark is the index that a headline about Wall Street means when the story
+// names one.
+func (r *reader) benchmark(s *sentence, p *phrase) *link.Mention {
+	if p != nil && p.shares {
+		return nil
+	}
+	lower := s.lower(0, len(s.items))
+	if !s.heading || !hasWord(lower, "wall street") && !hasWord(lower, "stocks") {
+		return nil
+	}
+	for n := range r.linked.Mentions {
+		if m := &r.linked.Mentions[n]; listed(m) && m.Entity.Kind == security.Index {
+			return m
+		}
+	}
+	return nil
+}
+
 // mainParty is a mention of the party with the highest relevance that has a
 // price.
 func (r *reader) mainParty(fits func(*link.Mention) bool) *link.Mention {
@@ -124,23 +154,23 @@ func (r *reader) mainParty(fits func(*link.Mention) bool) *link.Mention {
 
 // remember notes who a sentence was about, for the pronouns to come.
 func (r *reader) remember(s *sentence) {
-	note := func(m *link.Mention, l *security.Listing) {
+	note := func(m *link.Mention) {
 		if m.Entity.Kind == security.Index || m.Entity.Kind == security.Fund {
-			r.lastIndex = topic{m, l, r.number}
+			r.lastIndex = topic{m, r.number}
 			return
 		}
-		r.lastIssuer = topic{m, l, r.number}
+		r.lastIssuer = topic{m, r.number}
 	}
 	for n := range s.phrases {
 		p := &s.phrases[n]
 		if p.class == security_ && !p.governed && listed(p.name) {
-			note(p.name, nil)
+			note(p.name)
 			break
 		}
 	}
 	for _, f := range s.findings {
 		if f.subject.name != nil && f.scope == 0 {
-			note(f.subject.name, r.listing(s, f.subject, f.number))
+			note(f.subject.name)
 			break
 		}
 	}
@@ -173,8 +203,8 @@ var venues = [...]venue{
 var american = []string{"XNYS", "XNAS", "ARCX", "XASE", "BATS"}
 
 // listing is the line of shares that a statement speaks of. For a name it is
-// the linker's; a pronoun takes the line that its clause names, else the line
-// that the text was last about.
+// the linker's; a pronoun takes the line that its clause names, else the one
+// that the linker gave its antecedent.
 func (r *reader) listing(s *sentence, sub subject, number receipt.Span) *security.Listing {
 	m := sub.name
 	if m == nil {
@@ -208,9 +238,6 @@ func (r *reader) listing(s *sentence, sub subject, number receipt.Span) *securit
 	}
 	if best != nil {
 		return best
-	}
-	if r.lastIssuer.name != nil && r.lastIssuer.name.Entity == m.Entity && r.lastIssuer.listing != nil {
-		return r.lastIssuer.listing
 	}
 	return m.Listing
 }

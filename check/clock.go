@@ -48,6 +48,9 @@ func calendarOf(l *security.Listing) *calendar.Calendar {
 func (j *judge) window(p placed, cal *calendar.Calendar) (span, Measure) {
 	m := j.measure(p)
 	t := p.time
+	if p.base != nil && p.kind == "" && t != nil {
+		return j.fromTo(p, cal, m)
+	}
 	if t == nil || t.Missing == nil && t.Kind == when.Clock && p.stamp == t && p.manner.closing {
 		return j.defaultWindow(p, cal, m)
 	}
@@ -66,6 +69,12 @@ func (j *judge) window(p placed, cal *calendar.Calendar) (span, Measure) {
 	if missing != nil {
 		return span{missing: missing}, m
 	}
+	if p.manner.closing && t.Relative && j.ref.Known && !j.ref.DateOnly && j.ref.Published.Before(last.Open) {
+		return j.defaultWindow(p, cal, m)
+	}
+	if p.stamp != nil && p.stamp.Missing == nil && calendar.DateOf(p.stamp.At.In(cal.Location())) == last.Date && t.Kind != when.Clock {
+		return j.stamped(p, cal, m)
+	}
 	w := span{Window: Window{From: base.Date, To: last.Date}, explicit: true}
 	if t.Kind == when.Clock {
 		w.AsOf = t.At.In(cal.Location()).Format("15:04")
@@ -74,6 +83,23 @@ func (j *judge) window(p placed, cal *calendar.Calendar) (span, Measure) {
 		}
 	}
 	return j.settle(p, t, w, last, m)
+}
+
+// fromTo is the window between two times that the words name: "between the close
+// on November 13 and the close on November 21".
+func (j *judge) fromTo(p placed, cal *calendar.Calendar, m Measure) (span, Measure) {
+	from, missing := p.base.Session(cal)
+	if missing != nil {
+		return span{missing: missing}, m
+	}
+	to, missing := p.time.Session(cal)
+	if missing != nil {
+		return span{missing: missing}, m
+	}
+	if m == ReturnClose {
+		m = ReturnMulti
+	}
+	return span{Window: Window{From: from.Date, To: to.Date, Field: "close"}, explicit: true}, m
 }
 
 // settle fits measure and window to the words and to the clock, for one session.
@@ -103,6 +129,7 @@ func (j *judge) settle(p placed, t *when.Expr, w span, s calendar.Session, m Mea
 	case during && w.AsOf == "":
 		w.AsOf = j.clock(s)
 		w.Default = "the story appeared during the session: the price so far"
+	case m == ReturnExtreme:
 	case part == when.Intraday || part == when.Midday || j.ref.DateOnly && p.manner.present:
 		w.rangeOnly = true
 	}
@@ -115,6 +142,9 @@ func (j *judge) settle(p placed, t *when.Expr, w span, s calendar.Session, m Mea
 		}
 	}
 	w.Field = fieldOf(m, p.dir)
+	if m == LevelHigh || m == LevelLow {
+		w.From = w.To
+	}
 	return w, m
 }
 
@@ -131,7 +161,7 @@ func (j *judge) defaultWindow(p placed, cal *calendar.Calendar, m Measure) (span
 	if !j.ref.Known {
 		return span{missing: &receipt.Unavailable{Reason: receipt.NoTime, Detail: "when the story was published is not known; give --published"}}, m
 	}
-	if p.context != 0 {
+	if p.context != 0 && !p.manner.present {
 		if s, ok := cal.AtOrBefore(p.context); ok {
 			w := j.session(cal, s)
 			w.Default = "no day is named: that of the sentence before"

@@ -52,7 +52,7 @@ func (s *sentence) determiner(i int) (from int, det string) {
 		case it.oneOf("its", "their", "the", "that", "this", "a", "some", "most", "other", "more") || it.possessive():
 			return k, it.text
 		case it.name != nil && it.name.Entity.Kind == security.Place, it.time != nil:
-		case it.plain() || it.oneOf("new", "common", "over", "counter", "price") || it.text == "-":
+		case it.plain() || it.oneOf("new", "common", "over the counter", "price") || it.text == "-":
 		case it.is(metricWord|commodity) && k == i-1:
 		default:
 			return from, ""

@@ -203,7 +203,7 @@ func (c *book) streak(p placed) outcome {
 		count = c.run(to, p.dir)
 	}
 	c.st.Window.To = c.daily.Dates[to]
-	if k := to - max(count, 1); k >= 0 {
+	if k := to - int(p.value); k >= 0 {
 		c.st.Window.From = c.daily.Dates[k]
 		c.cell(k, bars.FieldClose)
 	}

@@ -88,6 +88,10 @@ func (j *judge) decide(p placed, st *Statement) outcome {
 	if w.missing != nil {
 		return outcome{verdict: CannotCheck, missing: w.missing, why: w.missing.Detail, flags: flags}
 	}
+	if p.manner.openBase && st.Measure == ReturnClose {
+		st.Measure = ReturnMulti
+		return missing(receipt.Ambiguous, "the moment that the move is counted from is not dated")
+	}
 	if p.manner.vague && (st.Measure == ReturnClose || st.Measure == ReturnAsOf || st.Measure == LevelAsOf || st.Measure == LevelClose) && !p.manner.closing {
 		st.Measure = asof(st.Measure)
 		return missing(receipt.NoTime, "the moment that the words speak of is not given")
@@ -136,6 +140,14 @@ func (j *judge) book(st *Statement, w span, cal *calendar.Calendar) (*book, *out
 	}
 	id := st.Listing.ID()
 	s := j.series(id, w, st.Measure)
+	if s == nil && st.Mention != nil {
+		// a line that moved to another exchange keeps its ticker and its prices
+		for _, l := range st.Mention.Entity.Listings {
+			if l.Ticker == st.Listing.Ticker && l.Currency == st.Listing.Currency && s == nil {
+				s = j.series(l.ID(), w, st.Measure)
+			}
+		}
+	}
 	if s == nil {
 		out := missing(receipt.NoPrices, fmt.Sprintf("the tape has no prices of %s", id))
 		return nil, &out
@@ -152,7 +164,7 @@ func (j *judge) book(st *Statement, w span, cal *calendar.Calendar) (*book, *out
 	c := &book{judge: j, st: st, w: w, cal: cal, daily: s, to: i, from: i - 1}
 	c.adjusted = s.Basis == bars.Adjusted && st.Listing.MIC != "INDEX"
 	if w.From != 0 {
-		if c.from, ok = s.AtOrBefore(w.From); !ok && st.Measure != LevelClose {
+		if c.from, ok = s.AtOrBefore(w.From); !ok {
 			c.from = -1
 		}
 	}
@@ -160,9 +172,8 @@ func (j *judge) book(st *Statement, w span, cal *calendar.Calendar) (*book, *out
 		out := missing(receipt.NoPrices, fmt.Sprintf("the tape's row of %s on %s is a filler without volume", id, w.To))
 		return nil, &out
 	}
-	if w.AsOf != "" || w.rangeOnly || !w.after {
-		c.bars, _ = j.tape.Intraday(id, w.To)
-	}
+	c.partial = s.High != nil && math.IsNaN(s.High[i])
+	c.bars, _ = j.tape.Intraday(s.Listing, w.To)
 	return c, nil
 }
 
@@ -214,8 +225,11 @@ type book struct {
 	daily    *bars.Series
 	from, to int // rows; from is -1 when the tape does not reach the base
 	adjusted bool
-	bars     *bars.Intraday // of the last session, nil when there are none
-	cells    []receipt.Cell
+	// partial: the row has a close and nothing else, which a vendor may have
+	// filled in; it can confirm but not refute.
+	partial bool
+	bars    *bars.Intraday // of the last session, nil when there are none
+	cells   []receipt.Cell
 }
 
 // verdict dispatches on the measure.
@@ -249,6 +263,9 @@ func (c *book) verdict(p placed) outcome {
 	}
 	if out.verdict == CannotCheck {
 		return out
+	}
+	if c.partial && out.verdict != Holds {
+		return missing(receipt.NoPrices, fmt.Sprintf("the tape's row of %s on %s has a close and nothing else", c.st.Listing.ID(), c.w.To))
 	}
 	if math.IsNaN(out.truth) || math.IsInf(out.truth, 0) {
 		return missing(receipt.NoPrices, fmt.Sprintf("the tape lacks a figure of %s that this needs", c.st.Listing.ID()))

@@ -49,6 +49,12 @@ func (r *reader) levels(s *sentence) {
 			}
 		}
 		f.scope = s.scopeOf(i)
+		if f.trigger < i && s.items[f.trigger].is(closing|opening|trading|being) {
+			f.manner = s.allManner(f.trigger, f.manner)
+		}
+		if who.from != nil {
+			f.manner.closing = f.manner.closing || who.from.manner.closing
+		}
 		s.used[i] = true
 		s.findings = append(s.findings, f)
 	}

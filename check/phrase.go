@@ -108,12 +108,20 @@ func (s *sentence) namePhrase(i int) phrase {
 			p.class = other
 			p.to++
 		}
+	case s.items[head].is(equityWord) && p.name.Entity.Kind == security.Place && s.pointed(i):
+		p.class, p.shares, p.to = anaphor, true, head+1 // its American shares
 	case s.items[head].is(equityWord):
 		p.class, p.shares, p.to = unnamed, true, head+1
 	default:
 		p.class, p.to = other, head+1
 	}
 	return p
+}
+
+// pointed reports "the", "its" or a possessive right before item i.
+func (s *sentence) pointed(i int) bool {
+	b := s.at(i - 1)
+	return b.oneOf("the", "its", "their") || b.possessive()
 }
 
 // ownsMove: what the possessive owns is an amount or a move, "the S&P 500's 2%

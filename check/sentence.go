@@ -59,6 +59,8 @@ type manner struct {
 	fromLow bool
 	fromOpn bool // from the open
 	vague   bool // a moment that nobody names: just before the report
+	// openBase: "since its recovery began", a base that has no date.
+	openBase bool
 }
 
 // subject is who a statement is about.

@@ -13,6 +13,7 @@ import (
 	"newstape/internal/shared"
 	"newstape/story/article"
 	"newstape/story/text"
+	"newstape/tape/bars"
 )
 
 // goldStory is what the annotators of a story wrote about its market statements.
@@ -83,7 +84,10 @@ func TestGoldStories(t *testing.T) {
 			want[ticker] = true
 		}
 	}
-	tape := goldTape(t, []string{"us_daily", "us_daily_adjusted", "long_close", "hk_daily", "index", "intraday_5min"}, func(ticker string) bool { return want[ticker] })
+	tape := bars.Join(
+		goldTape(t, []string{"long_close"}, nil),
+		goldTape(t, []string{"us_daily", "us_daily_adjusted", "hk_daily", "index", "intraday_5min"}, func(ticker string) bool { return want[ticker] }),
+	)
 	var sc score
 	for _, g := range stories {
 		a, err := article.Read([]byte(g.text), article.Options{Name: g.name + ".txt", Published: g.Published})

@@ -19,7 +19,11 @@ func (s *sentence) subjects(i int, verb bool) []*phrase {
 		}
 		switch {
 		case it.text == ")":
-			k = s.opening(k)
+			m := s.opening(k)
+			if p := s.phraseAt(m + 1); p != nil && p.class == security_ && p.to == k {
+				return []*phrase{p} // the fund tracking Chinese internet names (KWEB)
+			}
+			k = m
 		case it.text == ";" || it.text == ":":
 			return nil
 		case it.text == "," || it.text == "-" || it.text == "–" || it.text == "—":

@@ -71,6 +71,11 @@ func (r *reader) timeBehind(s *sentence, f *finding) *when.Expr {
 	var day *when.Expr
 	for k := from + 1; k < len(s.items); k++ {
 		it := s.items[k]
+		if it.oneOf("between", "from") && s.at(k+1).time != nil && s.at(k+2).oneOf("and", "to") && s.at(k+3).time != nil {
+			f.base = s.items[k+1].time
+			f.span.End = max(f.span.End, s.items[k+3].End)
+			return s.items[k+3].time
+		}
 		if k > f.item && s.boundary(k) || k > max(f.item, f.trigger) && (s.newClause(k) || s.newMove(k, f)) {
 			break
 		}
@@ -105,7 +110,7 @@ func (s *sentence) newMove(k int, f *finding) bool {
 	if next.is(filler) {
 		next = s.at(k + 2)
 	}
-	return next.is(sideways|moveVerb|moving|closing) || next.amount == nil && next.is(aux|being)
+	return next.is(sideways|moveVerb|moving|closing|trading|opening) || next.amount == nil && next.is(aux|being)
 }
 
 // newClause reports a subject of another clause at item k.
@@ -211,6 +216,14 @@ func (r *reader) moments(s *sentence, f *finding) {
 	}
 	if hasWord(lower, "just before") || hasWord(lower, "shortly before") || hasWord(lower, "when the first reports") || hasWord(lower, "moments before") || hasWord(lower, "at one point") || hasWord(lower, "minutes before") {
 		f.manner.vague = true
+	}
+	if f.time == nil && s.at(f.item+1).oneOf("since") || s.at(f.item+1).plain() && s.at(f.item+2).oneOf("since") {
+		f.manner.openBase = f.time == nil
+	}
+	if f.measure == ReturnClose && f.amount != nil {
+		for _, g := range s.findings {
+			f.manner.opening = f.manner.opening || g.measure == LevelOpen && g.item < f.item && g.subject.name == f.subject.name
+		}
 	}
 	if s.hasBefore(f, "at its worst point", "at their worst point", "at its best point", "at one point", "at its lowest", "at its highest", "at its peak") {
 		f.manner.asof = true
