@@ -98,8 +98,9 @@ func (r Result) main(want description) int {
 
 func (r Result) fitting(want description, from, to int) []int {
 	var out []int
-	for i, m := range r.Mentions {
-		if m.Span.Start >= from && m.Span.End <= to && want.fits(m.Entity) {
+	i, _ := slices.BinarySearchFunc(r.Mentions, from, func(m Mention, at int) int { return m.Span.Start - at })
+	for ; i < len(r.Mentions) && r.Mentions[i].Span.End <= to; i++ {
+		if want.fits(r.Mentions[i].Entity) {
 			out = append(out, i)
 		}
 	}

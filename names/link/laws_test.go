@@ -3,6 +3,7 @@ package link
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 
@@ -87,6 +88,20 @@ func TestTheSameTwice(t *testing.T) {
 	second := lines(New(security.Embedded()).Find(a, doc), doc)
 	if strings.Join(first, "\n") != strings.Join(second, "\n") {
 		t.Errorf("two runs differ:\n%v\n%v", first, second)
+	}
+}
+
+// A text without stops is one sentence; the work on it must not grow with the
+// square of its names.
+func TestOneEndlessSentence(t *testing.T) {
+	l := New(security.Embedded())
+	for _, unit := range []string{"Alibaba fell in Hong Kong ", "阿里巴巴", "| BABA ", "Apple, "} {
+		a, doc := plain(strings.Repeat(unit, 16000))
+		start := time.Now()
+		l.Find(a, doc)
+		if took := time.Since(start); took > 20*time.Second {
+			t.Errorf("%q 16,000 times took %s", unit, took)
+		}
 	}
 }
 

@@ -2,6 +2,7 @@ package link
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"newstape/names/security"
 	"newstape/receipt"
@@ -70,10 +71,21 @@ func (s *story) lineFor(e *security.Entity, sentence, at int, given map[*securit
 	return primary, "the primary line"
 }
 
+// cueReach is how far a cue may stand from the mention, in bytes: beyond the
+// longest sentence of prose, and a bound on the work for a text without stops.
+const cueReach = 400
+
 // cuedLine finds the nearest cue for a line that the entity has: in the
 // mention's clause, else in its sentence up to a semicolon.
 func (s *story) cuedLine(e *security.Entity, sentence, at int) (*security.Listing, string) {
 	span := s.doc.Sentences[sentence].Span
+	span.Start, span.End = max(span.Start, at-cueReach), min(span.End, at+cueReach)
+	for span.Start < at && !utf8.RuneStart(s.doc.Text[span.Start]) {
+		span.Start++
+	}
+	for span.End < len(s.doc.Text) && !utf8.RuneStart(s.doc.Text[span.End]) {
+		span.End++
+	}
 	for _, ends := range [][]string{{";", ", while ", ", but ", ", and ", " while ", " whereas "}, {";"}} {
 		clause := within(s.doc.Text, span, at, ends)
 		if l, words := s.nearestCue(e, clause, at); l != nil {

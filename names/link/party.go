@@ -51,18 +51,14 @@ func company(e *security.Entity) bool {
 
 // mainLine is the line of most mentions, the first of equals.
 func mainLine(r Result, mentions []int) *security.Listing {
-	var best *security.Listing
-	most := 0
+	count := map[*security.Listing]int{}
 	for _, i := range mentions {
-		l := r.Mentions[i].Listing
-		n := 0
-		for _, j := range mentions {
-			if l != nil && r.Mentions[j].Listing == l {
-				n++
-			}
-		}
-		if n > most {
-			best, most = l, n
+		count[r.Mentions[i].Listing]++
+	}
+	var best *security.Listing
+	for _, i := range mentions {
+		if l := r.Mentions[i].Listing; l != nil && (best == nil || count[l] > count[best]) {
+			best = l
 		}
 	}
 	return best
