@@ -56,6 +56,30 @@ func TestMidRanksShareTies(t *testing.T) {
 	}
 }
 
+// Values that agree in the upper half of their bits, ties, zeros of both signs and
+// infinities come out in order, equal ones by index.
+func TestOrderIsStableAndComplete(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		value := rapid.OneOf(rapid.Float64(), rapid.Float64Range(-0.1, 0.1),
+			rapid.Map(rapid.IntRange(0, 20), func(k int) float64 { return 1 + float64(k)*0x1p-50 }),
+			rapid.SampledFrom([]float64{0, math.Copysign(0, -1), math.NaN(), math.Inf(1), math.Inf(-1), 1}))
+		x := rapid.SliceOfN(value, 0, 60).Draw(t, "x")
+		order := stat.Order(x, make([]uint16, len(x)))
+		seen := map[uint16]bool{}
+		for k, i := range order {
+			seen[i] = true
+			if k > 0 && (x[order[k-1]] > x[i] || x[order[k-1]] == x[i] && order[k-1] > i) {
+				t.Fatalf("%v before %v", x[order[k-1]], x[i])
+			}
+		}
+		for k, v := range x {
+			if (v == v) != seen[uint16(k)] {
+				t.Fatalf("value %v: in the order %v", v, seen[uint16(k)])
+			}
+		}
+	})
+}
+
 // twoPass is the moments of a stretch from its own values, centred exactly: the
 // mean of the centred values is taken out a second time.
 func twoPass(x, y []float64) stat.Moments {
