@@ -107,3 +107,20 @@ func BenchmarkMarketModelFits(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkEightTests is the job of the peers' timings: fits, single-event t and
+// the eight tests that sipemu/eventstudy runs, on eleven days and the eleven
+// windows that begin on the first.
+func BenchmarkEightTests(b *testing.B) {
+	p, events := benchPanel(b, 500, 2500, 1000)
+	d := benchDesign()
+	d.Windows, d.Path = nil, true
+	d.Tests = []string{"csect", "patell=sumsar", "bmp=raw", "kp=sipemu", "sign", "gsign=firm", "rank=sipemu", "cda"}
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := study.Run(context.Background(), d, p, events); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(1000*float64(b.N)/b.Elapsed().Seconds(), "events/s")
+}
