@@ -32,7 +32,9 @@ func (s Span) Empty() bool { return s.End <= s.Start }
 func (s Span) Contains(o Span) bool { return s.Start <= o.Start && o.End <= s.End }
 
 // Overlaps reports whether the two share a byte.
-func (s Span) Overlaps(o Span) bool { return s.Start < o.End && o.Start < s.End }
+func (s Span) Overlaps(o Span) bool {
+	return max(s.Start, o.Start) < min(s.End, o.End)
+}
 
 // Cover is the smallest span that holds both; an empty span is ignored.
 func (s Span) Cover(o Span) Span {
