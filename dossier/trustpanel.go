@@ -2,6 +2,7 @@ package dossier
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"newstape/check"
@@ -74,10 +75,9 @@ func statementNotes(statements []check.Statement) []Note {
 		}
 	}
 	for _, s := range statements {
-		for _, flag := range s.Flags {
-			if flag == FlagPrecedes {
-				notes = append(notes, NewNote(Caution, "statement", fmt.Sprintf("%s moved before the news: that session was over when it came, so its move cannot be a reaction.", s.Listing.ID()), s.Receipt()))
-			}
+		if slices.Contains(s.Flags, FlagPrecedes) {
+			notes = append(notes, NewNote(Caution, "other_listing", fmt.Sprintf(
+				"Statement %s is about %s, whose session of %s was over when the news came: its move cannot be a reaction.", s.ID, s.Listing.ID(), s.Window.To), s.Receipt()))
 		}
 	}
 	if len(statements) == 0 {
@@ -158,7 +158,7 @@ func statusWord(s claim.Status) string {
 func reactionNotes(d *Dossier) []Note {
 	var notes []Note
 	for _, r := range d.Reactions {
-		if r.Stand == BeforeNews && !r.Return.Void() {
+		if r.Stand == BeforeNews && !r.Return.Void() && !d.flagged(r) {
 			notes = append(notes, NewNote(Caution, "other_listing",
 				fmt.Sprintf("%s moved %s on %s too, but that session had closed before the news: no reaction to it.",
 					r.Listing.ID(), Signed(r.Return.Value()), r.Session.Date), r.Return.Receipt()))
@@ -180,6 +180,13 @@ func reactionNotes(d *Dossier) []Note {
 				in.At, in.Zone, main.Listing.ID(), Signed(in.Return.Value()), in.VolumeMultiple.Value()), in.Return.Receipt()))
 	}
 	return notes
+}
+
+// flagged reports whether a statement about r's session is flagged already.
+func (d *Dossier) flagged(r Reaction) bool {
+	return slices.ContainsFunc(d.Statements, func(s check.Statement) bool {
+		return s.Listing != nil && s.Listing.ID() == r.Listing.ID() && s.Window.To == r.Session.Date && slices.Contains(s.Flags, FlagPrecedes)
+	})
 }
 
 func powerNote(r Reaction, a Abnormal) Note {
