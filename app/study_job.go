@@ -2,11 +2,8 @@ package app
 
 import (
 	"bytes"
-	"compress/gzip"
 	"fmt"
-	"io"
 	"math"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -111,7 +108,7 @@ func (j *studyJob) read() (*studyData, error) {
 			}
 			continue
 		}
-		b, err := j.bytes(src.path)
+		b, err := readInput(j.place(src.path))
 		if err != nil {
 			return nil, err
 		}
@@ -128,14 +125,16 @@ func (j *studyJob) read() (*studyData, error) {
 	return out, nil
 }
 
-// bytes reads a source; on a replay also from beside the record.
-func (j *studyJob) bytes(path string) ([]byte, error) {
-	if j.recorded != nil && !isFile(path) {
-		if near := filepath.Join(j.beside, path); isFile(near) {
-			path = near
-		}
+// place is where a source is: where its path says, or on a replay also beside
+// the record.
+func (j *studyJob) place(path string) string {
+	if j.recorded == nil || isFile(path) || isDir(path) {
+		return path
 	}
-	return readInput(path)
+	if near := filepath.Join(j.beside, path); isFile(near) || isDir(near) {
+		return near
+	}
+	return path
 }
 
 func (d *studyData) parse(how record.Reading, src studySource, b []byte) error {
@@ -274,18 +273,27 @@ func known(data *studyData) string {
 	return strings.Join(names, ", ")
 }
 
-// onBars puts events with a moment on the bar that begins then or next, where
-// the axis is one of bars and not of days.
+// onBars puts events with a moment on the bar that holds it, or else the next,
+// where the axis is one of bars and not of days.
 func onBars(d study.Design, panel study.Panel, events []study.Event) []study.Event {
 	s, ok := panel.Series(d.Market)
 	if !ok || !slices.ContainsFunc(s.Stamps, func(t study.Stamp) bool { return t != study.Day(t.Date()) }) {
 		return events
 	}
+	length := s.Stamps[len(s.Stamps)-1] - s.Stamps[0] // of a bar: the shortest step
+	for k := 1; k < len(s.Stamps); k++ {
+		length = min(length, s.Stamps[k]-s.Stamps[k-1])
+	}
 	out := slices.Clone(events)
 	for k := range out {
-		if !out[k].At.IsZero() {
-			out[k].On, out[k].At = study.Moment(out[k].At), time.Time{}
+		if out[k].At.IsZero() {
+			continue
 		}
+		on := study.Moment(out[k].At)
+		if at, exact := slices.BinarySearch(s.Stamps, on); !exact && at > 0 && on-s.Stamps[at-1] < length {
+			on = s.Stamps[at-1]
+		}
+		out[k].On, out[k].At = on, time.Time{}
 	}
 	return out
 }
@@ -316,42 +324,4 @@ func (s *session) warnOfUnits(d study.Design, panel study.Panel, how record.Read
 	case how.Values == string(table.Percent) && m < 1e-4 && m > 0:
 		fmt.Fprintf(s.Stderr, "newstape: %s moves %.3g %% on its median day: are these returns fractions (--returns)?\n", d.Market, 100*m)
 	}
-}
-
-func isFile(path string) bool {
-	info, err := os.Stat(path)
-	return path != "" && err == nil && !info.IsDir()
-}
-
-func isDir(path string) bool {
-	info, err := os.Stat(path)
-	return path != "" && err == nil && info.IsDir()
-}
-
-// maxStudyInput bounds one file, unpacked.
-const maxStudyInput = 2 << 30
-
-// readAny reads a file, unpacking gzip.
-func readAny(path string) ([]byte, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	var in io.Reader = f
-	if strings.HasSuffix(path, ".gz") {
-		z, err := gzip.NewReader(f)
-		if err != nil {
-			return nil, fault.New(fault.BadInput, "read %s: %w", path, err).Try("a gzip file, or another name")
-		}
-		in = z
-	}
-	b, err := io.ReadAll(io.LimitReader(in, maxStudyInput+1))
-	if err != nil {
-		return nil, fault.New(fault.BadInput, "read %s: %w", path, err)
-	}
-	if len(b) > maxStudyInput {
-		return nil, fault.New(fault.TooLarge, "read %s: over %d bytes", path, int64(maxStudyInput))
-	}
-	return b, nil
 }

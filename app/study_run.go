@@ -2,7 +2,6 @@ package app
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -55,7 +54,7 @@ type studyRunCommand struct {
 	Placebo int      `help:"Placebo samples for this design's own size and power; 0 leaves it out." default:"0" group:"Judgement:"`
 
 	Format string `help:"text, csv, json, xlsx, latex or html (default: by the name of --out, else text)." enum:"text,csv,json,xlsx,latex,html," default:"" group:"Output:"`
-	Table  string `help:"Table of --format csv: tests, windows, days, day_tests, groups, group_tests, differences, drops, diagnostics, placebo, events, abnormal_returns, setup or inputs." default:"tests" placeholder:"NAME" group:"Output:"`
+	Table  string `help:"Table of --format csv: tests, windows, days, day_tests, groups, group_tests, differences, drops, diagnostics, placebo, events, cars, abnormal_returns, setup or inputs." default:"tests" placeholder:"NAME" group:"Output:"`
 	Out    string `help:"Write to a file instead of standard output." short:"o" placeholder:"FILE" group:"Output:"`
 	Record string `help:"Write a record of every choice, input hash and version." placeholder:"FILE" group:"Output:"`
 	Replay string `help:"Do the study of a record again; refuses when an input has changed." placeholder:"FILE" group:"Output:"`
@@ -264,14 +263,4 @@ func (s *session) studyProgress(d *study.Design) (stop func()) {
 		bar.SetCurrent(int64(done))
 	}
 	return p.Shutdown
-}
-
-// readInput reads a file that a person named, through gzip when it is packed.
-func readInput(path string) ([]byte, error) {
-	b, err := readAny(path)
-	var bad *fault.Error
-	if err != nil && !errors.As(err, &bad) {
-		return nil, fault.New(fault.NotFound, "read %s: %w", path, err).Try("the name of a file that exists and can be read")
-	}
-	return b, err
 }

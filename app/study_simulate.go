@@ -19,7 +19,7 @@ import (
 type studySimulateCommand struct {
 	Events  []int    `help:"Numbers of events to try." default:"20,50,100"`
 	Effect  []string `help:"Effects on day 0 to try, in per cent." default:"0,0.5,1,2"`
-	Samples int      `help:"Samples of each size." default:"1000"`
+	Samples int      `help:"Samples of each size." default:"500"`
 	Seed    uint64   `help:"Seed of the draws." default:"1"`
 
 	Model      string       `help:"Model of normal returns." default:"market-model"`

@@ -51,7 +51,7 @@ func (d *studyData) openTape(j *studyJob, path string) error {
 	if path == "" || path == embeddedTape {
 		tape, err = sample.Tape()
 	} else {
-		tape, err = bars.Open(path)
+		tape, err = bars.Open(j.place(path))
 	}
 	if err != nil {
 		return err

@@ -40,6 +40,24 @@ func eventSheet(r *study.Result) Sheet {
 	return s
 }
 
+// carSheet is every event's every window, one row each.
+func carSheet(r *study.Result) Sheet {
+	s := Sheet{Name: "cars", Title: "Cumulative abnormal return of each event", Blocks: true,
+		Note: "SE is the exact forecast error of the sum; t has the degrees of freedom of the model.",
+		Columns: []Column{{Name: "event", Title: "event"}, {Name: "window", Title: "window"}, {Name: "car", Title: "CAR", Kind: Return},
+			{Name: "se", Title: "SE", Kind: Spread}, {Name: "t", Title: "t", Kind: Value}, {Name: "p", Title: "p", Kind: Chance}, {Name: "df", Title: "DF", Kind: Count}}}
+	for _, e := range r.Events {
+		name := fmt.Sprintf("%s %s %s", e.ID, e.Security, e.Session)
+		for k, c := range e.CARs {
+			if k < len(r.Windows) {
+				row := append([]Cell{words(name), words(r.Windows[k].Window.String())}, estimateCells(c)...)
+				s.Rows = append(s.Rows, append(row, count(e.DF)))
+			}
+		}
+	}
+	return s
+}
+
 func estimateCells(e study.Estimate) []Cell {
 	if e.Missing {
 		return make([]Cell, 4)

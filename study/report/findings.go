@@ -16,7 +16,13 @@ func (p Page) findings() []string {
 		if k == len(r.Design.Windows) {
 			break // the path
 		}
-		out = append(out, finding(r.Design, w))
+		line := finding(r.Design, w)
+		if len(r.Events) == 1 && k < len(r.Events[0].CARs) {
+			if c := r.Events[0].CARs[k]; !c.Missing {
+				line = fmt.Sprintf("%s: %s, t(%d) = %s, p %s.", w.Window, figure(c.Value).human(Return), r.Events[0].DF, figure(c.T).human(Value), chance(c.P))
+			}
+		}
+		out = append(out, line)
 	}
 	for _, g := range r.Groups {
 		if len(g.Windows) > 0 {
@@ -54,7 +60,11 @@ func finding(d study.Design, w study.WindowResult) string {
 			adjusted++
 		}
 	}
-	out += fmt.Sprintf(", %d of %d events above zero; %d of %d tests reject no effect at %s", w.Positive, w.N, rejects, tests, percent(d.Level))
+	out += fmt.Sprintf(", %d of %d events above zero", w.Positive, w.N)
+	if tests == 0 {
+		return out + "."
+	}
+	out += fmt.Sprintf("; %d of %d tests reject no effect at %s", rejects, tests, percent(d.Level))
 	if d.Adjust != "none" {
 		out += fmt.Sprintf(", %d after the adjustment", adjusted)
 	}

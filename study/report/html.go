@@ -63,8 +63,8 @@ func (p Page) html(w io.Writer) error {
 		page.Caption = fmt.Sprintf("Mean cumulative abnormal return from day %+d, with the %s band of the cross-sectional t.", d.Event.From, percent(1-d.Level))
 	}
 	for _, s := range p.Sheets() {
-		if s.Name == "abnormal_returns" {
-			continue // thousands of rows: CSV, XLSX and JSON have them
+		if s.Name == "abnormal_returns" || s.Name == "cars" {
+			continue // thousands of rows: CSV and XLSX have them
 		}
 		page.Sections = append(page.Sections, htmlSection(s, d.Level))
 	}

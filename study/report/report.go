@@ -43,6 +43,9 @@ const (
 	HTML  Format = "html"
 )
 
+// TextEvents is the largest sample whose events stand one by one on a terminal.
+const TextEvents = 5
+
 // EventRows is how many events the HTML page lists.
 const EventRows = 500
 
@@ -80,7 +83,7 @@ func (p Page) allSheets() []Sheet {
 		daySheet(r), testSheet("day_tests", "Tests by day", r.Days),
 		groupSheet(r), groupTestSheet(r), differenceSheet(r),
 		dropSheet(r), diagnosticSheet(r), placeboSheet(r),
-		eventSheet(r), abnormalSheet(r), p.setup(), p.inputSheet(),
+		eventSheet(r), carSheet(r), abnormalSheet(r), p.setup(), p.inputSheet(),
 	}
 }
 
@@ -98,7 +101,7 @@ func (p Page) Sheets() []Sheet {
 // SheetNames are the names that CSV can be asked for.
 func SheetNames() []string {
 	return []string{"tests", "windows", "days", "day_tests", "groups", "group_tests", "differences", "drops",
-		"diagnostics", "placebo", "events", "abnormal_returns", "setup", "inputs"}
+		"diagnostics", "placebo", "events", "cars", "abnormal_returns", "setup", "inputs"}
 }
 
 // title is what the page is called.

@@ -9,7 +9,7 @@ import (
 )
 
 // onTerminal are the sheets that people see by default, in order.
-var onTerminal = []string{"windows", "tests", "days", "groups", "group_tests", "differences", "drops", "diagnostics", "placebo"}
+var onTerminal = []string{"windows", "cars", "tests", "days", "groups", "group_tests", "differences", "drops", "diagnostics", "placebo"}
 
 // text writes the page for a terminal: what was done, what came out, what to
 // beware of.
@@ -23,7 +23,7 @@ func (p Page) text(w io.Writer) error {
 	}
 	for _, name := range onTerminal {
 		for _, s := range p.Sheets() {
-			if s.Name == name {
+			if s.Name == name && (name != "cars" || len(p.Result.Events) <= TextEvents) {
 				s.WriteText(&b)
 			}
 		}

@@ -106,6 +106,9 @@ func cell(record []string, column int) string {
 
 // number reads a cell; NaN for a missing one.
 func (r *rows) number(text string, column int) (float64, error) {
+	if v, err := strconv.ParseFloat(text, 64); err == nil && v-v == 0 {
+		return v, nil // the usual cell
+	}
 	switch strings.ToLower(text) {
 	case "", ".", "na", "n/a", "nan", "null", "-":
 		return math.NaN(), nil
