@@ -15,27 +15,40 @@ func patells() []Test {
 // patellExact is Patell's z (1976) on SCAR = CAR/(s sqrt(C_cum)):
 //
 //	z = sum SCAR_i / sqrt( sum Q_i ),  Q = d/(d-2),  d = m - k,  N(0,1)
-func patellExact(s *Sample, c *Cut) Value { return patell(s, c.SCAR, c, 1) }
+func patellExact(s *Sample, c *Cut) Value {
+	sum, total := 0.0, 0.0
+	for k, i := range c.Event {
+		q, ok := s.q(i)
+		if !ok {
+			return none("fewer than three degrees of freedom")
+		}
+		sum += c.SCAR[k]
+		total += q
+	}
+	return normal(sum / math.Sqrt(total))
+}
 
 // patellSumSAR is Patell's z on the sum of daily SAR = AR/(s sqrt(C_t)), whose
 // variance is taken as L Q:
 //
-//	z = (sum_i sum_t SAR_it) / sqrt( L sum Q_i )
-func patellSumSAR(s *Sample, c *Cut) Value { return patell(s, c.CSAR, c, float64(c.Len)) }
-
-func patell(s *Sample, standard []float64, c *Cut, days float64) Value {
-	// Each event is divided by its own sqrt(Q) in EventStudyTools and by the root
-	// of the sum here and in Patell; they agree when all Q are equal.
-	sum, q := 0.0, 0.0
+//	z = 1/sqrt(N) sum_i ( sum_t SAR_it ) / sqrt( L Q_i )
+func patellSumSAR(s *Sample, c *Cut) Value {
+	sum := 0.0
 	for k, i := range c.Event {
-		sum += standard[k]
-		df := float64(s.DF[i])
-		if df <= 2 {
+		q, ok := s.q(i)
+		if !ok {
 			return none("fewer than three degrees of freedom")
 		}
-		q += df / (df - 2)
+		sum += c.CSAR[k] / math.Sqrt(float64(c.Len)*q)
 	}
-	return normal(sum / math.Sqrt(days*q))
+	return normal(sum / math.Sqrt(float64(c.N)))
+}
+
+// q is the variance d/(d-2) of a standardised residual of event i, t(d)
+// distributed; false below three degrees of freedom.
+func (s *Sample) q(i int) (float64, bool) {
+	d := float64(s.DF[i])
+	return d / (d - 2), d > 2
 }
 
 // patellWRDS is z = sqrt(N) mean( CAR/(s sqrt(L)) ).
