@@ -24,7 +24,7 @@ func Simulated(t *power.Table) Sheet {
 		for _, x := range r.Rejects {
 			row = append(row, figure(x))
 		}
-		row = append(row, Cell{}, Cell{})
+		row = append(row, words("not reached"), Cell{})
 		if r.Detects > 0 {
 			row[len(row)-2] = figure(r.Detects)
 		}

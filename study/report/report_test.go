@@ -237,6 +237,36 @@ func TestJSONHoldsTheResult(t *testing.T) {
 	}
 }
 
+func TestEveryJSONKeyIsDocumented(t *testing.T) {
+	doc, err := os.ReadFile(filepath.Join("..", "..", "docs", "study-json.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := page()
+	p.Result.Differences = []study.Difference{{A: "a", B: "b", Stats: p.Result.Windows[0].Stats}}
+	var whole any
+	if err := json.Unmarshal(write(t, p, JSON, ""), &whole); err != nil {
+		t.Fatal(err)
+	}
+	var walk func(path string, v any)
+	walk = func(path string, v any) {
+		switch v := v.(type) {
+		case map[string]any:
+			for key, value := range v {
+				if path != "reasons" && !strings.Contains(string(doc), "`"+key+"`") {
+					t.Errorf("docs/study-json.md does not name %s", key)
+				}
+				walk(key, value)
+			}
+		case []any:
+			for _, value := range v {
+				walk(path, value)
+			}
+		}
+	}
+	walk("", whole)
+}
+
 func TestPowerSpeaksOfATestThatKeepsItsSize(t *testing.T) {
 	r := page().Result
 	want := "This design detects 1.8 % with 80 % power (csect=sample, window [+0,+0]); it rejects 5.1 % of placebo dates." +
