@@ -71,8 +71,10 @@ func Default() Plan {
 	d := study.Default()
 	d.Windows = []study.Window{{From: 0, To: 0}, {From: -5, To: 5}}
 	d.Tests = []string{"csect", "cda", "patell", "bmp", "kp", "rank", "rank=cz", "grank-t", "sign", "gsign", "wilcoxon=normal"}
-	return Plan{Design: d, Events: []int{50}, Effects: []float64{0, 0.005, 0.01, 0.02}, Samples: 1000, Seed: 1,
-		MarketSigma: 0.01, Sigma: 0.02, Spread: 0.5, Variance: 1}
+	return Plan{
+		Design: d, Events: []int{50}, Effects: []float64{0, 0.005, 0.01, 0.02}, Samples: 1000, Seed: 1,
+		MarketSigma: 0.01, Sigma: 0.02, Spread: 0.5, Variance: 1,
+	}
 }
 
 // Validate says what is wrong with the plan, or nil.
@@ -108,8 +110,14 @@ func (p Plan) Validate() error {
 	for _, c := range []struct {
 		name           string
 		x, least, most float64
-	}{{"samples", float64(p.Samples), 1, 1e6}, {"market sigma", p.MarketSigma, 1e-6, 1}, {"sigma", p.Sigma, 1e-6, 1}, {"spread", p.Spread, 0, 1},
-		{"variance", p.Variance, 1e-3, 1000}, {"correlation", p.Correlation, 0, 1}} {
+	}{
+		{"samples", float64(p.Samples), 1, 1e6},
+		{"market sigma", p.MarketSigma, 1e-6, 1},
+		{"sigma", p.Sigma, 1e-6, 1},
+		{"spread", p.Spread, 0, 1},
+		{"variance", p.Variance, 1e-3, 1000},
+		{"correlation", p.Correlation, 0, 1},
+	} {
 		if !(c.x >= c.least && c.x <= c.most) {
 			return bad("%s %g is not between %g and %g", c.name, c.x, c.least, c.most)
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"math"
+	"os"
 	"runtime"
 	"strings"
 	"testing"
@@ -13,7 +14,6 @@ import (
 	"newstape/fault"
 	"newstape/internal/shared"
 	"newstape/study"
-	"os"
 )
 
 func small() Plan {

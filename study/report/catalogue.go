@@ -45,13 +45,6 @@ func modelSource(name string) string {
 	return ""
 }
 
-func testTitle(name string) string {
-	if row := lookup(testWords, name); row != nil {
-		return row[0]
-	}
-	return name
-}
-
 // testSource is the paper or program of a test's formula.
 func testSource(name, convention string) string {
 	for _, t := range study.Battery() {
@@ -71,9 +64,15 @@ func testSource(name, convention string) string {
 // Tests lists every test with every convention; the first of a name is its
 // default.
 func Tests() Sheet {
-	s := Sheet{Name: "tests", Title: "Tests", Blocks: true, Columns: []Column{{Name: "test", Title: "test"}, {Name: "convention", Title: "--test"},
-		{Name: "default", Title: ""}, {Name: "source", Title: "formula from"}},
-		Note: "Without --test every test runs in its default convention; --test all runs all. docs/method.md has the formulas."}
+	s := Sheet{
+		Name: "tests", Title: "Tests", Blocks: true, Columns: []Column{
+			{Name: "test", Title: "test"},
+			{Name: "convention", Title: "--test"},
+			{Name: "default", Title: ""},
+			{Name: "source", Title: "formula from"},
+		},
+		Note: "Without --test every test runs in its default convention; --test all runs all. docs/method.md has the formulas.",
+	}
 	seen := map[string]bool{}
 	for _, t := range study.Battery() {
 		about := ""
@@ -91,8 +90,12 @@ func Tests() Sheet {
 
 // Models lists the models of normal returns.
 func Models() Sheet {
-	s := Sheet{Name: "models", Title: "Models", Columns: []Column{{Name: "model", Title: "--model"}, {Name: "title", Title: "model"},
-		{Name: "formula", Title: "formula"}, {Name: "source", Title: "source"}}}
+	s := Sheet{Name: "models", Title: "Models", Columns: []Column{
+		{Name: "model", Title: "--model"},
+		{Name: "title", Title: "model"},
+		{Name: "formula", Title: "formula"},
+		{Name: "source", Title: "source"},
+	}}
 	for _, name := range study.Models() {
 		row := []Cell{words(name)}
 		more := lookup(modelWords, name)

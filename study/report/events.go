@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"strings"
 
 	"newstape/study"
 )
@@ -9,8 +10,13 @@ import (
 // eventSheet is every kept event: its model, and each window's CAR.
 func eventSheet(r *study.Result) Sheet {
 	s := Sheet{Name: "events", Title: "Events", Columns: []Column{
-		{Name: "row", Title: "row", Kind: Count, Wide: true}, {Name: "id", Title: "id"}, {Name: "security", Title: "security"},
-		{Name: "session", Title: "session"}, {Name: "shifted", Title: "moved", Kind: Count}, {Name: "phase", Title: "phase", Wide: true}}}
+		{Name: "row", Title: "row", Kind: Count, Wide: true},
+		{Name: "id", Title: "id"},
+		{Name: "security", Title: "security"},
+		{Name: "session", Title: "session"},
+		{Name: "shifted", Title: "moved", Kind: Count},
+		{Name: "phase", Title: "phase", Wide: true},
+	}}
 	for _, p := range r.Params {
 		s.Columns = append(s.Columns, Column{Name: p, Title: p, Kind: Measure, Wide: true})
 	}
@@ -42,10 +48,19 @@ func eventSheet(r *study.Result) Sheet {
 
 // carSheet is every event's every window, one row each.
 func carSheet(r *study.Result) Sheet {
-	s := Sheet{Name: "cars", Title: "Cumulative abnormal return of each event", Blocks: true,
+	s := Sheet{
+		Name: "cars", Title: "Cumulative abnormal return of each event", Blocks: true,
 		Note: "SE is the exact forecast error of the sum; t has the degrees of freedom of the model.",
-		Columns: []Column{{Name: "event", Title: "event"}, {Name: "window", Title: "window"}, {Name: "car", Title: "CAR", Kind: Return},
-			{Name: "se", Title: "SE", Kind: Spread}, {Name: "t", Title: "t", Kind: Value}, {Name: "p", Title: "p", Kind: Chance}, {Name: "df", Title: "DF", Kind: Count}}}
+		Columns: []Column{
+			{Name: "event", Title: "event"},
+			{Name: "window", Title: "window"},
+			{Name: "car", Title: "CAR", Kind: Return},
+			{Name: "se", Title: "SE", Kind: Spread},
+			{Name: "t", Title: "t", Kind: Value},
+			{Name: "p", Title: "p", Kind: Chance},
+			{Name: "df", Title: "DF", Kind: Count},
+		},
+	}
 	for _, e := range r.Events {
 		name := fmt.Sprintf("%s %s %s", e.ID, e.Security, e.Session)
 		for k, c := range e.CARs {
@@ -67,9 +82,15 @@ func estimateCells(e study.Estimate) []Cell {
 
 // abnormalSheet is every event's every day.
 func abnormalSheet(r *study.Result) Sheet {
-	s := Sheet{Name: "abnormal_returns", Title: "Abnormal returns", Columns: []Column{{Name: "id", Title: "id"}, {Name: "security", Title: "security"},
-		{Name: "day", Title: "day", Kind: Count}, {Name: "ar", Title: "AR", Kind: Return}, {Name: "se", Title: "SE", Kind: Spread},
-		{Name: "t", Title: "t", Kind: Value}, {Name: "p", Title: "p", Kind: Chance}}}
+	s := Sheet{Name: "abnormal_returns", Title: "Abnormal returns", Columns: []Column{
+		{Name: "id", Title: "id"},
+		{Name: "security", Title: "security"},
+		{Name: "day", Title: "day", Kind: Count},
+		{Name: "ar", Title: "AR", Kind: Return},
+		{Name: "se", Title: "SE", Kind: Spread},
+		{Name: "t", Title: "t", Kind: Value},
+		{Name: "p", Title: "p", Kind: Chance},
+	}}
 	for _, e := range r.Events {
 		for k, ar := range e.AR {
 			s.Rows = append(s.Rows, append([]Cell{words(e.ID), words(e.Security), count(r.Design.Event.From + k)}, estimateCells(ar)...))
@@ -80,8 +101,13 @@ func abnormalSheet(r *study.Result) Sheet {
 
 // dropSheet is every event that is not in the sample, and why.
 func dropSheet(r *study.Result) Sheet {
-	s := Sheet{Name: "drops", Title: "Events that were dropped", Columns: []Column{{Name: "row", Title: "event", Kind: Count}, {Name: "id", Title: "id"},
-		{Name: "security", Title: "security"}, {Name: "reason", Title: "reason"}, {Name: "detail", Title: "detail"}}}
+	s := Sheet{Name: "drops", Title: "Events that were dropped", Columns: []Column{
+		{Name: "row", Title: "event", Kind: Count},
+		{Name: "id", Title: "id"},
+		{Name: "security", Title: "security"},
+		{Name: "reason", Title: "reason"},
+		{Name: "detail", Title: "detail"},
+	}}
 	for _, d := range r.Drops {
 		s.Rows = append(s.Rows, []Cell{count(d.Row + 1), words(d.ID), words(d.Security), words(string(d.Reason)), words(d.Detail)})
 	}
@@ -103,13 +129,9 @@ func Dropped(r *study.Result) string {
 		counts[d.Reason]++
 	}
 	given := len(r.Events) + len(r.Drops)
-	out := fmt.Sprintf("%d of %d %s", len(r.Drops), given, plural(given, "event"))
-	for k, reason := range order {
-		sep := ", "
-		if k == 0 {
-			sep = ": "
-		}
-		out += fmt.Sprintf("%s%s %d", sep, reason, counts[reason])
+	var reasons []string
+	for _, reason := range order {
+		reasons = append(reasons, fmt.Sprintf("%s %d", reason, counts[reason]))
 	}
-	return out
+	return fmt.Sprintf("%d of %d %s: %s", len(r.Drops), given, plural(given, "event"), strings.Join(reasons, ", "))
 }

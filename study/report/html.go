@@ -55,9 +55,11 @@ func (p Page) html(w io.Writer) error {
 		return fmt.Errorf("write study as HTML: %w", err)
 	}
 	d := p.Result.Design
-	page := htmlPage{Title: clean(p.title()), Program: clean(p.Program), Style: template.CSS(pageStyle), // #nosec G203 -- embedded
+	page := htmlPage{
+		Title: clean(p.title()), Program: clean(p.Program), Style: template.CSS(pageStyle), // #nosec G203 -- embedded
 		Findings: cleanAll(p.findings()), Notes: cleanAll(p.Result.Diagnostics.Notes),
-		Byline: fmt.Sprintf("Estimation %s, event window %s, dates %s, level %s, p adjusted by %s.", d.Estimation, d.Event, d.Dates, percent(d.Level), d.Adjust)}
+		Byline: fmt.Sprintf("Estimation %s, event window %s, dates %s, level %s, p adjusted by %s.", d.Estimation, d.Event, d.Dates, percent(d.Level), d.Adjust),
+	}
 	if c := newChart(p.Result); c != nil {
 		page.Chart = template.HTML(c.svg()) // #nosec G203 -- figures only
 		page.Caption = fmt.Sprintf("Mean cumulative abnormal return from day %+d, with the %s band of the cross-sectional t.", d.Event.From, percent(1-d.Level))

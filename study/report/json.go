@@ -45,8 +45,10 @@ func (p Page) json(w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	doc := document{Schema: Schema, Program: p.Program, Inputs: p.Inputs, Result: p.Result, Power: Power(p.Result),
-		Model: model{d.Model, modelTitle(d.Model), modelSource(d.Model)}, Tests: []record.Convention{}}
+	doc := document{
+		Schema: Schema, Program: p.Program, Inputs: p.Inputs, Result: p.Result, Power: Power(p.Result),
+		Model: model{d.Model, modelTitle(d.Model), modelSource(d.Model)}, Tests: []record.Convention{},
+	}
 	if doc.Inputs == nil {
 		doc.Inputs = []record.Input{}
 	}

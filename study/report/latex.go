@@ -39,10 +39,13 @@ func (s Sheet) latex(b *bytes.Buffer) {
 			at = append(at, c)
 		}
 	}
-	spec := ""
+	spec := make([]byte, len(at))
 	heads := make([]string, len(at))
 	for j, c := range at {
-		spec += map[bool]string{true: "l", false: "r"}[columns[c].Kind == Words]
+		spec[j] = 'r'
+		if columns[c].Kind == Words {
+			spec[j] = 'l'
+		}
 		heads[j] = tex(columns[c].Title)
 	}
 	caption := s.Title

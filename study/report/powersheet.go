@@ -11,10 +11,12 @@ import (
 // window.
 func Simulated(t *power.Table) Sheet {
 	title := t.Plan.Title()
-	s := Sheet{Name: "simulation", Title: strings.ToUpper(title[:1]) + title[1:], Blocks: true,
+	s := Sheet{
+		Name: "simulation", Title: strings.ToUpper(title[:1]) + title[1:], Blocks: true,
 		Note: fmt.Sprintf("Share rejected at %s, two-sided, with the effect on day 0; standard errors of 5 %% are %.1f points.",
 			percent(t.Plan.Design.Level), 100*standardError(0.05, t.Plan.Samples)),
-		Columns: []Column{{Name: "sample", Title: "sample"}, {Name: "test", Title: "test"}, {Name: "convention", Title: "convention"}}}
+		Columns: []Column{{Name: "sample", Title: "sample"}, {Name: "test", Title: "test"}, {Name: "convention", Title: "convention"}},
+	}
 	for _, e := range t.Plan.Effects {
 		s.Columns = append(s.Columns, Column{Name: fmt.Sprintf("rejects_%g", e), Title: effectTitle(e), Kind: Share})
 	}

@@ -100,8 +100,10 @@ func (p Page) Sheets() []Sheet {
 
 // SheetNames are the names that CSV can be asked for.
 func SheetNames() []string {
-	return []string{"tests", "windows", "days", "day_tests", "groups", "group_tests", "differences", "drops",
-		"diagnostics", "placebo", "events", "cars", "abnormal_returns", "setup", "inputs"}
+	return []string{
+		"tests", "windows", "days", "day_tests", "groups", "group_tests", "differences", "drops",
+		"diagnostics", "placebo", "events", "cars", "abnormal_returns", "setup", "inputs",
+	}
 }
 
 // title is what the page is called.
@@ -161,8 +163,12 @@ func (p Page) setup() Sheet {
 
 // inputSheet is where the data came from.
 func (p Page) inputSheet() Sheet {
-	s := Sheet{Name: "inputs", Title: "Inputs", Columns: []Column{{Name: "role", Title: "read as"}, {Name: "path", Title: "from"},
-		{Name: "bytes", Title: "bytes", Kind: Count}, {Name: "sha256", Title: "SHA-256"}}}
+	s := Sheet{Name: "inputs", Title: "Inputs", Columns: []Column{
+		{Name: "role", Title: "read as"},
+		{Name: "path", Title: "from"},
+		{Name: "bytes", Title: "bytes", Kind: Count},
+		{Name: "sha256", Title: "SHA-256"},
+	}}
 	for _, in := range p.Inputs {
 		s.Rows = append(s.Rows, []Cell{words(string(in.Role)), words(in.Path), count(int(in.Bytes)), words(in.SHA256)})
 	}

@@ -33,14 +33,16 @@ const hostile = `=1+1 <script>alert("x")</script> & 50 % \input{x} #_$^~` + "\x1
 func day(s string) study.Stamp { return study.Day(calendar.MustDate(s)) }
 
 func windowOf(from, to int, mean float64) study.WindowResult {
-	return study.WindowResult{Window: study.Window{From: from, To: to}, N: 3, Mean: mean, Median: mean, SD: 0.02, Positive: 2, Low: mean - 0.05, High: mean + 0.05,
+	return study.WindowResult{
+		Window: study.Window{From: from, To: to}, N: 3, Mean: mean, Median: mean, SD: 0.02, Positive: 2, Low: mean - 0.05, High: mean + 0.05,
 		ByPrecision: study.WeightedMean{N: 3, Mean: mean / 2, SE: 0.01},
 		Stats: []study.Stat{
 			{Test: "csect", Convention: "sample", N: 3, Value: 4.5, Law: study.Student, DF: 2, P: 0.046, Less: 0.977, More: 0.023, Adjusted: 0.092},
 			{Test: "patell", Convention: "sumsar", N: 3, Value: 5.123456789, Law: study.Normal, P: 3e-7, Less: 1, More: 1.5e-7, Adjusted: 6e-7},
 			{Test: "weighted", Convention: "value", N: 0, Missing: "no event has a weight"},
 			{Test: "kp", Convention: "calendar", N: 3, Value: -1.25, Law: study.Student, DF: 2, P: 0.33, Less: 0.165, More: 0.835, Adjusted: 0.66, Note: "r=0.0113"},
-		}}
+		},
+	}
 }
 
 // page is a study made by hand, so that these tests say nothing of the engine.
@@ -50,27 +52,34 @@ func page() Page {
 	d.Tests = []string{"csect", "patell=sumsar", "weighted=value", "kp"}
 	r := &study.Result{Design: d, Params: []string{"alpha", "beta"}}
 	for k, name := range []string{"AAA", hostile, "CCC"} {
-		e := study.EventResult{Row: k, ID: strconv.Itoa(k + 1), Security: name, Session: day("2025-11-14"), Shifted: k, Params: []float64{0.001, 1.25},
-			Sigma: 0.02, DF: 248, Used: 250, R2: 0.4}
+		e := study.EventResult{
+			Row: k, ID: strconv.Itoa(k + 1), Security: name, Session: day("2025-11-14"), Shifted: k, Params: []float64{0.001, 1.25},
+			Sigma: 0.02, DF: 248, Used: 250, R2: 0.4,
+		}
 		for t := range 3 {
 			e.AR = append(e.AR, study.Estimate{Value: 0.01 * float64(k+t-1), SE: 0.02, T: 0.5, P: 0.6})
 		}
 		e.CARs = []study.Estimate{e.AR[1], {Missing: true}}
 		r.Events = append(r.Events, e)
 	}
-	r.Drops = []study.Drop{{Row: 3, ID: "4", Security: "DDD", Reason: study.UnknownSecurity, Detail: `the panel has no returns of "DDD"`},
-		{Row: 4, ID: "5", Security: "EEE", Reason: study.TooFewDays, Detail: "3 estimation days with returns, 5 needed"}}
+	r.Drops = []study.Drop{
+		{Row: 3, ID: "4", Security: "DDD", Reason: study.UnknownSecurity, Detail: `the panel has no returns of "DDD"`},
+		{Row: 4, ID: "5", Security: "EEE", Reason: study.TooFewDays, Detail: "3 estimation days with returns, 5 needed"},
+	}
 	r.Days = []study.WindowResult{windowOf(-1, -1, -0.001), windowOf(0, 0, 0.02), windowOf(1, 1, 0)}
 	r.Windows = []study.WindowResult{windowOf(0, 0, 0.02), windowOf(-1, 1, 0.03)}
 	r.Groups = []study.GroupResult{{Group: hostile, N: 2, Windows: []study.WindowResult{windowOf(0, 0, 0.01), windowOf(-1, 1, 0.02)}}}
-	r.Diagnostics = study.Diagnostics{Events: 5, Kept: 3, UsedMin: 240, UsedMedian: 250, UsedMax: 250, NotNormal: 1.0 / 3, SharedDates: 3,
+	r.Diagnostics = study.Diagnostics{
+		Events: 5, Kept: 3, UsedMin: 240, UsedMedian: 250, UsedMax: 250, NotNormal: 1.0 / 3, SharedDates: 3,
 		BusiestDate: day("2025-11-14"), BusiestCount: 3, Securities: 3, TopSecurity: "AAA", TopShare: 1.0 / 3,
 		PreTrend: study.Stat{Test: "csect", Convention: "sample", N: 3, Value: -0.5, Law: study.Student, DF: 2, P: 0.667},
 		Notes:    []string{"All events share one date <beware>."},
 		Placebo: &study.Placebo{Samples: 1000, N: 3, Window: study.Window{}, Level: 0.05, Effects: []float64{0, 0.01, 0.02}, Tests: []study.PlaceboTest{
 			{Test: "csect", Convention: "sample", Rejects: []float64{0.051, 0.4, 0.9}, Detects: 0.018},
 			{Test: "patell", Convention: "sumsar", Rejects: []float64{0.19, 0.8, 0.99}, Detects: 0.01},
-			{Test: "kp", Convention: "calendar", Rejects: []float64{0.04, 0.1, 0.3}}}}}
+			{Test: "kp", Convention: "calendar", Rejects: []float64{0.04, 0.1, 0.3}},
+		}},
+	}
 	return Page{Result: r, Program: "newstape test (none)", Inputs: []record.Input{record.Of(record.Events, "e&v.csv", []byte("x"))}}
 }
 
@@ -88,8 +97,13 @@ func TestGolden(t *testing.T) {
 		format      Format
 		table, file string
 	}{
-		{Text, "", "study.txt"}, {CSV, "", "tests.csv"}, {CSV, "events", "events.csv"}, {CSV, "drops", "drops.csv"},
-		{JSON, "", "study.json"}, {LaTeX, "", "study.tex"}, {HTML, "", "study.html"},
+		{Text, "", "study.txt"},
+		{CSV, "", "tests.csv"},
+		{CSV, "events", "events.csv"},
+		{CSV, "drops", "drops.csv"},
+		{JSON, "", "study.json"},
+		{LaTeX, "", "study.tex"},
+		{HTML, "", "study.html"},
 	} {
 		got := write(t, page(), tc.format, tc.table)
 		path := filepath.Join("testdata", tc.file)
@@ -202,7 +216,7 @@ func TestLaTeXIsDisarmed(t *testing.T) {
 	if strings.Count(out, "\\begin{longtable}") != strings.Count(out, "\\end{longtable}") {
 		t.Error("a table is not closed")
 	}
-	for _, line := range strings.Split(out, "\n") {
+	for line := range strings.SplitSeq(out, "\n") {
 		if strings.HasPrefix(line, "[") {
 			t.Errorf("a row that begins with a bracket is an argument of the row before: %s", line)
 		}

@@ -62,8 +62,10 @@ func decimals(df float64) int {
 
 // testSheet is every test of every window.
 func testSheet(name, title string, windows []study.WindowResult) Sheet {
-	s := Sheet{Name: name, Title: title, Blocks: true, Columns: testColumns(Column{Name: "window", Title: "window"}),
-		Note: "p is two-sided; below and above are one-sided; adjusted is p corrected for the number of windows."}
+	s := Sheet{
+		Name: name, Title: title, Blocks: true, Columns: testColumns(Column{Name: "window", Title: "window"}),
+		Note: "p is two-sided; below and above are one-sided; adjusted is p corrected for the number of windows.",
+	}
 	if name == "day_tests" {
 		s.Note = strings.Replace(s.Note, "windows", "days", 1)
 	}
@@ -90,9 +92,11 @@ func groupTestSheet(r *study.Result) Sheet {
 
 // differenceSheet compares the groups.
 func differenceSheet(r *study.Result) Sheet {
-	s := Sheet{Name: "differences", Title: "Differences between groups", Blocks: true,
+	s := Sheet{
+		Name: "differences", Title: "Differences between groups", Blocks: true,
 		Columns: testColumns(Column{Name: "window", Title: "window"}, Column{Name: "groups", Title: "groups"},
-			Column{Name: "difference", Title: "difference", Kind: Return})}
+			Column{Name: "difference", Title: "difference", Kind: Return}),
+	}
 	for _, d := range r.Differences {
 		for _, t := range d.Stats {
 			s.Rows = append(s.Rows, append([]Cell{words(d.Window.String()), words(fmt.Sprintf("%s less %s", d.A, d.B)), figure(d.Mean)}, testCells(t)...))

@@ -48,8 +48,10 @@ func between(d study.Design) string {
 
 // windowSheet is the cumulative average abnormal return of every window.
 func windowSheet(r *study.Result) Sheet {
-	s := Sheet{Name: "windows", Title: "Mean cumulative abnormal return (CAAR)", Note: between(r.Design),
-		Columns: meanColumns(Column{Name: "window", Title: "window"})}
+	s := Sheet{
+		Name: "windows", Title: "Mean cumulative abnormal return (CAAR)", Note: between(r.Design),
+		Columns: meanColumns(Column{Name: "window", Title: "window"}),
+	}
 	for _, w := range r.Windows {
 		s.Rows = append(s.Rows, append([]Cell{words(w.Window.String())}, meanCells(w)...))
 	}
@@ -74,8 +76,10 @@ func daySheet(r *study.Result) Sheet {
 
 // groupSheet is the windows of every group.
 func groupSheet(r *study.Result) Sheet {
-	s := Sheet{Name: "groups", Title: "Groups", Note: between(r.Design), Blocks: true,
-		Columns: meanColumns(Column{Name: "window", Title: "window"}, Column{Name: "group", Title: "group"})}
+	s := Sheet{
+		Name: "groups", Title: "Groups", Note: between(r.Design), Blocks: true,
+		Columns: meanColumns(Column{Name: "window", Title: "window"}, Column{Name: "group", Title: "group"}),
+	}
 	for k := range r.Windows {
 		for _, g := range r.Groups {
 			w := g.Windows[k]

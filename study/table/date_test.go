@@ -34,7 +34,7 @@ func TestWhatSlashesMean(t *testing.T) {
 		"German, and a month by name":      {FoundOut, "14.11.2025 17-Nov-2025", "2025-11-14 2025-11-17"},
 	} {
 		rows := "date,A\n"
-		for _, d := range strings.Fields(tc.days) {
+		for d := range strings.FieldsSeq(tc.days) {
 			rows += d + ",1\n"
 		}
 		p, err := ReadPanel(strings.NewReader(rows), "p.csv", Options{Kind: Returns, Slashes: tc.order})

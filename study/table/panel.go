@@ -221,7 +221,8 @@ func (g *grid) table(name string, opt Options) (*study.Table, error) {
 		for i, k := range order {
 			column[i] = v[k]
 		}
-		if opt.Kind == Prices {
+		switch opt.Kind {
+		case Prices:
 			if opt.CRSP {
 				unsign(column)
 			}
@@ -230,7 +231,7 @@ func (g *grid) table(name string, opt Options) (*study.Table, error) {
 					Try("leave the cell empty where nothing traded, or --crsp where a negative price is a midpoint of quotes")
 			}
 			toReturns(column, opt.Log)
-		} else if opt.Kind == Percent {
+		case Percent:
 			for k := range column {
 				column[k] /= 100
 			}

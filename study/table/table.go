@@ -85,8 +85,7 @@ func (r *rows) next() ([]string, error) {
 		if errors.Is(err, io.EOF) {
 			return nil, io.EOF
 		}
-		var parse *csv.ParseError
-		if errors.As(err, &parse) {
+		if parse, ok := errors.AsType[*csv.ParseError](err); ok {
 			return nil, fault.New(fault.BadInput, "read %s: row %d, column %d: %w", r.name, parse.Line, parse.Column, parse.Err).
 				Try("a CSV file with closed quotes")
 		}

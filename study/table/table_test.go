@@ -19,12 +19,18 @@ func TestEventsInUsualSpellings(t *testing.T) {
 		want []study.Event
 	}{
 		"plain": {"security,date\nBABA,2025-11-14\n", []study.Event{{ID: "1", Security: "BABA", On: day("2025-11-14")}}},
-		"spelt otherwise": {"\ufeffEvent ID;Firm Symbol;Event Date;Grouping\nx;JD;14.11.2025;a\n",
-			[]study.Event{{ID: "x", Security: "JD", On: day("2025-11-14"), Group: "a"}}},
+		"spelt otherwise": {
+			"\ufeffEvent ID;Firm Symbol;Event Date;Grouping\nx;JD;14.11.2025;a\n",
+			[]study.Event{{ID: "x", Security: "JD", On: day("2025-11-14"), Group: "a"}},
+		},
 		"american": {"ticker,date\nA,11/14/2025\n", []study.Event{{ID: "1", Security: "A", On: day("2025-11-14")}}},
-		"own windows": {"ticker,date,est_from,est_to,win_from,win_to,weight\nA,20251114,-120,-11,-2,2,3.5\n",
-			[]study.Event{{ID: "1", Security: "A", On: day("2025-11-14"), Weight: 3.5,
-				Estimation: &study.Window{From: -120, To: -11}, Window: &study.Window{From: -2, To: 2}}}},
+		"own windows": {
+			"ticker,date,est_from,est_to,win_from,win_to,weight\nA,20251114,-120,-11,-2,2,3.5\n",
+			[]study.Event{{
+				ID: "1", Security: "A", On: day("2025-11-14"), Weight: 3.5,
+				Estimation: &study.Window{From: -120, To: -11}, Window: &study.Window{From: -2, To: 2},
+			}},
+		},
 	} {
 		got, err := ReadEvents(strings.NewReader(tc.csv), "e.csv", EventOptions{})
 		if err != nil {
