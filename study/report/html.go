@@ -45,6 +45,7 @@ type htmlRow struct {
 type htmlCell struct {
 	Text, Full string
 	Figure     bool
+	Short      bool // not to be broken over lines
 }
 
 // html writes one page that needs nothing else: style and chart are inside, and
@@ -116,6 +117,7 @@ func htmlRowOf(columns []Column, at []int, row []Cell, level float64) htmlRow {
 	for _, c := range at {
 		cell := row[c]
 		h := htmlCell{Text: clean(cell.human(columns[c].Kind)), Figure: columns[c].Kind != Words}
+		h.Short = !h.Figure && len(h.Text) <= 20
 		if cell.Figure && columns[c].Kind != Count {
 			h.Full = cell.machine()
 		}

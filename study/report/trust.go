@@ -59,6 +59,10 @@ func placeboSheet(r *study.Result) Sheet {
 	s.Columns = append(s.Columns, Column{Name: "detects", Title: "80 % power at", Kind: Spread})
 	for _, t := range p.Tests {
 		row := []Cell{words(t.Test), words(t.Convention)}
+		if slices.Max(t.Rejects) == 0 { // it had no value, such as a mean by weights that nobody gave
+			s.Rows = append(s.Rows, append(append(row, make([]Cell, len(t.Rejects))...), words("never rejects")))
+			continue
+		}
 		for _, x := range t.Rejects {
 			row = append(row, figure(x))
 		}
@@ -76,7 +80,7 @@ func effectTitle(e float64) string {
 	if e == 0 {
 		return "no effect"
 	}
-	return fmt.Sprintf("%+g %%", math.Round(1e6*e)/1e4)
+	return fmt.Sprintf("%+.3g %%", 100*e)
 }
 
 // Power is the sentence on what the design can see, "" when that was not asked
