@@ -47,7 +47,8 @@ func (s *sentence) isNounUse(i int) bool {
 // its clause.
 func (s *sentence) governs(i int) bool {
 	for _, f := range s.findings {
-		if f.trigger == i || f.measure != ExtremeSince && f.measure != Volume && f.measure != MarketValue && s.sameClause(f.trigger, i) && s.sameClause(f.item, i) {
+		moves := f.measure == ReturnClose || f.measure == PointChange
+		if f.trigger == i && moves || moves && s.sameClause(f.trigger, i) && s.sameClause(f.item, i) {
 			return true
 		}
 	}

@@ -168,6 +168,8 @@ func (s *sentence) strangerPhrase(i int) (phrase, bool) {
 		if p.owner && !s.ownsMove(p.to) {
 			p.class = other
 		}
+	case s.items[head].is(equityWord) && s.pointed(i) && s.items[i].oneOf("american", "u.s.", "us", "chinese", "new", "hong"):
+		p.class, p.shares, p.to = anaphor, true, head+1 // the American shares
 	case s.items[head].is(equityWord):
 		p.class, p.shares, p.to = unnamed, true, head+1
 	default:

@@ -28,7 +28,7 @@ type item struct {
 
 // word reports whether the item is a plain word outside the lexicon.
 func (i item) plain() bool {
-	return i.name == nil && i.amount == nil && i.time == nil && !i.mark && i.roles == 0
+	return i.raw != "" && i.name == nil && i.amount == nil && i.time == nil && !i.mark && i.roles == 0
 }
 
 func (i item) capital() bool {

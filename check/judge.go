@@ -67,11 +67,11 @@ func (j *judge) statement(p placed) Statement {
 
 // decide takes the verdicts in their order: what cannot be checked first.
 func (j *judge) decide(p placed, st *Statement) outcome {
-	switch st.Measure {
-	case MarketValue, MarketCapChange:
-		return missing(receipt.Unsupported, "market value needs a dated count of shares, which the tape does not hold")
-	}
 	if st.Listing == nil {
+		switch st.Measure {
+		case MarketValue, MarketCapChange:
+			return missing(receipt.Unsupported, "market value needs a dated count of shares")
+		}
 		return missing(receipt.NoSecurity, "no listing could be named for the subject")
 	}
 	cal := calendarOf(st.Listing)
@@ -83,6 +83,10 @@ func (j *judge) decide(p placed, st *Statement) outcome {
 	st.Window = w.Window
 	if p.time != nil && st.Measure == ExtremeSince {
 		st.Since = stated(p.time, j.text)
+	}
+	switch st.Measure {
+	case MarketValue, MarketCapChange:
+		return missing(receipt.Unsupported, "market value needs a dated count of shares, which the tape does not hold")
 	}
 	flags := j.flags(p, w)
 	if w.missing != nil {
