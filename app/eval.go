@@ -17,7 +17,8 @@ import (
 // evalCommand measures the rooms against gold. A set joins with a field here and
 // a file eval_<set>.go.
 type evalCommand struct {
-	Study evalStudyCommand `cmd:"" help:"The event-study engine against published and independent results."`
+	Study   evalStudyCommand   `cmd:"" help:"The event-study engine against published and independent results."`
+	Stories evalStoriesCommand `cmd:"" help:"The whole path, from a story to its dossier, on stories with gold dossiers."`
 }
 
 // evalFlags are those of every set.

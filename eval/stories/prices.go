@@ -11,7 +11,9 @@ import (
 	"strings"
 
 	"newstape/fault"
+	"newstape/names/link"
 	"newstape/names/security"
+	"newstape/story/text"
 	"newstape/tape/calendar"
 	"newstape/tape/pull"
 )
@@ -49,6 +51,34 @@ func Import(ctx context.Context, prices, to string, m *security.Master, want fun
 	return err
 }
 
+// Named tells which tickers belong to parties that the stories in dir name, as
+// the product reads them.
+func Named(dir string, m *security.Master) (func(ticker string) bool, error) {
+	gold, err := ReadGold(dir)
+	if err != nil {
+		return nil, err
+	}
+	linker := link.New(m)
+	named := map[string]bool{}
+	for i := range gold {
+		a, err := gold[i].article()
+		if err != nil {
+			return nil, err
+		}
+		for _, x := range linker.Find(a, text.Parse(a.Text)).Mentions {
+			for _, l := range x.Entity.Listings {
+				named[l.Ticker] = true
+			}
+		}
+	}
+	return func(ticker string) bool { return named[dotted(ticker)] }, nil
+}
+
+// dotted is a ticker with the dot of its class, which vendors write as a hyphen:
+// BRK-B.
+func dotted(ticker string) string { return strings.ReplaceAll(ticker, "-", ".") }
+
+// panels are the archives of a folder of prices.
 func panels(prices string) ([]string, error) {
 	var out []string
 	for _, dir := range []string{filepath.Join(prices, "panel"), filepath.Join(prices, "..", "panel")} {
@@ -113,8 +143,7 @@ func resolver(m *security.Master) func(string) (string, bool) {
 		case "IXIC", "NDX", "DJI", "HSI", "VIX":
 			return "INDEX:" + ticker, true
 		}
-		// Vendors write the dot of a class as a hyphen: BRK-B.
-		for _, l := range m.Ticker(strings.ReplaceAll(ticker, "-", ".")) {
+		for _, l := range m.Ticker(dotted(ticker)) {
 			if _, err := calendar.For(l.Listing.MIC); err == nil {
 				return l.Listing.ID(), true
 			}

@@ -43,15 +43,24 @@ func Run(dir string, facts dossier.Facts) (*Report, error) {
 	names := newRoster(facts.Master)
 	for i := range gold {
 		g := &gold[i]
-		a, err := article.Read([]byte(g.Text), article.Options{Name: g.ID + ".txt", Published: g.Published})
+		a, err := g.article()
 		if err != nil {
-			return nil, fault.New(fault.CodeOf(err), "eval stories: %w", err)
+			return nil, err
 		}
 		c := &scene{gold: g, got: dossier.Compose(a, facts), names: names, report: r}
 		c.score()
 	}
 	r.stories = len(gold)
 	return r, nil
+}
+
+// article is the story as the product reads it, published when the gold says.
+func (g *Gold) article() (*article.Article, error) {
+	a, err := article.Read([]byte(g.Text), article.Options{Name: g.ID + ".txt", Published: g.Published})
+	if err != nil {
+		return nil, fault.New(fault.CodeOf(err), "eval stories: %w", err)
+	}
+	return a, nil
 }
 
 // scene is one story with what the product made of it and what it should have.
