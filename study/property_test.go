@@ -210,11 +210,11 @@ func TestPlaceboSizeIsTheLevel(t *testing.T) {
 	}
 	p, events := world(6, 40, 600, 40)
 	d := smallDesign()
-	d.Tests, d.Placebo = []string{"csect", "bmp", "cda", "patell", "rank", "grank-t"}, 1000
+	d.Tests, d.Placebo = []string{"csect", "bmp", "cda", "patell", "rank", "grank-t"}, samplesOf(1000)
 	r := run(t, d, p, events)
 	for _, x := range r.Diagnostics.Placebo.Tests {
 		t.Logf("%s rejects %.1f %% of placebo dates, detects %.2f %%", x.Test, 100*x.Rejects[0], 100*x.Detects)
-		if math.Abs(x.Rejects[0]-0.05) > 0.014 {
+		if math.Abs(x.Rejects[0]-0.05) > 0.014*math.Sqrt(1000/float64(d.Placebo)) {
 			t.Errorf("%s rejects %.1f %% of placebo dates", x.Test, 100*x.Rejects[0])
 		}
 		if x.Detects <= 0 || x.Detects > 0.03 {
