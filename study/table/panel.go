@@ -102,8 +102,9 @@ func readWide(r *rows, date int, opt Options) (*grid, error) {
 		if text := cell(record, date); !days.add(text, r.row) {
 			return nil, r.bad(date, "%q is not a date", text).Try("%s", dateHint(text))
 		}
-		if extra := len(record) - len(r.header); extra > 0 {
-			return nil, r.bad(len(r.header), "%d more cells than the header has columns", extra).Try("check the commas of the row")
+		if len(record) != len(r.header) {
+			return nil, fault.New(fault.BadInput, "read %s: row %d has %d cells, the header has %d", r.name, r.row, len(record), len(r.header)).
+				Try("check the commas of the row; a missing figure is an empty cell")
 		}
 		g.row = append(g.row, r.row)
 		for k, c := range at {
@@ -171,6 +172,10 @@ func readLong(r *rows, date, security int, opt Options) (*grid, error) {
 	return g, g.spread(r.name, cells)
 }
 
+// maxCells bounds a panel, because a long file of few rows can name many days
+// and many securities: 1.6 GB of figures.
+const maxCells = 200_000_000
+
 // spread puts long rows into the grid.
 func (g *grid) spread(name string, cells []cellAt) error {
 	for _, c := range cells {
@@ -178,23 +183,26 @@ func (g *grid) spread(name string, cells []cellAt) error {
 	}
 	slices.Sort(g.days)
 	g.days = slices.Compact(g.days)
+	if len(g.days)*len(g.names) > maxCells {
+		return fault.New(fault.TooLarge, "read %s: %d securities by %d days are over %d cells", name, len(g.names), len(g.days), maxCells).
+			Try("a file of the securities and years that the study needs")
+	}
 	g.row = make([]int, len(g.days))
 	g.value = make([][]float64, len(g.names))
-	seen := make([][]int, len(g.names))
 	for c := range g.value {
 		g.value[c] = make([]float64, len(g.days))
-		seen[c] = make([]int, len(g.days))
 		for k := range g.value[c] {
 			g.value[c][k] = math.NaN()
 		}
 	}
-	for _, c := range cells {
-		k, _ := slices.BinarySearch(g.days, c.day)
-		if first := seen[c.column][k]; first > 0 {
-			return fault.New(fault.BadInput, "read %s: row %d: %s has %s twice, first in row %d", name, c.row, g.names[c.column], c.day, first).
+	slices.SortStableFunc(cells, func(a, b cellAt) int { return cmp.Or(cmp.Compare(a.column, b.column), cmp.Compare(a.day, b.day)) })
+	for i, c := range cells {
+		if i > 0 && cells[i-1].column == c.column && cells[i-1].day == c.day {
+			return fault.New(fault.BadInput, "read %s: row %d: %s has %s twice, first in row %d", name, c.row, g.names[c.column], c.day, cells[i-1].row).
 				Try("remove one of the rows")
 		}
-		seen[c.column][k], g.row[k] = c.row, c.row
+		k, _ := slices.BinarySearch(g.days, c.day)
+		g.row[k] = c.row
 		g.value[c.column][k] = c.value
 	}
 	return nil

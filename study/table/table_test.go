@@ -114,6 +114,10 @@ func TestPanelErrorsNameTheirPlace(t *testing.T) {
 		"date,A\n2025-11-14,1\n2025-11-14,2\n":                "row 3: 2025-11-14 comes twice, first in row 2",
 		"date,ticker,close\n2025-11-14,A,1\n2025-11-14,A,2\n": "row 3: A has 2025-11-14 twice, first in row 2",
 		"date,ticker,thing\n2025-11-14,A,1\n":                 "no price or return",
+		"date,A,B\n2025-11-14,1\n":                            "row 2 has 2 cells, the header has 3",
+		"date,A\n2025-11-14,1,5\n":                            "row 2 has 3 cells, the header has 2",
+		"date,A,B\n2025-11-14,1\n":                            "row 2 has 2 cells, the header has 3",
+		"date,A\n2025-11-14,1,5\n":                            "row 2 has 3 cells, the header has 2",
 		"date,A,A\n2025-11-14,1,2\n":                          `column "A" twice`,
 	} {
 		_, err := ReadPanel(strings.NewReader(csv), "p.csv", Options{Kind: Prices})
