@@ -16,7 +16,8 @@
 //	r.Windows[1].Mean                 // CAAR[-1,+1] as a fraction
 //	r.Windows[1].Stats[2].Convention  // "calendar"
 //
-// One event, as a dossier wants it, is [One].
+// One event, as a dossier wants it, is [One]. Files are read by study/table,
+// written by study/report, repeated by study/record; study/power plans.
 //
 // # How an event becomes numbers
 //
@@ -36,11 +37,15 @@
 // # How to add a model
 //
 // Write a file named for it with a type that implements [Model], and add it to
-// modelList in model.go. See marketmodel.go for the shape. Free names:
-// scholes.go, dimson.go, garch.go, rolling.go, synthetic.go (with conformal.go),
-// thin.go. What is not a model of returns (bhar.go, calendartime.go, volume.go,
-// volatility.go) reads Sample.Return and Sample.Bench, or makes a Panel of
-// another quantity (log volume, squared returns) and runs the same engine.
+// modelList in model.go. See marketmodel.go for the shape: [Rows] gives whole
+// columns, so that leads and lags are in reach, and [Fit] takes residuals,
+// abnormal returns and Load, the G above; a model whose days differ in variance
+// (GARCH) fills Own as well. [Lines] and stat.PairSums fit many places of one
+// pair of columns. Free names: scholes.go, dimson.go, garch.go, rolling.go,
+// synthetic.go (with conformal.go), thin.go. What is not a model of returns
+// (bhar.go, calendartime.go, volume.go, volatility.go) reads Sample.Return,
+// Sample.Bench, Sample.BenchRow and Sample.Session, or makes a Panel of another
+// quantity (log volume, squared returns) and runs the same engine.
 //
 // # How to add a test
 //

@@ -102,11 +102,14 @@ const nothing = 1e-12
 // check compares one number: the error is relative to the wanted value, and
 // absolute where that is zero but for rounding.
 func (c *comparison) check(name string, got, want float64) {
-	c.within(c.Tolerance, name, got, want)
+	if diff := c.within(c.Tolerance, name, got, want); !(diff <= c.Worst) {
+		c.Worst, c.WorstName = diff, name
+	}
 }
 
-// within is check for a number that its set holds with fewer digits.
-func (c *comparison) within(tolerance float64, name string, got, want float64) {
+// within is check for a number that its set holds with more or fewer digits than
+// the others; it can fail but is not the set's worst.
+func (c *comparison) within(tolerance float64, name string, got, want float64) float64 {
 	c.Compared++
 	diff := math.Abs(got - want)
 	if math.Abs(want) > nothing {
@@ -115,9 +118,7 @@ func (c *comparison) within(tolerance float64, name string, got, want float64) {
 	if !(diff <= tolerance) {
 		c.Failed = append(c.Failed, fmt.Sprintf("%s: got %.17g, want %.17g", name, got, want))
 	}
-	if scaled := diff * c.Tolerance / tolerance; !(scaled <= c.Worst) {
-		c.Worst, c.WorstName = diff, name
-	}
+	return diff
 }
 
 // all compares two lists of numbers.
