@@ -116,8 +116,6 @@ func TestPanelErrorsNameTheirPlace(t *testing.T) {
 		"date,ticker,thing\n2025-11-14,A,1\n":                 "no price or return",
 		"date,A,B\n2025-11-14,1\n":                            "row 2 has 2 cells, the header has 3",
 		"date,A\n2025-11-14,1,5\n":                            "row 2 has 3 cells, the header has 2",
-		"date,A,B\n2025-11-14,1\n":                            "row 2 has 2 cells, the header has 3",
-		"date,A\n2025-11-14,1,5\n":                            "row 2 has 3 cells, the header has 2",
 		"date,A,A\n2025-11-14,1,2\n":                          `column "A" twice`,
 	} {
 		_, err := ReadPanel(strings.NewReader(csv), "p.csv", Options{Kind: Prices})
