@@ -16,7 +16,7 @@ var floors = [][]string{
 	{"fault", "receipt", "internal/..."},
 	{"story/text", "tape/calendar"},
 	{"story/quantity", "story/when", "story/syntax", "tape/bars", "study/..."},
-	{"story/article", "story/source", "names/security", "tape/pull", "tape/sample"},
+	{"story/article", "story/source", "names/security", "names/match", "names/lists", "tape/pull", "tape/sample"},
 	{"names/link", "names/screen"},
 	{"ledger/claim"},
 	{"ledger/event"},
