@@ -9,7 +9,8 @@ type Event struct {
 	// On is the day (or the bar, on an intraday axis) of the event.
 	On Stamp `json:"on,omitempty"`
 	// At is the moment the news came out; it is mapped to the session that it
-	// can affect and wins over On. It needs Design.Exchange.
+	// can affect (which needs Design.Exchange) or, on an intraday axis, to the first
+	// bar that begins no earlier. It wins over On.
 	At time.Time `json:"at,omitzero"`
 	// Market names the benchmark column; "" is Design.Market. Windows are
 	// counted along its days.

@@ -3,6 +3,7 @@ package study
 import (
 	"fmt"
 	"math"
+	"slices"
 	"sort"
 	"time"
 
@@ -78,7 +79,7 @@ func (p *placer) place(k int, e Event) (placed, Drop, error) {
 	} else if !ok {
 		return drop(UnknownSecurity, "the panel has no returns of %q", e.Security)
 	}
-	on, phase, err := p.day(e)
+	on, phase, err := p.day(e, m.stamps)
 	if err != nil {
 		return placed{}, Drop{}, fmt.Errorf("event %d (%s): %w", k+1, e.ID, err)
 	}
@@ -107,10 +108,14 @@ func (p *placer) place(k int, e Event) (placed, Drop, error) {
 	return out, Drop{}, nil
 }
 
-// day is the stamp an event asks for.
-func (p *placer) day(e Event) (Stamp, calendar.Phase, error) {
+// day is the stamp an event asks for. A moment on an axis of bars is itself; on
+// one of days it is the session that it can affect.
+func (p *placer) day(e Event, axis []Stamp) (Stamp, calendar.Phase, error) {
 	if e.At.IsZero() {
 		return e.On, "", nil
+	}
+	if slices.ContainsFunc(axis[:min(2, len(axis))], func(s Stamp) bool { return s%daySeconds != 0 }) {
+		return Moment(e.At), "", nil
 	}
 	if p.cal == nil {
 		return 0, "", fault.New(fault.BadUsage, "it has a time of day (%s) and the design names no exchange", e.At.Format(time.RFC3339)).

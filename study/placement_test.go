@@ -252,6 +252,11 @@ func TestIntradayBarsAreAnAxis(t *testing.T) {
 	if got := r.Events[0].Session; got != stamps[151] || got.String() != "2025-11-15T03:05Z" {
 		t.Errorf("bar %s", got)
 	}
+	events[0].On, events[0].At = 0, open.Add(150*5*time.Minute+time.Second)
+	r = run(t, smallDesign(), q, events[:1])
+	if got := r.Events[0].Session; got != stamps[151] {
+		t.Errorf("a moment went to bar %s", got)
+	}
 }
 
 func TestADesignSaysWhatIsWrongWithIt(t *testing.T) {
