@@ -5,6 +5,9 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/vbauerster/mpb/v8"
+	"github.com/vbauerster/mpb/v8/decor"
+
 	"newstape/fault"
 	"newstape/study"
 	"newstape/study/report"
@@ -34,6 +37,20 @@ func (s *session) printSheet(sheet report.Sheet) error {
 	sheet.WriteText(&b)
 	_, err := s.Stdout.Write(bytes.TrimLeft(b.Bytes(), "\n"))
 	return err
+}
+
+// countBar shows on a terminal how many of how many are done; stop ends it.
+// Elsewhere progress is nil.
+func (s *session) countBar(name string) (progress func(done, total int), stop func()) {
+	if _, ok := terminal(s.Stderr); !ok {
+		return nil, func() {}
+	}
+	p := mpb.NewWithContext(s.ctx, mpb.WithOutput(s.Stderr), mpb.WithWidth(40))
+	bar := p.AddBar(0, mpb.PrependDecorators(decor.Name(name+" ")), mpb.AppendDecorators(decor.CountersNoUnit("%d / %d")))
+	return func(done, total int) {
+		bar.SetTotal(int64(total), false)
+		bar.SetCurrent(int64(done))
+	}, p.Shutdown
 }
 
 // windowFlag is a window on the command line: -1..1, or one day.

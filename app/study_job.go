@@ -87,7 +87,8 @@ func (j *studyJob) do(s *session) (*study.Result, *record.Record, error) {
 	}
 	events := onBars(d, panel, data.events)
 	s.warnOfUnits(d, panel, j.reading)
-	stop := s.studyProgress(&d)
+	progress, stop := s.countBar("events")
+	d.Progress = progress
 	result, err := study.Run(s.ctx, d, panel, events)
 	stop()
 	if err != nil {

@@ -7,9 +7,6 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/vbauerster/mpb/v8"
-	"github.com/vbauerster/mpb/v8/decor"
-
 	"newstape/fault"
 	"newstape/study"
 	"newstape/study/record"
@@ -249,18 +246,4 @@ func (s *session) dropped(r *study.Result) {
 	if line := report.Dropped(r); line != "" {
 		s.incomplete = append(s.incomplete, line)
 	}
-}
-
-// studyProgress shows a bar on a terminal; stop ends it.
-func (s *session) studyProgress(d *study.Design) (stop func()) {
-	if _, ok := terminal(s.Stderr); !ok {
-		return func() {}
-	}
-	p := mpb.NewWithContext(s.ctx, mpb.WithOutput(s.Stderr), mpb.WithWidth(40))
-	bar := p.AddBar(0, mpb.PrependDecorators(decor.Name("events ")), mpb.AppendDecorators(decor.CountersNoUnit("%d / %d")))
-	d.Progress = func(done, total int) {
-		bar.SetTotal(int64(total), false)
-		bar.SetCurrent(int64(done))
-	}
-	return p.Shutdown
 }

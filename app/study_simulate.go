@@ -7,9 +7,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/vbauerster/mpb/v8"
-	"github.com/vbauerster/mpb/v8/decor"
-
 	"newstape/fault"
 	"newstape/study"
 	"newstape/study/power"
@@ -48,7 +45,7 @@ func (c studySimulateCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	progress, stop := s.samplesProgress()
+	progress, stop := s.countBar("samples")
 	table, err := power.Simulate(s.ctx, plan, progress)
 	stop()
 	if err != nil {
@@ -106,17 +103,4 @@ func (c studySimulateCommand) plan() (power.Plan, error) {
 		p.Freedom = v
 	}
 	return p, nil
-}
-
-// samplesProgress shows a bar on a terminal; stop ends it.
-func (s *session) samplesProgress() (progress func(done, total int), stop func()) {
-	if _, ok := terminal(s.Stderr); !ok {
-		return nil, func() {}
-	}
-	p := mpb.NewWithContext(s.ctx, mpb.WithOutput(s.Stderr), mpb.WithWidth(40))
-	bar := p.AddBar(0, mpb.PrependDecorators(decor.Name("samples ")), mpb.AppendDecorators(decor.CountersNoUnit("%d / %d")))
-	return func(done, total int) {
-		bar.SetTotal(int64(total), false)
-		bar.SetCurrent(int64(done))
-	}, p.Shutdown
 }

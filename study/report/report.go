@@ -110,7 +110,7 @@ func SheetNames() []string {
 func (p Page) title() string {
 	d := p.Result.Design
 	against := ""
-	if d.Market != "" {
+	if d.Market != "" && d.Model != "mean-adjusted" {
 		against = " against " + d.Market
 	}
 	return fmt.Sprintf("Event study of %d %s: %s%s", len(p.Result.Events), plural(len(p.Result.Events), "event"), modelTitle(d.Model), against)
