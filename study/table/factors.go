@@ -83,7 +83,11 @@ func readFrench(whole []byte, header int, name string) (*study.Table, error) {
 	bad := func(row int, format string, args ...any) *fault.Error {
 		return fault.New(fault.BadInput, "read %s: row %d: "+format, append([]any{name, row + 1}, args...)...)
 	}
-	names := cells(lines[header])[1:]
+	head := cells(lines[header])
+	if len(head) < 2 {
+		return nil, bad(header, "the header %q names no factors", lines[header]).Try("date,NAME,NAME,... with closed quotes")
+	}
+	names := head[1:]
 	columns := make([][]float64, len(names))
 	var stamps []study.Stamp
 	for n := header + 1; n < len(lines); n++ {

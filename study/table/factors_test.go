@@ -62,6 +62,7 @@ func TestFactorErrorsNameTheirPlace(t *testing.T) {
 		",Mkt-RF,RF\n20251113,1,x\n":                              `row 2: factor "RF": "x" is not a number`,
 		",Mkt-RF,RF\n20251113,1,2\n2025-1-14,1,2\n20251117,1,2\n": `row 3: "2025-1-14,1,2" is no row, and more rows follow`,
 		",A,B\n20251113,1,2\n20251113,1,2\n":                      "twice",
+		",\"open\n20251113,1\n":                                   `row 1: the header ",\"open" names no factors`,
 		"no table here\n":                                         "no date column",
 		",Mkt-RF,Mkt,RF\n20251113,1,2,3\n":                        `"Mkt" twice`,
 	} {
