@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"time"
 
 	"newstape/names/security"
 	"newstape/receipt"
@@ -13,9 +14,9 @@ import (
 type span struct {
 	Window
 	missing *receipt.Unavailable
-	// maybeEarly: the story appeared before the open and names no day, so the
-	// price may be one of premarket trading.
-	maybeEarly bool
+	// offHours: the story appeared outside the session and names no day, so the
+	// price may be one of trading before the open or after the close.
+	offHours bool
 	// rangeOnly: the words speak of some moment of the session that is not named.
 	rangeOnly bool
 	// after: the words speak of a close that had not come when the story appeared.
@@ -180,7 +181,7 @@ func (j *judge) defaultWindow(p placed, cal *calendar.Calendar, m Measure) (span
 	case calendar.AfterClose:
 		note = "no day is named: the session that had closed when the story appeared"
 	case calendar.Open, calendar.Lunch:
-		if p.manner.closing {
+		if p.manner.closing || !p.manner.present && j.ref.Published.Sub(s.Open) < firstMinutes {
 			s, _ = cal.Prev(s.Date)
 			note = "no day is named, and the session was open: the last close before"
 		}
@@ -189,13 +190,18 @@ func (j *judge) defaultWindow(p placed, cal *calendar.Calendar, m Measure) (span
 		note = "no day is named: the last session before the story"
 		early = phase == calendar.BeforeOpen && !p.manner.closing && p.listing.MIC != "INDEX"
 	}
+	late := phase == calendar.AfterClose && !j.ref.DateOnly && p.manner.present && !p.manner.closing && p.listing.MIC != "INDEX"
 	if s.Date == 0 {
 		return span{missing: &receipt.Unavailable{Reason: receipt.NotKnown, Detail: "no session before the story is known"}}, m
 	}
 	w := j.session(cal, s)
-	w.Default, w.maybeEarly = note, early
+	w.Default, w.offHours = note, early || late
 	return j.settle(p, nil, w, s, m)
 }
+
+// firstMinutes of a session are too few to write a story about it: what appears
+// then and speaks in the past tense speaks of the session before.
+const firstMinutes = 10 * time.Minute
 
 // stamped is the window of a live blog's entry: the price at its clock time.
 func (j *judge) stamped(p placed, cal *calendar.Calendar, m Measure) (span, Measure) {
@@ -237,6 +243,11 @@ func (j *judge) offHours(t *when.Expr, cal *calendar.Calendar, moved, m Measure)
 // longWindow is a window of weeks, months or several sessions.
 func (j *judge) longWindow(p placed, t *when.Expr, cal *calendar.Calendar, m Measure) (span, Measure) {
 	base, last, missing := t.Window(cal)
+	if missing != nil && missing.Reason == receipt.NotTraded && t.Kind == when.Trailing && t.Count == 0 {
+		if b, l, ok := periodBefore(t, cal); ok {
+			base, last, missing = b, l, nil
+		}
+	}
 	if missing != nil {
 		return span{missing: missing, explicit: true}, longMeasure(m)
 	}
@@ -252,6 +263,28 @@ func (j *judge) longWindow(p placed, t *when.Expr, cal *calendar.Calendar, m Mea
 	return w, longMeasure(m)
 }
 
+// periodBefore is the month or year that has just ended: "for the month" in a
+// story that appeared before the first close of the next one.
+func periodBefore(t *when.Expr, cal *calendar.Calendar) (base, last calendar.Session, ok bool) {
+	if t.From == 0 {
+		return base, last, false
+	}
+	last, ok = cal.AtOrBefore(t.From - 1)
+	if !ok {
+		return base, last, false
+	}
+	day := last.Date.Time()
+	first := calendar.Civil(day.Year(), day.Month(), 1)
+	switch {
+	case t.From.Time().Month() == 1 && t.From.Time().Day() == 1:
+		first = calendar.Civil(day.Year(), 1, 1)
+	case t.From.Time().Day() != 1:
+		first = t.From - 7
+	}
+	base, ok = cal.Prev(first)
+	return base, last, ok
+}
+
 func longMeasure(m Measure) Measure {
 	if m == ReturnClose || m == ReturnAsOf {
 		return ReturnMulti
@@ -262,7 +295,7 @@ func longMeasure(m Measure) Measure {
 // isMoment: measures that trading outside the session can have.
 func isMoment(m Measure) bool {
 	switch m {
-	case Extreme, ExtremeSince, Streak, MarketValue, MarketCapChange, OfferPremium:
+	case ExtremeSince, Streak, MarketValue, MarketCapChange, OfferPremium:
 		return false
 	}
 	return true

@@ -197,7 +197,7 @@ func spanDays(t *when.Expr) calendar.Date {
 func (c *book) streak(p placed) outcome {
 	to := c.to
 	count := c.run(to, p.dir)
-	if p.kind == "ended" && count == 0 && to > 0 {
+	if p.kind == "ended" && (count == 0 || c.wasOpen()) && to > 0 {
 		// "after five days of selloff it rose": the run ended the session before
 		to--
 		count = c.run(to, p.dir)

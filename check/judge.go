@@ -241,6 +241,12 @@ func (c *book) verdict(p placed) outcome {
 	if p.amount != nil && p.amount.Value < 0 && isLevel(c.st.Measure) {
 		return outcome{verdict: Fails, why: "a price is never below zero"}
 	}
+	switch c.st.Measure {
+	case Volume, VolumeMultiple, ExtremeSince, Extreme, Streak, OfferPremium:
+		if c.wasOpen() && p.kind != "ended" {
+			return missing(receipt.NoPrices, "the session had not closed when the story appeared")
+		}
+	}
 	var out outcome
 	switch c.st.Measure {
 	case LevelClose, LevelOpen, LevelHigh, LevelLow, LevelAsOf:
@@ -299,6 +305,10 @@ func (j *judge) measure(p placed) Measure {
 			return ReturnExtreme
 		case p.manner.opening:
 			return ReturnOpen
+		}
+	case PointChange:
+		if p.kind != "" {
+			return ReturnMulti
 		}
 	case MarketValue:
 		if p.dir == Up || p.dir == Down {

@@ -6,7 +6,9 @@ import (
 
 	"newstape/receipt"
 	"newstape/story/quantity"
+	"newstape/story/when"
 	"newstape/tape/bars"
+	"newstape/tape/calendar"
 )
 
 // level judges a price or index level. Figures that are adjusted can confirm a
@@ -14,6 +16,9 @@ import (
 func (c *book) level(p placed) outcome {
 	field := levelField(c.st.Measure)
 	truth := valueOf(c.daily.Column(field), c.to)
+	if row := c.extremeRow(p, field); row >= 0 {
+		return c.windowLevel(p, field, row)
+	}
 	words := "the " + string(field)
 	exact := true
 	switch {
@@ -62,12 +67,42 @@ func (c *book) level(p placed) outcome {
 	return out
 }
 
+// extremeRow is the row of the highest or lowest figure of a window of weeks or
+// months; -1 when the window is one session.
+func (c *book) extremeRow(p placed, field bars.Field) int {
+	column := c.daily.Column(field)
+	if p.time == nil || column == nil || c.st.Measure != LevelHigh && c.st.Measure != LevelLow {
+		return -1
+	}
+	from := calendar.Date(0)
+	switch p.time.Kind {
+	case when.Trailing:
+		from = c.daily.Dates[c.to] - spanDays(p.time)
+	case when.Period:
+		from = p.time.From
+	default:
+		return -1
+	}
+	return c.peak(column, c.st.Measure == LevelHigh, func(k int) bool { return c.daily.Dates[k] >= from })
+}
+
+// windowLevel judges the high or low of a window: "a 52-week low of $23.26".
+func (c *book) windowLevel(p placed, field bars.Field, row int) outcome {
+	truth := c.daily.Column(field)[row] / c.split(row, c.to)
+	c.cell(row, field)
+	c.st.Window.From = c.daily.Dates[row]
+	out := outcome{truth: truth, hasTruth: true, verdict: Fails, why: fmt.Sprintf("the %s of the window was %s on %s", field, c.price(truth), c.daily.Dates[row])}
+	switch {
+	case agrees(p, c.st, c.st.Value, truth):
+		out.verdict = Holds
+	case c.adjusted:
+		return missing(receipt.NoPrices, fmt.Sprintf("the tape has only adjusted prices of %s, whose levels are not those of the day", c.st.Listing.ID()))
+	}
+	return out
+}
+
 // agreesLevel compares a level as the text allows. "As low as" is the extreme.
 func (c *book) agreesLevel(p placed, stated, truth float64) bool {
-	switch {
-	case p.amount.Qualifier == quantity.LessThan && c.st.Measure == LevelClose && c.daily.Low != nil:
-		return truth < stated || valueOf(c.daily.Low, c.to) < stated
-	}
 	return agrees(p, c.st, stated, truth)
 }
 

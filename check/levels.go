@@ -69,6 +69,8 @@ func (s *sentence) couldBeLevel(i int) bool {
 			return false
 		}
 		return !s.at(i+1).oneOf("per") || s.at(i+2).oneOf("share", "ads")
+	case quantity.Points:
+		return s.at(i-1).oneOf("at", "to") && q.Value >= 100
 	case quantity.Plain:
 		return q.Decimals > 0 || q.Value >= 100
 	case quantity.Count:
@@ -103,6 +105,9 @@ func (s *sentence) levelAt(i int) (finding, levelOwner, bool) {
 		f.measure = LevelHigh
 	}
 	k := i - 1
+	if w := s.lower(i, i+1); q.Qualifier == quantity.LessThan && hasWord(w, "below") || q.Qualifier == quantity.MoreThan && hasWord(w, "above") {
+		return s.crossedLevel(f, i)
+	}
 	for s.at(k).is(filler) && !s.at(k).is(preposition) || s.at(k).oneOf("around", "about", "nearly", "briefly", "the") {
 		k--
 	}
@@ -123,10 +128,30 @@ func (s *sentence) levelAt(i int) (finding, levelOwner, bool) {
 		}
 		f.span = s.span(k, i)
 		return f, levelOwner{phrases: s.subjects(k, false)}, true
-	case it.oneOf("below", "above") && s.at(k-1).is(moving|moveVerb|filler|closing):
-		return f, levelOwner{}, false
 	}
 	return f, levelOwner{}, false
+}
+
+// crossedLevel reads "dropping quickly below $57.50", "closed above 6,000".
+func (s *sentence) crossedLevel(f finding, i int) (finding, levelOwner, bool) {
+	k := i - 1
+	for s.at(k).is(filler) || s.at(k).time != nil || s.at(k).plain() && adverb(s.at(k).text) {
+		k--
+	}
+	it := s.at(k)
+	switch {
+	case it.is(closing):
+		f.measure = LevelClose
+	case it.is(moveVerb | moving | trading | sideways):
+		f.measure = LevelHigh
+		if s.items[i].amount.Qualifier == quantity.LessThan {
+			f.measure = LevelLow
+		}
+	default:
+		return f, levelOwner{}, false
+	}
+	f.trigger, f.span = k, s.span(k, i)
+	return f, levelOwner{phrases: s.subjects(k, it.is(moveVerb))}, true
 }
 
 // ago takes in "minutes earlier" behind a touched price.

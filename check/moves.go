@@ -2,6 +2,7 @@ package check
 
 import (
 	"math"
+	"strings"
 
 	"newstape/receipt"
 	"newstape/story/quantity"
@@ -17,7 +18,7 @@ func (r *reader) moves(s *sentence) {
 		switch q.Unit {
 		case quantity.Percent:
 		case quantity.Points:
-			if q.Scale == 1 && r.percentPoints(q) {
+			if r.percentPoints(s, i) || s.at(i-1).oneOf("at", "to") {
 				continue
 			}
 		case quantity.Money:
@@ -40,10 +41,11 @@ func (r *reader) moves(s *sentence) {
 	r.pair(s)
 }
 
-// percentPoints: "two percentage points" is no move of a price.
-func (r *reader) percentPoints(q *quantity.Quantity) bool {
-	words := q.In(r.doc.Text)
-	return hasWord(words, "percentage") || hasWord(words, "pp")
+// percentPoints: "two percentage points" is no move of a price, and only
+// indexes are counted in points.
+func (r *reader) percentPoints(s *sentence, i int) bool {
+	words := strings.ToLower(s.items[i].amount.In(r.doc.Text))
+	return hasWord(words, "percentage") || hasWord(words, "pp") || strings.Contains(words, "%") || hasWord(words, "percent") || s.at(i+1).oneOf("of", "above")
 }
 
 // moneyMove: an amount of money is a move only right behind the word that says
@@ -54,6 +56,11 @@ func (s *sentence) moneyMove(i int) bool {
 		k--
 	}
 	it := s.at(k)
+	if q := s.items[i].amount; q.Qualifier == quantity.LessThan || q.Qualifier == quantity.MoreThan {
+		if w := s.lower(i, i+1); hasWord(w, "below") || hasWord(w, "above") || hasWord(w, "under") {
+			return false // a level that was crossed
+		}
+	}
 	if s.at(i-1).is(preposition) && !s.at(i-1).oneOf("by", "or") {
 		return false
 	}
@@ -101,6 +108,9 @@ func (r *reader) addMove(s *sentence, i int, g governor) {
 	}
 	if f.amount.Unit != quantity.Percent {
 		f.measure, f.unit = PointChange, unitOf(f.amount)
+	}
+	if f.kind == "" && s.at(i+1).oneOf("from", "off") && s.previousPeak(i+2) {
+		f.kind = s.lower(i+1, i+9)
 	}
 	from, to := min(g.trigger, i), max(g.trigger, i)
 	if g.causing && g.subject != nil {

@@ -91,6 +91,13 @@ func (s *sentence) namePhrase(i int) phrase {
 	} else if s.at(p.to).is(indexWord) && p.class == security_ {
 		p.to++
 	}
+	if k := s.partOf(p.to); k > 0 {
+		p.class, p.to = unnamed, k
+		if !s.items[k-1].oneOf("sector", "index", "futures", "e-minis") {
+			p.class = other
+		}
+		return p
+	}
 	head := s.head(p.to, p.owner)
 	switch {
 	case head < 0:
@@ -116,6 +123,26 @@ func (s *sentence) namePhrase(i int) phrase {
 		p.class, p.to = other, head+1
 	}
 	return p
+}
+
+// partOf finds words behind an index's name that make it something else: "S&P
+// 500 energy sector index", "Dow e-minis", "Dow components". It gives the item
+// behind them, 0 when there are none.
+func (s *sentence) partOf(i int) int {
+	for k := i; k < i+5 && k < len(s.items); k++ {
+		it := s.items[k]
+		switch {
+		case it.oneOf("sector", "futures", "e", "minis", "components", "component", "companies", "constituents", "members", "contracts"):
+			for k+1 < len(s.items) && (s.items[k+1].oneOf("sector", "index", "minis", "mini", "futures", "-") || tickerLike(s.items[k+1].raw) && s.items[k+1].plain()) {
+				k++
+			}
+			return k + 1
+		case it.plain() && !it.capital() || it.is(metricWord) && k > i:
+		default:
+			return 0
+		}
+	}
+	return 0
 }
 
 // pointed reports "the", "its" or a possessive right before item i.

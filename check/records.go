@@ -114,7 +114,7 @@ func (r *reader) recordWord(s *sentence, i int) {
 		f.span = s.span(i, k)
 	default:
 		t := s.at(i - 1).time
-		if t == nil || t.Kind != when.Trailing {
+		if t == nil || t.Kind != when.Trailing || s.distance(i) || s.at(i+1).oneOf("of", "at", "point") && (s.at(i+2).amount != nil || s.used[i-2]) {
 			return
 		}
 		f.time, f.dir = t, Up
@@ -124,6 +124,17 @@ func (r *reader) recordWord(s *sentence, i int) {
 		f.span = s.span(i-1, i)
 	}
 	r.addRecord(s, f, i)
+}
+
+// distance reports that the high or low at item i is one that a distance is
+// measured from: "0.6% above its 52-week low".
+func (s *sentence) distance(i int) bool {
+	for _, f := range s.findings {
+		if f.kind != "" && f.item < i && i-f.item < 10 {
+			return true
+		}
+	}
+	return false
 }
 
 // streak reads "a third consecutive fall", "fourth-straight win", "for a second

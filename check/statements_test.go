@@ -55,6 +55,14 @@ func (g goldLine) reference() when.Reference {
 		wall := at.Add(time.Duration(-offset) * time.Second)
 		return when.Reference{Known: true, Published: time.Date(wall.Year(), wall.Month(), wall.Day(), wall.Hour(), wall.Minute(), 0, 0, zone)}
 	}
+	for layout, raw := range map[string]string{
+		"January 02, 2006 — 03:04 pm": strings.TrimSuffix(g.Raw, " EST"),
+		"Jan 2, 2006 3:04PM":          strings.TrimSuffix(g.Raw, " EST"),
+	} {
+		if at, err := time.ParseInLocation(layout, raw, zone); err == nil {
+			return when.Reference{Published: at, Known: true}
+		}
+	}
 	at, err := time.ParseInLocation(time.DateOnly, g.Published[:10], zone)
 	return when.Reference{Published: at, Known: err == nil, DateOnly: true}
 }
@@ -132,6 +140,11 @@ func (s Statement) kind() string {
 		return "level"
 	case PointChange:
 		return "point_change"
+	case ReturnMulti:
+		if s.Unit != "pct" {
+			return "point_change"
+		}
+		return "return"
 	case MarketValue, MarketCapChange:
 		return "market_value"
 	case Volume, VolumeMultiple:

@@ -1,6 +1,10 @@
 package check
 
-import "newstape/names/security"
+import (
+	"strings"
+
+	"newstape/names/security"
+)
 
 // subjects finds who the verb, noun or adverb at item i is about: phrases left
 // of it in its clause. A list gives several. nil when nothing fits.
@@ -33,6 +37,8 @@ func (s *sentence) subjects(i int, verb bool) []*phrase {
 			crossed = true
 		case it.is(conjunction):
 			crossed = true
+		case it.is(relative) && !it.oneOf("that") && k > 0:
+			return s.antecedentOf(k)
 		case it.is(relative):
 			crossed = true
 		case it.is(subordinate) && it.time == nil && !it.oneOf("but", "and then"):
@@ -51,6 +57,25 @@ func (s *sentence) subjects(i int, verb bool) []*phrase {
 		return s.group(q)
 	}
 	return nil
+}
+
+// antecedentOf is what the relative pronoun at item k stands for: the phrase
+// right before it.
+func (s *sentence) antecedentOf(k int) []*phrase {
+	j := k - 1
+	if s.at(j).text == "," || s.at(j).text == "-" || s.at(j).text == "–" || s.at(j).text == "—" {
+		j--
+	}
+	if s.at(j).text == ")" {
+		j = s.opening(j) - 1
+	}
+	if p := s.phraseAt(j); p != nil {
+		return s.group(p)
+	}
+	if j >= 0 && s.items[j].plain() {
+		return []*phrase{{from: j, to: j + 1, class: other}}
+	}
+	return s.subjects(j+1, false)
 }
 
 // skips: a phrase behind a preposition is no subject, unless what follows hangs
@@ -166,6 +191,9 @@ func (s *sentence) group(p *phrase) []*phrase {
 			break
 		}
 		q := s.phraseAt(k)
+		if joined && q != nil && s.objectOf(q) {
+			return out
+		}
 		if !joined || q == nil || q.owner || q.class != security_ && q.class != stranger && q.class != unnamed ||
 			p.class == anaphor || s.twoClauses(q.to, left.from) {
 			return out
@@ -175,6 +203,21 @@ func (s *sentence) group(p *phrase) []*phrase {
 		}
 		out = append([]*phrase{q}, out...)
 	}
+}
+
+// objectOf reports that a participle stands before the phrase, whose object it
+// is: "Supporting the blue-chip Dow, Boeing rose".
+func (s *sentence) objectOf(p *phrase) bool {
+	for k := p.from - 1; k >= 0 && k >= p.from-4; k-- {
+		it := s.items[k]
+		if it.is(causing|moving) || it.plain() && strings.HasSuffix(it.text, "ing") {
+			return true
+		}
+		if !it.plain() && !it.oneOf("the", "a") {
+			return false
+		}
+	}
+	return false
 }
 
 // descriptor: a capital or noun that describes the next name: "copper producer".

@@ -42,8 +42,11 @@ func (r *reader) placeTimes(s *sentence) {
 
 // usable passes over times that measure something else: a quarter's earnings, a
 // day to come.
-func (r *reader) usable(s *sentence, k int) *when.Expr {
+func (r *reader) usable(s *sentence, f *finding, k int) *when.Expr {
 	t := s.items[k].time
+	if t != nil && s.at(k-1).oneOf("from", "than", "versus", "against") && t.Kind != when.Period {
+		return nil // what the move is counted from
+	}
 	if t == nil || r.ref.Known && t.From != 0 && t.From > r.day && t.Missing == nil {
 		return nil
 	}
@@ -55,6 +58,9 @@ func (r *reader) usable(s *sentence, k int) *when.Expr {
 		if !next.plain() {
 			break
 		}
+	}
+	if t.Kind == when.Trailing && t.Unit != "session" && s.at(k+1).oneOf("high", "highs", "low", "lows", "range") && f != nil && (f.measure == LevelHigh || f.measure == LevelLow) {
+		return t
 	}
 	if t.Kind == when.Trailing && (s.at(k+1).oneOf("high", "highs", "low", "lows", "range", "average", "moving", "line", "streak") || s.at(k+1).is(moveNoun) && s.at(k+2).oneOf("streak")) {
 		return nil
@@ -68,21 +74,24 @@ func (r *reader) usable(s *sentence, k int) *when.Expr {
 // timeBehind looks right of the finding until its clause ends.
 func (r *reader) timeBehind(s *sentence, f *finding) *when.Expr {
 	from := min(f.trigger, f.item)
+	if f.measure == LevelHigh || f.measure == LevelLow {
+		from -= 2 // "its 52-week low of"
+	}
 	var day *when.Expr
-	for k := from + 1; k < len(s.items); k++ {
+	for k := max(from, -1) + 1; k < len(s.items); k++ {
 		it := s.items[k]
 		if it.oneOf("between", "from") && s.at(k+1).time != nil && s.at(k+2).oneOf("and", "to") && s.at(k+3).time != nil {
 			f.base = s.items[k+1].time
 			f.span.End = max(f.span.End, s.items[k+3].End)
 			return s.items[k+3].time
 		}
-		if k > f.item && s.boundary(k) || k > max(f.item, f.trigger) && (s.newClause(k) || s.newMove(k, f)) {
+		if k > f.item && (s.boundary(k) || s.nextClause(k)) || k > max(f.item, f.trigger) && (s.newClause(k) || s.newMove(k, f)) {
 			break
 		}
 		if it.time == nil || s.owner[k] >= 0 && s.phrases[s.owner[k]].from < k && s.phrases[s.owner[k]].class == other {
 			continue
 		}
-		t := r.usable(s, k)
+		t := r.usable(s, f, k)
 		if t == nil {
 			continue
 		}
@@ -111,6 +120,23 @@ func (s *sentence) newMove(k int, f *finding) bool {
 		next = s.at(k + 2)
 	}
 	return next.is(sideways|moveVerb|moving|closing|trading|opening) || next.amount == nil && next.is(aux|being)
+}
+
+// nextClause reports a comma and a conjunction behind which a subject and a verb
+// follow: "..., and in the first four months the stock is down 62%".
+func (s *sentence) nextClause(k int) bool {
+	if s.items[k].text != "," || !s.at(k+1).is(conjunction) && !s.at(k+1).oneOf("while", "but") {
+		return false
+	}
+	for j := k + 2; j < len(s.items) && j < k+14 && s.items[j].amount == nil; j++ {
+		if p := s.phraseAt(j); p != nil && !p.governed && p.class != other {
+			return true
+		}
+		if s.items[j].is(moveVerb|being) && !s.items[j].is(moveNoun) {
+			return false
+		}
+	}
+	return false
 }
 
 // newClause reports a subject of another clause at item k.
@@ -163,7 +189,7 @@ func (r *reader) timeBefore(s *sentence, f *finding) *when.Expr {
 			crossed = true
 		}
 		if it.time != nil && !crossed {
-			if t := r.usable(s, k); t != nil {
+			if t := r.usable(s, f, k); t != nil {
 				return t
 			}
 		}
@@ -174,11 +200,11 @@ func (r *reader) timeBefore(s *sentence, f *finding) *when.Expr {
 		if p := s.phraseAt(k); p != nil && !p.governed && p.class == security_ || it.is(moveVerb) {
 			break
 		}
-		if it.is(subordinate) && it.time == nil {
+		if it.is(subordinate) && it.time == nil && !it.oneOf("but") {
 			break
 		}
 		if it.time != nil {
-			return r.usable(s, k)
+			return r.usable(s, f, k)
 		}
 	}
 	return nil

@@ -17,13 +17,18 @@ func (s *sentence) triggerBefore(i int) (governor, bool) {
 		}
 		s.manner(it, &g.manner)
 		switch {
+		case it.is(sideways) && g.dir == "" && s.at(k+1).oneOf("from", "to"):
+			return governor{trigger: -1}, true // "up from 32%"
 		case it.is(sideways) && g.dir == "":
 			g.dir, g.trigger = it.direction, k
 		case it.is(sideways):
 		case it.is(moveNoun) && s.isNoun(k, i):
 			return s.nounBefore(i, k, g)
 		case it.is(moveVerb | moving):
-			return s.verbFound(k, g), true
+			if s.at(i-1).oneOf("to", "from") || s.at(i-2).oneOf("high", "low") && s.at(i-1).oneOf("of") {
+				return governor{trigger: -1}, true // a level of something: "fell to 55%"
+			}
+			return s.verbFound(i, k, g), true
 		case it.is(multiple):
 			return governor{trigger: -1}, true
 		case it.is(closing | opening | gapping | being | trading | touching):
@@ -93,7 +98,7 @@ func (s *sentence) printedSign(i int) bool {
 }
 
 // verbFound completes a governor whose verb is item k.
-func (s *sentence) verbFound(k int, g governor) governor {
+func (s *sentence) verbFound(i, k int, g governor) governor {
 	it := s.items[k]
 	if it.direction == Up || it.direction == Down {
 		// "rose 2% higher" agrees; "edged up" has its sign in the adverb
@@ -101,6 +106,9 @@ func (s *sentence) verbFound(k int, g governor) governor {
 	}
 	if g.dir == "" {
 		g.dir = it.direction
+		if s.printedSign(i) {
+			g.dir = signOf(s.items[i].amount)
+		}
 	}
 	g.trigger = k
 	g.manner = s.allManner(k, g.manner)
@@ -196,7 +204,7 @@ func (s *sentence) between(p *phrase, k, i int, g *governor) bool {
 // only2 reports words such as "by", "some" and hedges between.
 func (s *sentence) only2(from, to int) bool {
 	for k := from; k < to; k++ {
-		if it := s.items[k]; !it.is(filler) && !it.oneOf("by") && !it.is(sideways) {
+		if it := s.items[k]; !it.is(filler|conjunction) && !it.oneOf("by") && !it.is(sideways) && it.amount == nil && it.text != "," {
 			return false
 		}
 	}
