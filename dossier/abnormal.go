@@ -28,16 +28,25 @@ func measureAbnormal(tape *bars.Tape, r *Reaction, marks []benchmark) {
 		return
 	}
 	subject, _ := daily(tape, r.Listing.ID())
+	volume := volumes(subject)
 	for _, mark := range marks {
 		bench, _ := daily(tape, mark.listing)
 		res, err := study.One(context.Background(), study.Single{
 			Security: r.Listing.ID(), Session: study.Day(r.Session.Date),
-			Returns: returns(subject), Estimation: estimation, Windows: windows,
+			Returns: returns(subject), Volume: volume, Estimation: estimation, Windows: windows,
 			Benchmarks: []study.Benchmark{{Name: mark.listing, Returns: returns(bench)}},
 		})
 		if err != nil {
 			r.gap(question+" against "+mark.listing, receipt.TooFewDays, err.Error())
 			continue
+		}
+		if v := res.Volume; v != nil && r.VolumeT.Void() {
+			at, _ := subject.Index(r.Session.Date)
+			rest := receipt.New("study/abnormal-volume", subject.Cell(at, bars.FieldVolume), receipt.Fact{
+				Table: "tape/volumes",
+				Row:   fmt.Sprintf("%s, %d sessions that end eleven before", subject.Listing, v.Used), Source: subject.Source,
+			})
+			r.VolumeT, r.VolumeP = NewFigure(v.T, Number, rest), NewFigure(v.P, Prob, rest)
 		}
 		r.Abnormal = append(r.Abnormal, abnormalOf(res.Against[0], mark, subject, bench, r.Session.Date)...)
 	}
@@ -53,6 +62,15 @@ func returns(s *bars.Series) study.Series {
 			v = math.NaN()
 		}
 		out.Values[k] = v
+	}
+	return out
+}
+
+// volumes is a series of traded shares as the engine takes it.
+func volumes(s *bars.Series) study.Series {
+	out := study.Series{Stamps: make([]study.Stamp, s.Len()), Values: s.Volume}
+	for k, d := range s.Dates {
+		out.Stamps[k] = study.Day(d)
 	}
 	return out
 }

@@ -32,6 +32,7 @@ type Reaction struct {
 	OpenReturn, LowReturn, HighReturn  Figure // against the prior close
 	LowAt                              string // the bar of the low, HH:MM, when bars exist
 	Volume                             Figure // against the median of the sessions before, as a multiple
+	VolumeT, VolumeP                   Figure // abnormal volume, in logarithms, against the estimation window
 
 	Abnormal []Abnormal // market first, then peers; only for Stand Reacts
 	Intraday *Intraday  // nil without bars
@@ -60,9 +61,12 @@ type Abnormal struct {
 	// Detectable is the smallest move, in per cent, that this design finds with
 	// 80 % power at 5 % two-sided.
 	Detectable Figure
-	// Percentile is the share of the estimation days whose abnormal return was
-	// below this one, in per cent.
+	// Percentile is the share of History days of the security itself whose
+	// abnormal return was below this one, in per cent. InSample: those days are
+	// the estimation days, for want of enough earlier ones.
 	Percentile Figure
+	History    int
+	InSample   bool
 	Windows    []Window
 }
 

@@ -62,6 +62,8 @@ type jsonReaction struct {
 	HighReturn *jsonFigure    `json:"high_return"`
 	LowAt      string         `json:"low_at,omitempty"`
 	Volume     *jsonFigure    `json:"volume_multiple"`
+	VolumeT    *jsonFigure    `json:"volume_t"`
+	VolumeP    *jsonFigure    `json:"volume_p"`
 	Abnormal   []jsonAbnormal `json:"abnormal"`
 	Intraday   *jsonIntraday  `json:"intraday,omitempty"`
 	Missing    []jsonGap      `json:"missing,omitempty"`
@@ -80,6 +82,8 @@ type jsonAbnormal struct {
 	High       *jsonFigure     `json:"interval_high"`
 	Detectable *jsonFigure     `json:"detectable"`
 	Percentile *jsonFigure     `json:"percentile"`
+	History    int             `json:"percentile_days"`
+	InSample   bool            `json:"percentile_in_sample"`
 	Days       int             `json:"estimation_days"`
 	Windows    []jsonCARWindow `json:"windows,omitempty"`
 }
@@ -180,7 +184,7 @@ func (v viewer) reactions() []jsonReaction {
 		row := jsonReaction{
 			Party: r.Entity.ID, Listing: r.Listing.ID(), Session: r.Session.Date.String(), Stand: string(r.Stand), Why: r.Why,
 			PriorClose: v.figure(r.PriorClose), Close: v.figure(r.Close), Return: v.figure(r.Return), OpenReturn: v.figure(r.OpenReturn),
-			LowReturn: v.figure(r.LowReturn), HighReturn: v.figure(r.HighReturn), LowAt: r.LowAt, Volume: v.figure(r.Volume),
+			LowReturn: v.figure(r.LowReturn), HighReturn: v.figure(r.HighReturn), LowAt: r.LowAt, Volume: v.figure(r.Volume), VolumeT: v.figure(r.VolumeT), VolumeP: v.figure(r.VolumeP),
 			Abnormal: []jsonAbnormal{},
 		}
 		for _, a := range r.Abnormal {

@@ -65,6 +65,9 @@ func (b *builder) mainReaction(d *dossier.Dossier, r dossier.Reaction) {
 	if !r.Volume.Void() {
 		out = append(out, b.say(r.Volume.Receipt(), "Volume was %.1f times the median of the 20 sessions before.", r.Volume.Value()))
 	}
+	if !r.VolumeT.Void() {
+		out = append(out, b.say(r.VolumeT.Receipt(), "Against its own 240-session standard that volume has t %.2f, p %s.", r.VolumeT.Value(), dossier.Probability(r.VolumeP.Value())))
+	}
 	b.paragraph(out...)
 	b.intraday(d, r)
 	b.dailyChart(r)

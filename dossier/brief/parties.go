@@ -137,7 +137,11 @@ func (b *builder) investors(d *dossier.Dossier) []Sentence {
 			continue
 		}
 		if !a.Percentile.Void() {
-			out = append(out, b.say(a.Percentile.Receipt(), "Of the %d sessions that set the standard, %.1f %% had an abnormal return below this one.", a.Days, a.Percentile.Value()))
+			of := "earlier sessions, each judged by its own window,"
+			if a.InSample {
+				of = "sessions that set the standard,"
+			}
+			out = append(out, b.say(a.Percentile.Receipt(), "Of the %d %s %.1f %% had an abnormal return below this one.", a.History, of, a.Percentile.Value()))
 		}
 	}
 	for _, r := range d.Reactions {
