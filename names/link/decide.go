@@ -266,7 +266,7 @@ func (s *story) trySmall(c *candidate, n name) {
 		c.accept(s, e, "alias", "the story names the company elsewhere", false)
 	case n.alias.Common:
 		// Not when longer names begin with it: Crown, of Crown Castle too.
-		if _, priced := s.verbEvidence(c); priced && e.Rank <= prominent && !s.trie.find(s.words[c.from].hash).more {
+		if _, priced := s.verbEvidence(c); priced && e.Rank <= prominent && !s.trie.look(s.words[c.from].hash).more {
 			c.accept(s, e, "alias", "its price moves", true)
 		}
 	case words >= 2 && !s.flat[c.sentence] && !s.noun(c) && s.class(c.sentence, c.from-1)&determiner == 0:

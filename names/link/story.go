@@ -131,8 +131,10 @@ func (s *story) addCandidate(from, to int, first int32) {
 	if s.opaque(c.Span) {
 		return
 	}
-	for at := first; at >= 0; at = s.trie.names[at].next {
-		if n := s.trie.names[at]; spelt(s.doc.Text, s.words[from:to], n.alias) && n.alias.Valid(s.date) {
+	for at := first; at >= 0; {
+		n := s.trie.name(at)
+		at = n.next
+		if spelt(s.doc.Text, s.words[from:to], n.alias) && n.alias.Valid(s.date) {
 			c.names = append(c.names, n)
 		}
 	}

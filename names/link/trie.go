@@ -22,6 +22,7 @@ type trie struct {
 	slots []slot
 	used  int
 	names []name
+	flat  *flat // holds slots and names instead, when they come from an index file
 }
 
 type slot struct {
@@ -141,7 +142,7 @@ func (t *trie) grow() {
 func (t *trie) match(text string, ws []word, i int) (n int, first int32) {
 	h := ws[i].hash
 	for j := i; ; {
-		s := t.find(h)
+		s := t.look(h)
 		if !s.full {
 			return n, first
 		}
@@ -158,10 +159,28 @@ func (t *trie) match(text string, ws []word, i int) (n int, first int32) {
 
 // fits reports whether any of the names may stand as written in text.
 func (t *trie) fits(text string, ws []word, first int32) bool {
-	for at := first; at >= 0; at = t.names[at].next {
-		if spelt(text, ws, t.names[at].alias) {
+	for at := first; at >= 0; {
+		n := t.name(at)
+		if spelt(text, ws, n.alias) {
 			return true
 		}
+		at = n.next
 	}
 	return false
+}
+
+// look is the slot of a state, not full when there is none.
+func (t *trie) look(state uint64) slot {
+	if t.flat != nil {
+		return t.flat.look(state)
+	}
+	return *t.find(state)
+}
+
+// name is a name by its number.
+func (t *trie) name(at int32) name {
+	if t.flat != nil {
+		return t.flat.name(at)
+	}
+	return t.names[at]
 }
