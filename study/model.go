@@ -55,6 +55,17 @@ func modelList() []Model {
 		marketAdjusted{},
 		marketModel{},
 		factorModel{},
+		scholesWilliams{},
+		dimson{days: 1},
+		dimson{days: 2},
+		dimson{days: 1, plain: true},
+		dimson{days: 2, plain: true},
+		weightedLine{last: 60},
+		weightedLine{halfLife: 60},
+		garchModel{},
+		tradeToTrade{},
+		tradeToTrade{log: true},
+		syntheticControl{},
 	}
 }
 
