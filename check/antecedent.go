@@ -6,6 +6,7 @@ import (
 	"newstape/names/link"
 	"newstape/names/security"
 	"newstape/receipt"
+	"newstape/story/quantity"
 )
 
 // topic is who the text was last about.
@@ -45,7 +46,7 @@ func (s *sentence) marketTalk() bool {
 		if it.is(equityWord|trading|closing) && !it.oneOf("ended", "end", "line", "price", "prices") || it.name != nil && listed(it.name) && it.name.Via != "alias" {
 			return true
 		}
-		if it.oneOf("premarket", "points", "e-minis") || it.time != nil && it.time.Part != "" {
+		if it.oneOf("premarket", "minis", "futures") || it.amount != nil && it.amount.Unit == quantity.Points || it.time != nil && it.time.Part != "" {
 			return true
 		}
 	}

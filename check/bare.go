@@ -10,10 +10,16 @@ import (
 func (r *reader) bare(s *sentence) {
 	for i := range s.items {
 		it := s.items[i]
-		if !it.is(flatWord|moveVerb|moving|sideways) || it.is(moveNoun) && s.isNounUse(i) || s.governs(i) {
+		noun := it.is(moveNoun) && s.isNounUse(i)
+		if !it.is(flatWord|moveVerb|moveNoun|moving|sideways) || s.governs(i) {
 			continue
 		}
-		f, ok := s.bareAt(i)
+		f, ok := finding{}, false
+		if noun {
+			f, ok = s.bareNoun(i)
+		} else {
+			f, ok = s.bareAt(i)
+		}
 		if !ok || s.hypothetical(i) {
 			continue
 		}
@@ -32,6 +38,27 @@ func (r *reader) bare(s *sentence) {
 			s.findings = append(s.findings, f)
 		}
 	}
+}
+
+// bareNoun reads "ended the day with a small loss".
+func (s *sentence) bareNoun(i int) (finding, bool) {
+	f := finding{measure: ReturnClose, dir: s.items[i].direction, item: i, unit: "pct", scope: s.scopeOf(i)}
+	k := i - 1
+	for s.at(k).plain() || s.at(k).oneOf("a", "modest", "slight") {
+		k--
+	}
+	if !s.at(k).oneOf("with") || f.dir != Up && f.dir != Down {
+		return f, false
+	}
+	for j := k - 1; j >= 0 && j >= k-4; j-- {
+		if s.items[j].is(closing) {
+			f.trigger, f.manner.closing = j, true
+			f.span = s.span(j, i)
+			f.number = f.span
+			return f, true
+		}
+	}
+	return f, false
 }
 
 // isNounUse: "the fall", "a gain".

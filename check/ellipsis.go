@@ -52,6 +52,10 @@ func (s *sentence) signed(i int) (governor, bool) {
 	if s.Cells != nil {
 		return s.rowSubject(i, g)
 	}
+	if s.at(i-1).oneOf("vs", "vs.", "versus") && len(s.findings) > 0 && s.at(i+1).text == ")" {
+		g.subject = &phrase{from: i - 1, to: i, class: unnamed} // (+33.6% vs. +33.0%)
+		return g, true
+	}
 	if !open {
 		return governor{}, false
 	}

@@ -17,11 +17,6 @@ func (c *book) dayOf() calendar.Date { return calendar.DateOf(c.ref.Published) }
 // session, two sessions together, another listing, another base in the session.
 // Readings that a loose number would fit by accident are not tried.
 func (c *book) elsewhere(p placed, out outcome, stated float64) outcome {
-	if c.w.offHours {
-		return outcome{verdict: CannotCheck, truth: out.truth, hasTruth: out.hasTruth, missing: &receipt.Unavailable{
-			Reason: receipt.NoPrices, Detail: "the story appeared outside the session and names no day: the price may be one of trading before the open or after the close",
-		}, why: out.why + "; the story appeared outside the session, so the price may be one of trading before the open or after the close"}
-	}
 	try := func(what string, truth float64, cells ...receipt.Cell) {
 		if !math.IsNaN(truth) && c.same(p, stated, truth) {
 			out.alternatives = append(out.alternatives, Alternative{What: what, Truth: truth, Cells: cells})

@@ -61,10 +61,10 @@ func (c *book) extremeSince(p placed) outcome {
 	c.cell(c.to, bars.FieldClose)
 	c.st.Window.Field = "close"
 	limit := c.daily.Dates[0]
-	if p.time.Kind == when.Trailing {
+	if p.time.Kind == when.Trailing || p.time.Kind == when.Period && p.time.From <= c.w.To && c.w.To <= p.time.To {
 		from := p.time.From
-		if from == 0 {
-			from = c.w.From
+		if p.time.Kind == when.Trailing {
+			from = c.w.To - spanDays(p.time)
 		}
 		out := outcome{truth: value, hasTruth: true, verdict: Holds}
 		if from < limit && row < 0 {

@@ -155,19 +155,3 @@ func (c *book) within(p placed) outcome {
 	out.verdict = Fails
 	return out
 }
-
-// worstPoint reports words that make a move the session's extreme: "at its worst
-// point".
-func worstPoint(text string, p placed) bool {
-	from := max(0, p.span.Start-80)
-	before := strings.ToLower(text[from:p.span.Start])
-	if k := strings.LastIndexAny(before, ".;"); k >= 0 {
-		before = before[k:]
-	}
-	for _, w := range []string{"worst point", "best point", "its lowest", "its highest", "its peak", "session low", "session high"} {
-		if strings.Contains(before, w) {
-			return true
-		}
-	}
-	return false
-}

@@ -274,6 +274,9 @@ func (c *book) verdict(p placed) outcome {
 	if out.verdict == CannotCheck {
 		return out
 	}
+	if c.w.offHours && out.verdict != Holds {
+		return missing(receipt.NoPrices, "the story appeared outside the session and names no day: the figure may be one of trading before the open or after the close")
+	}
 	if c.partial && out.verdict != Holds {
 		return missing(receipt.NoPrices, fmt.Sprintf("the tape's row of %s on %s has a close and nothing else", c.st.Listing.ID(), c.w.To))
 	}
@@ -301,7 +304,7 @@ func (j *judge) measure(p placed) Measure {
 			return ReturnMulti
 		case p.manner.fromTop, p.manner.fromOpn, p.manner.fromLow:
 			return ReturnIntraday
-		case p.amount != nil && p.amount.Qualifier == quantity.AsMuchAs, p.manner.asof && p.amount != nil && worstPoint(j.text, p):
+		case p.amount != nil && p.amount.Qualifier == quantity.AsMuchAs, p.manner.extreme && p.amount != nil:
 			return ReturnExtreme
 		case p.manner.opening:
 			return ReturnOpen

@@ -112,6 +112,10 @@ func (s *sentence) levelAt(i int) (finding, levelOwner, bool) {
 		k--
 	}
 	switch it := s.at(k); {
+	case it.is(being) && s.pointBefore(k) > 0:
+		return s.pointLevel(f, i, s.pointBefore(k))
+	case s.at(i+1).oneOf("as") && s.pointBehind(i) > 0:
+		return s.pointLevel(f, i, s.pointBehind(i))
 	case it.oneOf("of") || s.peakWord(k):
 		return s.peakLevel(f, i, k)
 	case it.oneOf("at", "to", "in") || it.text == "@":
@@ -152,6 +156,43 @@ func (s *sentence) crossedLevel(f finding, i int) (finding, levelOwner, bool) {
 	}
 	f.trigger, f.span = k, s.span(k, i)
 	return f, levelOwner{phrases: s.subjects(k, it.is(moveVerb))}, true
+}
+
+// pointBefore finds "low point" or "high point" left of item k: "its low point in
+// its 52-week range is $33.55".
+func (s *sentence) pointBefore(k int) int {
+	for j := k - 1; j > 0 && j >= k-8; j-- {
+		if s.items[j].oneOf("point") && s.items[j-1].oneOf("low", "high") {
+			return j - 1
+		}
+		if s.items[j].text == ";" || s.items[j].amount != nil {
+			return 0
+		}
+	}
+	return 0
+}
+
+// pointBehind finds it right of the number: "with $98.09 as the 52-week high point".
+func (s *sentence) pointBehind(i int) int {
+	for j := i + 2; j < i+7; j++ {
+		if s.at(j+1).oneOf("point", "mark") && s.at(j).oneOf("low", "high") {
+			return j
+		}
+	}
+	return 0
+}
+
+// pointLevel is the level of a low or high point at item k.
+func (s *sentence) pointLevel(f finding, i, k int) (finding, levelOwner, bool) {
+	f.measure, f.trigger, f.span = LevelHigh, min(k, i), s.span(min(k, i), max(k, i))
+	if s.items[k].oneOf("low") {
+		f.measure = LevelLow
+	}
+	owner := levelOwner{phrases: s.subjects(min(k, i), false), shares: true}
+	if p := s.behind(k); p != nil && p.owner && p.class != other {
+		owner.phrases = []*phrase{p}
+	}
+	return f, owner, true
 }
 
 // ago takes in "minutes earlier" behind a touched price.
@@ -269,6 +310,18 @@ func (s *sentence) prepositionLevel(f finding, i, k int) (finding, levelOwner, b
 			f.trigger = j
 			f.span = s.span(k, i)
 			return f, levelOwner{phrases: who}, len(who) > 0 && (prep == "to" || it.is(sideways) || who[0].shares)
+		case it.oneOf("peaked", "bottomed", "bottomed out", "peak"):
+			f.measure, f.trigger, f.span = LevelHigh, j, s.span(j, i)
+			if !it.oneOf("peaked", "peak") {
+				f.measure = LevelLow
+			}
+			return f, levelOwner{phrases: s.subjects(j, false)}, true
+		case it.oneOf("high", "low") && s.at(j-1).oneOf("record", "time", "closing"):
+			f.measure, f.trigger, f.span = LevelHigh, j, s.span(j, i)
+			if it.oneOf("low") {
+				f.measure = LevelLow
+			}
+			return f, levelOwner{phrases: s.subjects(j, false)}, true
 		case it.oneOf("valued"):
 			f.measure = LevelAsOf
 			if q := s.fronted(j, j); q != nil {

@@ -26,7 +26,9 @@ func (r *reader) moves(s *sentence) {
 				continue
 			}
 		case quantity.Plain:
-			if !s.printedSign(i) || q.Decimals < 1 || !s.at(i-1).is(being) {
+			signed := s.printedSign(i) && s.at(i-1).is(being)
+			apposed := s.at(i-1).oneOf("or") && s.at(i-2).text == "," && s.used[i-3] && q.Decimals == 2
+			if q.Decimals < 1 || !signed && !apposed {
 				continue
 			}
 		default:
@@ -126,6 +128,9 @@ func (r *reader) addMove(s *sentence, i int, g governor) {
 			return
 		}
 		who = []*phrase{nil}
+		if t := s.at(g.trigger + 2).time; t != nil && t.Unit == "session" && r.lastIssuer.name == nil {
+			who[0] = &phrase{from: i, to: i + 1, class: unnamed} // a plunge over two sessions is one of a share
+		}
 	}
 	for _, p := range who {
 		sub, ok := r.resolve(s, p, i)

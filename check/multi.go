@@ -4,10 +4,12 @@ import (
 	"fmt"
 	"math"
 	"strings"
+	"time"
 
 	"newstape/receipt"
 	"newstape/story/when"
 	"newstape/tape/bars"
+	"newstape/tape/calendar"
 )
 
 // yearlyDividends bounds what dividends take from a price in a year: figures
@@ -35,13 +37,11 @@ func (c *book) multi(p placed) outcome {
 		out.verdict = Holds
 		return out
 	}
-	if trailing(p.time) {
-		for _, d := range [...]int{-1, 1} {
-			if k := c.from + d; k >= 0 && k < c.to && agrees(p, c.st, stated, c.between(c.daily, k, c.to)) {
-				out.verdict = Holds
-				out.why += fmt.Sprintf("; counted from %s it is %s", c.daily.Dates[k], c.figure(c.between(c.daily, k, c.to)))
-				return out
-			}
+	for _, k := range c.anniversaries(p) {
+		if v := c.between(c.daily, k, c.to); k != c.from && agrees(p, c.st, stated, v) {
+			out.verdict = Holds
+			out.why += fmt.Sprintf("; counted from %s it is %s", c.daily.Dates[k], c.figure(v))
+			return out
 		}
 	}
 	for d := 1; d <= 5; d++ {
@@ -69,6 +69,55 @@ func (c *book) multi(p placed) outcome {
 	}
 	out.verdict = Fails
 	return out
+}
+
+// anniversaries are the rows that a window of so many months or years may begin
+// at: the day so long before the last close or before publication, and either
+// neighbour where that is no session.
+func (c *book) anniversaries(p placed) []int {
+	if !trailing(p.time) {
+		return nil
+	}
+	days := []calendar.Date{c.w.To}
+	if c.ref.Known {
+		days = append(days, c.dayOf())
+	}
+	var out []int
+	for _, d := range days {
+		a, ok := anniversary(d, p.time.Unit, p.time.Count)
+		if !ok {
+			continue
+		}
+		if k, ok := c.daily.AtOrBefore(a); ok && k < c.to {
+			out = append(out, k)
+			if c.daily.Dates[k] != a && k+1 < c.to {
+				out = append(out, k+1)
+			}
+		}
+	}
+	return out
+}
+
+// anniversary is the day so many units before d; the last of the month where
+// that has no such day. Weeks and longer units have one.
+func anniversary(d calendar.Date, unit string, n int) (calendar.Date, bool) {
+	t := d.Time()
+	months := 0
+	switch unit {
+	case "week":
+		return d - calendar.Date(7*n), true
+	case "month":
+		months = n
+	case "quarter":
+		months = 3 * n
+	case "year":
+		months = 12 * n
+	default:
+		return 0, false
+	}
+	first := calendar.Civil(t.Year(), t.Month()-time.Month(months), 1)
+	last := calendar.Civil(first.Time().Year(), first.Time().Month()+1, 0)
+	return min(first+calendar.Date(t.Day()-1), last), true
 }
 
 // trailing reports a window that counts back from the story, whose first day is

@@ -156,7 +156,7 @@ func (s *sentence) pointed(i int) bool {
 func (s *sentence) ownsMove(i int) bool {
 	for k := i; k < i+4 && k < len(s.items); k++ {
 		it := s.items[k]
-		if it.amount != nil || it.is(moveNoun|superlative) || it.time != nil || it.oneOf("record") {
+		if it.amount != nil || it.is(moveNoun|superlative) || it.time != nil || it.oneOf("record", "low", "high", "recent", "current", "closing") {
 			return true
 		}
 		if !it.plain() && !it.is(filler) {
@@ -245,7 +245,7 @@ func tickerLike(raw string) bool {
 		switch {
 		case 'A' <= c && c <= 'Z':
 			letters++
-		case c == '.' || '0' <= c && c <= '9' || c == 'v':
+		case c == '.' || '0' <= c && c <= '9' || (c == 'v' || c == 'c') && letters > 1:
 		default:
 			return false
 		}
@@ -297,7 +297,7 @@ func (s *sentence) governed(from int) (bool, string) {
 		switch {
 		case it.is(preposition):
 			return true, it.text
-		case it.plain() && (!it.capital() || s.titled), it.oneOf("the", "a"), it.is(filler), it.text == "(" && k == from-1:
+		case it.plain() && (!it.capital() || s.titled), it.oneOf("the", "a"), it.is(filler), it.text == "(" && k == from-1, it.possessive():
 		case it.plain() && k == 0:
 		default:
 			return false, ""

@@ -34,8 +34,10 @@ func (r *reader) superlative(s *sentence, i int) {
 	for k := i + 1; k < len(s.items) && k <= i+9; k++ {
 		it := s.items[k]
 		switch {
-		case it.time != nil && (it.time.Kind == when.Since || it.time.Kind == when.Trailing && s.at(k-1).oneOf("in", "of") || it.time.Kind == when.Period && s.at(k-1).oneOf("of")):
+		case it.time != nil && (it.time.Kind == when.Since || it.time.Kind == when.Trailing && s.at(k-1).oneOf("in", "of") || it.time.Kind == when.Period && s.at(k-1).oneOf("of", "far", "this", "in")):
 			since, end = it.time, k
+		case it.amount != nil && it.amount.Unit == quantity.Count && s.at(k-1).oneOf("in") && countUnit(it.amount.Noun) != "":
+			since, end = backBy(it.amount, r.ref), k
 		case it.is(moveNoun):
 			session = true
 			if it.direction == Up || it.direction == Down {
@@ -70,6 +72,26 @@ func (r *reader) superlative(s *sentence, i int) {
 		f.span = s.span(i-1, end)
 	}
 	r.addRecord(s, f, i)
+}
+
+// countUnit is the unit of a counted stretch of time: "in six weeks".
+func countUnit(noun string) string {
+	switch u := strings.TrimSuffix(noun, "s"); u {
+	case "session", "day", "week", "month", "quarter", "year":
+		return u
+	case "decade":
+		return u
+	}
+	return ""
+}
+
+// backBy is the window that reaches back by a counted stretch.
+func backBy(q *quantity.Quantity, ref when.Reference) *when.Expr {
+	n, unit := int(q.Value), countUnit(q.Noun)
+	if unit == "decade" {
+		n, unit = 10*n, "year"
+	}
+	return &when.Expr{Span: q.Span, Kind: when.Trailing, Count: n, Unit: unit, Relative: true, Ref: ref}
 }
 
 // recordWord reads "a record high", "52-week low", "an all-time high", "closed at

@@ -58,6 +58,7 @@ type manner struct {
 	fromTop bool // from its high
 	fromLow bool
 	fromOpn bool // from the open
+	extreme bool // at most, at its worst point
 	vague   bool // a moment that nobody names: just before the report
 	// openBase: "since its recovery began", a base that has no date.
 	openBase bool

@@ -156,7 +156,7 @@ func (s *sentence) fronted(k, i int) *phrase {
 	for j := comma + 1; j < len(s.items); j++ {
 		p := s.phraseAt(j)
 		if p != nil && !p.governed {
-			if p.class == security_ || p.class == anaphor {
+			if p.class == security_ || p.class == anaphor || p.class == stranger && tickerLike(s.items[p.from].raw) {
 				return p
 			}
 			return nil

@@ -17,7 +17,9 @@ func (r *reader) placeTimes(s *sentence) {
 			continue
 		}
 		if f.kind != "" && (f.measure == ReturnClose || f.measure == PointChange) {
-			f.base = r.timeBehind(s, f) // "46% below the peak reached on September 10"
+			after := *f
+			after.trigger = f.item
+			f.base = r.timeBehind(s, &after) // "46% below the peak reached on September 10"
 			f.time = r.timeBefore(s, f)
 			continue
 		}
@@ -119,7 +121,7 @@ func (s *sentence) newMove(k int, f *finding) bool {
 	if next.is(filler) {
 		next = s.at(k + 2)
 	}
-	return next.is(sideways|moveVerb|moving|closing|trading|opening) || next.amount == nil && next.is(aux|being)
+	return next.is(sideways|moveVerb|moving|closing|trading|opening|touching) || next.amount == nil && next.is(aux|being)
 }
 
 // nextClause reports a comma and a conjunction behind which a subject and a verb
@@ -172,7 +174,7 @@ func (r *reader) timeBefore(s *sentence, f *finding) *when.Expr {
 		if it.oneOf("when") && s.at(k-1).text == "," && s.at(k-2).time != nil || it.oneOf("when") && s.at(k-1).time != nil {
 			for j := k - 1; j >= k-2; j-- {
 				if t := s.at(j).time; t != nil {
-					return t
+					return wholeDay(t)
 				}
 			}
 		}
@@ -208,6 +210,17 @@ func (r *reader) timeBefore(s *sentence, f *finding) *when.Expr {
 		}
 	}
 	return nil
+}
+
+// wholeDay is the day of a time without its part: "after the close on Wednesday,
+// when the shares had gained" speaks of all of Wednesday.
+func wholeDay(t *when.Expr) *when.Expr {
+	e := *t
+	e.Part = when.WholeDay
+	if e.Kind == when.SessionOf || e.Kind == when.Clock {
+		e.Kind = when.Day
+	}
+	return &e
 }
 
 // inherited is the time of the finding before: of the same verb group, or of a
@@ -251,8 +264,11 @@ func (r *reader) moments(s *sentence, f *finding) {
 			f.manner.opening = f.manner.opening || g.measure == LevelOpen && g.item < f.item && g.subject.name == f.subject.name
 		}
 	}
+	if s.at(f.item+1).oneOf("at") && s.at(f.item+2).oneOf("most") {
+		f.manner.extreme = true // "rose 5.5% at most"
+	}
 	if s.hasBefore(f, "at its worst point", "at their worst point", "at its best point", "at one point", "at its lowest", "at its highest", "at its peak") {
-		f.manner.asof = true
+		f.manner.extreme = true
 	}
 }
 

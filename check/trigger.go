@@ -24,6 +24,8 @@ func (s *sentence) triggerBefore(i int) (governor, bool) {
 		case it.is(sideways):
 		case it.is(moveNoun) && s.isNoun(k, i):
 			return s.nounBefore(i, k, g)
+		case it.is(moveVerb|moving) && s.at(k-1).is(moveNoun) && s.at(k+1).oneOf("to"):
+			return s.nounBefore(i, k-1, g) // "gains cooled down to just 18%"
 		case it.is(moveVerb | moving):
 			if s.at(i-1).oneOf("to", "from") || s.at(i-2).oneOf("high", "low") && s.at(i-1).oneOf("of") {
 				return governor{trigger: -1}, true // a level of something: "fell to 55%"
