@@ -109,6 +109,13 @@ func (c studyRunCommand) job(s *session) (*studyJob, error) {
 		design: d, format: format, table: c.Table,
 		reading: record.Reading{Values: string(c.values()), Log: c.Log, CRSP: c.CRSP, Slashes: c.Slashes, Group: c.Group, Weight: c.Weight, Factors: c.Use},
 	}
+	if strings.HasPrefix(d.Model, tradeToTrade) {
+		job.design.Missing, job.reading.Bridge = study.MissingKeep, true
+		if c.Log != (d.Model != tradeToTrade) {
+			return nil, fault.New(fault.BadUsage, "study: model %s and --log do not go together", d.Model).
+				Try("--model trade-to-trade, or --model trade-to-trade-log with --log")
+		}
+	}
 	job.add(record.Events, c.Events)
 	for _, p := range c.Prices {
 		if isDir(p) {
@@ -145,6 +152,10 @@ func (c studyRunCommand) values() table.Kind {
 	}
 	return table.Prices
 }
+
+// tradeToTrade begins the names of the models that want returns over gaps and
+// keep events that have one.
+const tradeToTrade = "trade-to-trade"
 
 // usualWindows are day 0, the days around it, and the whole event window.
 func usualWindows(event study.Window) []study.Window {

@@ -24,6 +24,7 @@ type tapePanel struct {
 	tape    *bars.Tape
 	basis   string // raw, adjusted or auto
 	log     bool
+	bridge  bool              // a return may span sessions without a trade
 	tickers map[string]string // "" where two listings share it
 	cache   map[string]study.Series
 }
@@ -57,6 +58,7 @@ func (d *studyData) openTape(j *studyJob, path string) error {
 		return err
 	}
 	d.tape = newTapePanel(tape, j.reading.Basis, j.reading.Log)
+	d.tape.bridge = j.reading.Bridge
 	return nil
 }
 
@@ -98,7 +100,7 @@ func (p *tapePanel) Series(name string) (study.Series, bool) {
 		cal, _ := calendar.For(s.Calendar)
 		for i, day := range s.Dates {
 			r, ok := s.Return(i)
-			if !ok || !neighbours(cal, s.Dates[i-1], day) {
+			if !ok || !p.bridge && !neighbours(cal, s.Dates[i-1], day) {
 				r = math.NaN()
 			} else if p.log {
 				r = math.Log1p(r)

@@ -60,6 +60,7 @@ type Reading struct {
 	Values  string `json:"values"`            // prices, returns or percent
 	Log     bool   `json:"log"`               // log returns of prices
 	CRSP    bool   `json:"crsp,omitempty"`    // a negative price is a midpoint of quotes
+	Bridge  bool   `json:"bridge,omitempty"`  // the day after a gap has the return since the last price
 	Slashes string `json:"slashes,omitempty"` // mdy, dmy, or found out
 	Basis   string `json:"basis,omitempty"`   // of a price data set: raw, adjusted or auto
 	Group   string `json:"group,omitempty"`   // column of the events

@@ -31,12 +31,14 @@ type Options struct {
 	// CRSP reads prices as that file has them: a negative one is the midpoint of
 	// bid and ask on a day without a trade, and zero is missing.
 	CRSP bool
+	// Bridge gives the day after a gap the return since the last price, as the
+	// trade-to-trade models want. The default gives it none.
+	Bridge bool
 }
 
 // ReadPanel reads a table of prices or returns and gives returns. Days may be in
 // any order; a day that comes twice is an error. A return needs a price on both
-// of two neighbouring days of the file: a gap is not bridged, for which the
-// trade-to-trade model is meant.
+// of two neighbouring days of the file, unless opt.Bridge is set.
 func ReadPanel(r io.Reader, name string, opt Options) (*study.Table, error) {
 	rows, err := open(r, name)
 	if err != nil {
@@ -238,7 +240,7 @@ func (g *grid) table(name string, opt Options) (*study.Table, error) {
 				return nil, fault.New(fault.BadInput, "read %s: row %d, column %q: price %v is not positive", name, g.row[order[at]], g.names[c], column[at]).
 					Try("leave the cell empty where nothing traded, or --crsp where a negative price is a midpoint of quotes")
 			}
-			toReturns(column, opt.Log)
+			toReturns(column, opt.Log, opt.Bridge)
 		case Percent:
 			for k := range column {
 				column[k] /= 100
@@ -263,8 +265,8 @@ func notPositive(v []float64) int {
 }
 
 // toReturns replaces prices by returns in place: P_t/P_{t-1} - 1, or ln of the
-// quotient.
-func toReturns(p []float64, log bool) {
+// quotient. With bridge the price before may be days back.
+func toReturns(p []float64, log, bridge bool) {
 	last := math.NaN()
 	for k, v := range p {
 		switch {
@@ -273,6 +275,8 @@ func toReturns(p []float64, log bool) {
 		default:
 			p[k] = v/last - 1
 		}
-		last = v
+		if v == v || !bridge {
+			last = v
+		}
 	}
 }

@@ -86,6 +86,16 @@ func TestWideAndLongPanelsAgree(t *testing.T) {
 	}
 }
 
+func TestAGapBridged(t *testing.T) {
+	p, err := ReadPanel(strings.NewReader("date,A\n2025-11-13,100\n2025-11-14,\n2025-11-17,120\n"), "p.csv", Options{Kind: Prices, Bridge: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s, _ := p.Series("A"); !math.IsNaN(s.Values[1]) || math.Abs(s.Values[2]-0.2) > 1e-15 {
+		t.Errorf("got %v", s.Values)
+	}
+}
+
 func TestLogAndPercent(t *testing.T) {
 	p, err := ReadPanel(strings.NewReader("date,A\n2025-11-13,100\n2025-11-14,110\n"), "p.csv", Options{Kind: Prices, Log: true})
 	if err != nil {
