@@ -187,7 +187,7 @@ func (s *story) companyReason(c *candidate, e *security.Entity) string {
 	if why := s.describedEvidence(c); why != "" {
 		return why
 	}
-	if why, _ := s.verbEvidence(c); why != "" && s.low(c.sentence, c.from-1) != "the" {
+	if why, _ := s.verbEvidence(c); why != "" && !s.inPhrase(c) {
 		return why
 	}
 	if why := s.companyEvidence(c, e); why != "" {
@@ -235,11 +235,18 @@ func (s *story) tryCommon(c *candidate, n name) {
 func (s *story) tryCapital(c *candidate, e *security.Entity) {
 	start := s.starts(c) || s.flat[c.sentence]
 	switch {
-	case !start && s.gapAt(c.sentence, c.from) != broken && s.class(c.sentence, c.from-1)&determiner == 0 && !s.noun(c):
+	case s.noun(c) || s.inPhrase(c) || s.ownArticle(c):
+		// left open: the Gap between them, a Visa at the consulate
+	case !start && s.namePlace(c):
 		c.accept(s, e, "alias", "capitalised inside a sentence", false)
-	case s.known[e] && !s.noun(c):
+	case s.known[e]:
 		c.accept(s, e, "alias", "the story names the company elsewhere", false)
 	}
+}
+
+// ownArticle reports that the name itself begins with an article: The Gap.
+func (s *story) ownArticle(c *candidate) bool {
+	return c.to-c.from > 1 && s.class(c.sentence, c.from)&determiner != 0
 }
 
 // trySmall settles a name from the SEC's table that nobody wrote by hand.

@@ -55,12 +55,70 @@ func (s *story) verbEvidence(c *candidate) (why string, priced bool) {
 		return "", false
 	}
 	cl := s.class(c.sentence, i)
-	if cl&(move|firm) == 0 {
+	if cl&(move|firm) == 0 || s.onlyJoins(c.sentence, i) || s.pluralNoun(c.sentence, i) {
 		return "", false
 	}
 	// A price verb may stand behind an auxiliary: was down, has fallen.
 	priced = s.figureWithin(c.sentence, i, 14) && (cl&move != 0 || s.class(c.sentence, i+1)&move != 0)
 	return "does what companies do (" + s.low(c.sentence, i) + ")", priced
+}
+
+// onlyJoins reports an auxiliary that no verb of companies or prices follows:
+// "Unity is what they lack" against "Target is closing stores".
+func (s *story) onlyJoins(sentence, i int) bool {
+	if s.class(sentence, i)&auxiliary == 0 {
+		return false
+	}
+	for k := i + 1; k < i+4; k++ {
+		cl := s.class(sentence, k)
+		switch {
+		case cl&(auxiliary|adverb) != 0:
+		case cl&(firm|move|share|descriptor) != 0, strings.HasSuffix(s.low(sentence, k), "ing"):
+			return false
+		case cl&determiner == 0:
+			return true
+		}
+	}
+	return true
+}
+
+// pluralNoun reports a word in -s before a verb: "Block trades lifted volume".
+func (s *story) pluralNoun(sentence, i int) bool {
+	return strings.HasSuffix(s.low(sentence, i), "s") && s.class(sentence, i)&auxiliary == 0 && s.gapAt(sentence, i+1) == spaced &&
+		s.class(sentence, i+1)&(move|firm) != 0 && s.class(sentence, i+1)&(adverb|share|corporate|descriptor) == 0 && s.low(sentence, i+1) != "up"
+}
+
+// inPhrase reports that an article, a possessive or a figure opens the phrase
+// that the name ends: "the moral Compass", "the bank's Charter", "a $50 TARGET".
+// A description of a company closes the phrase before the name: "the retailer
+// Target".
+func (s *story) inPhrase(c *candidate) bool {
+	for k := c.from - 1; k >= c.from-3 && s.gapAt(c.sentence, k+1) == spaced; k-- {
+		w := s.low(c.sentence, k)
+		cl := s.class(c.sentence, k)
+		switch {
+		case cl&determiner != 0 || w[0] >= '0' && w[0] <= '9' || w == "s" && s.gapAt(c.sentence, k) == apostrophe:
+			return true
+		case s.capital(k) || cl&(descriptor|function|firm|move|adverb) != 0 || w == "and" || w == "or" || w == "&":
+			return false
+		}
+	}
+	return false
+}
+
+// namePlace reports that what stands before the name is what stands before the
+// name of a company inside a sentence: a preposition, a verb, a comma.
+func (s *story) namePlace(c *candidate) bool {
+	switch s.gapAt(c.sentence, c.from) {
+	case comma, slash, dotted:
+		return true
+	case spaced:
+	default:
+		return false
+	}
+	w := s.low(c.sentence, c.from-1)
+	return s.capital(c.from-1) || s.class(c.sentence, c.from-1)&(function|firm|move|descriptor|adverb|weekday|auxiliary) != 0 ||
+		w == "and" || w == "or" || w == "&" || strings.HasSuffix(w, "ed") || strings.HasSuffix(w, "ing")
 }
 
 // skipClause steps over ", which sells ..., " to the verb behind it.

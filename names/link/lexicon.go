@@ -31,13 +31,14 @@ const (
 	region                        // what follows a town: Delta, Colorado
 	stateWord                     // what makes a name a place's or an institution's: Field, Foundation
 	indexMove                     // index, average, points
+	auxiliary                     // is, has, will: verbs that say nothing alone
 	genericWord                   // what many firms and offices are called: national, bank, first
 )
 
 var classNames = map[string]class{
 	"share": share, "sharemod": shareMod, "move": move, "firm": firm, "adverb": adverb, "corporate": corporate,
 	"descriptor": descriptor, "determiner": determiner, "function": function, "title": title, "weekday": weekday,
-	"given": given, "region": region, "stateword": stateWord, "indexmove": indexMove, "generic": genericWord,
+	"given": given, "region": region, "stateword": stateWord, "indexmove": indexMove, "generic": genericWord, "auxiliary": auxiliary,
 }
 
 // lexicon gives the classes of a small-letter word.

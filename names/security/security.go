@@ -44,6 +44,7 @@ type Master struct {
 	byID     map[string]*Entity
 	byTicker map[string][]place
 	common   map[string]bool
+	file     *index // in place of the first three when opened from a file
 }
 
 // Line is a listing with the entity it belongs to.
@@ -72,10 +73,39 @@ func Embedded() *Master {
 
 // Entities are all entities: those written by hand in the order of their
 // tables, then the rest by size.
-func (m *Master) Entities() []*Entity { return m.entities }
+// Of a master opened from an index file, this makes every one of them.
+func (m *Master) Entities() []*Entity {
+	if m.file == nil {
+		return m.entities
+	}
+	out := make([]*Entity, m.Len())
+	for i := range out {
+		out[i] = m.file.entity(i)
+	}
+	return out
+}
+
+// Len is the number of entities.
+func (m *Master) Len() int {
+	if m.file == nil {
+		return len(m.entities)
+	}
+	return len(m.file.made)
+}
+
+// At is the nth of [Master.Entities], always the same pointer.
+func (m *Master) At(n int) *Entity {
+	if m.file == nil {
+		return m.entities[n]
+	}
+	return m.file.entity(n)
+}
 
 // Issuer finds an entity of any kind by its ID.
 func (m *Master) Issuer(id string) (*Entity, bool) {
+	if m.file != nil {
+		return m.file.issuer(id)
+	}
 	e, ok := m.byID[id]
 	return e, ok
 }
@@ -83,6 +113,9 @@ func (m *Master) Issuer(id string) (*Entity, bool) {
 // Ticker finds the lines that carry a ticker, on any exchange: hand-written
 // entities first, then by size. Class dots are as in BRK.B.
 func (m *Master) Ticker(ticker string) []Line {
+	if m.file != nil {
+		return m.file.ticker(ticker)
+	}
 	at := m.byTicker[ticker]
 	if len(at) == 0 {
 		return nil
@@ -117,7 +150,7 @@ func (m *Master) Family(a, b *Entity) bool {
 // Root is the topmost parent of e, e itself when it has none.
 func (m *Master) root(e *Entity) *Entity {
 	for range 8 {
-		up, ok := m.byID[e.Parent]
+		up, ok := m.Issuer(e.Parent)
 		if !ok {
 			return e
 		}
