@@ -96,30 +96,38 @@ func ReadGold(dir string) ([]Gold, error) {
 }
 
 func readGold(file string) (Gold, error) {
-	var g Gold
 	b, err := os.ReadFile(file)
 	if err != nil {
-		return g, fault.New(fault.BadInput, "read gold story: %w", err)
-	}
-	if err := json.Unmarshal(b, &g); err != nil {
-		return g, fault.New(fault.BadInput, "read gold story %s: %w", file, err).Try("the layout that the set's guide describes")
+		return Gold{}, fault.New(fault.BadInput, "read gold story: %w", err)
 	}
 	story := strings.TrimSuffix(file, ending) + ".txt"
 	words, err := os.ReadFile(story)
 	if errors.Is(err, fs.ErrNotExist) {
-		return g, fault.New(fault.NotFound, "read gold story %s: its text %s is not there", file, story)
+		return Gold{}, fault.New(fault.NotFound, "read gold story %s: its text %s is not there", file, story)
 	}
 	if err != nil {
-		return g, fault.New(fault.BadInput, "read gold story: %w", err)
+		return Gold{}, fault.New(fault.BadInput, "read gold story: %w", err)
+	}
+	return parseGold(file, b, words)
+}
+
+// parseGold reads the gold of the file named with the story it is about.
+func parseGold(file string, b, words []byte) (Gold, error) {
+	var g Gold
+	if err := json.Unmarshal(b, &g); err != nil {
+		return Gold{}, fault.New(fault.BadInput, "read gold story %s: %w", file, err).Try("the layout that the set's guide describes")
 	}
 	if !utf8.Valid(words) {
-		return g, fault.New(fault.BadInput, "read gold story %s: the text is not UTF-8", story)
+		return Gold{}, fault.New(fault.BadInput, "read gold story %s: its text is not UTF-8", file)
 	}
 	g.Text = string(words)
 	if g.ID == "" {
 		g.ID = strings.TrimSuffix(filepath.Base(file), ending)
 	}
-	return g, g.place(file)
+	if err := g.place(file); err != nil {
+		return Gold{}, err
+	}
+	return g, nil
 }
 
 // place turns code points into bytes and refuses what does not lie in the text.

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"newstape/check"
 	"newstape/dossier"
 	"newstape/ledger/claim"
 	"newstape/receipt"
@@ -26,6 +27,7 @@ import (
 //	no claim | confirms                                             of that stance
 //	event | REJECT | Alibaba | 2025-11-14                           a date or none
 //	statement | XNAS:NVDA | return_close | down | 2.6 | holds
+//	no statement | 7                                                of that value
 //	statements | 4                                                  and no more
 //	list | Alibaba | 1260H | not_listed
 func TestUnseen(t *testing.T) {
@@ -117,6 +119,9 @@ func (u *unseen) fits(t *testing.T, want []string) bool {
 		return false
 	case "statement":
 		return u.stated(want)
+	case "no statement":
+		value, _ := strconv.ParseFloat(want[1], 64)
+		return !slices.ContainsFunc(u.got.Statements, func(s check.Statement) bool { return s.HasValue && s.Value == value })
 	case "statements":
 		return strconv.Itoa(len(u.got.Statements)) == want[1]
 	case "list":
