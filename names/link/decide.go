@@ -20,6 +20,7 @@ const (
 	unsupported  = "not_enough_evidence"
 	unknownName  = "unknown_name"
 	unknownCode  = "unknown_ticker"
+	affiliated   = "affiliate" // of the company that its senses name
 )
 
 // decide settles every candidate: again and again, since one name that is sure
@@ -81,9 +82,25 @@ func (s *story) try(c *candidate) {
 		c.refuse(personName)
 	case e.Kind == security.Issuer && s.product(c):
 		c.refuse(productName)
+	case company(e) && c.ticker == nil && s.affiliate(c) > 0:
+		s.refuseAffiliate(c, e)
 	default:
 		c.accept(s, e, "alias", "its name is no ordinary word", true)
 	}
+}
+
+// refuseAffiliate refuses a unit by its whole name.
+func (s *story) refuseAffiliate(c *candidate, parent *security.Entity) {
+	end := s.affiliate(c)
+	for i := c.to; i < end; i++ {
+		if o := s.owner[i]; o != nil {
+			o.dropped, o.entity, o.refused = true, nil, ""
+		}
+		s.owner[i] = c
+	}
+	c.to, c.End = end, s.words[end-1].end
+	c.senses = []string{"a unit of " + parent.ID}
+	c.refuse(affiliated)
 }
 
 // sense picks among the entities that bear the name; false leaves c open.
@@ -149,6 +166,9 @@ func (s *story) outranks(c *candidate, e *security.Entity, other *name) bool {
 		return s.companyReason(c, e) != ""
 	}
 	why, priced := s.verbEvidence(c)
+	if i, _ := s.after(c); s.starts(c) && (s.low(c.sentence, i) == "said" || s.low(c.sentence, i) == "says") {
+		return true // a people's adjective says nothing
+	}
 	return c.ticker != nil || s.companyEvidence(c, e) != "" || priced || why != "" && s.known[e]
 }
 

@@ -93,6 +93,9 @@ func (s *story) pluralNoun(sentence, i int) bool {
 // A description of a company closes the phrase before the name: "the retailer
 // Target".
 func (s *story) inPhrase(c *candidate) bool {
+	if s.lexicon[s.low(c.sentence, c.from-1)+"-"+s.low(c.sentence, c.to-1)]&idiom != 0 {
+		return true
+	}
 	for k := c.from - 1; k >= c.from-3 && s.gapAt(c.sentence, k+1) == spaced; k-- {
 		w := s.low(c.sentence, k)
 		cl := s.class(c.sentence, k)
@@ -176,6 +179,9 @@ func (s *story) describedEvidence(c *candidate) string {
 
 // corporateEvidence: "Apple executives", "Target's stores".
 func (s *story) corporateEvidence(c *candidate) string {
+	if c.bears(security.Brand) && s.starts(c) {
+		return "" // Coach passengers
+	}
 	i, _ := s.after(c)
 	if s.gapAt(c.sentence, i) == spaced && s.class(c.sentence, i)&corporate != 0 && !s.capital(i) {
 		return "followed by " + s.low(c.sentence, i)

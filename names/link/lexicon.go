@@ -16,29 +16,32 @@ type class uint32
 
 // The classes.
 const (
-	share       class = 1 << iota // shares, stock, earnings: follow a company's name
-	shareMod                      // may stand between the name and such a word
-	move                          // what prices do
-	firm                          // what companies do
-	adverb                        // may stand before a verb
-	corporate                     // what companies have: executives, customers, stores
-	descriptor                    // what stands before a company's name: retailer, giant, rival
-	determiner                    // the, a, its
-	function                      // prepositions and conjunctions
-	title                         // what stands before a person's name
-	weekday                       // days and months, which are capitalised
-	given                         // given names
-	region                        // what follows a town: Delta, Colorado
-	stateWord                     // what makes a name a place's or an institution's: Field, Foundation
-	indexMove                     // index, average, points
-	auxiliary                     // is, has, will: verbs that say nothing alone
-	genericWord                   // what many firms and offices are called: national, bank, first
+	share         class = 1 << iota // shares, stock, earnings: follow a company's name
+	shareMod                        // may stand between the name and such a word
+	move                            // what prices do
+	firm                            // what companies do
+	adverb                          // may stand before a verb
+	corporate                       // what companies have: executives, customers, stores
+	descriptor                      // what stands before a company's name: retailer, giant, rival
+	determiner                      // the, a, its
+	function                        // prepositions and conjunctions
+	title                           // what stands before a person's name
+	weekday                         // days and months, which are capitalised
+	given                           // given names
+	region                          // what follows a town: Delta, Colorado
+	stateWord                       // what makes a name a place's or an institution's: Field, Foundation
+	indexMove                       // index, average, points
+	auxiliary                       // is, has, will: verbs that say nothing alone
+	affiliateWord                   // what ends the name of a unit behind its parent's: Blackstone Infrastructure
+	idiom                           // with the word before, joined by a hyphen, an idiom: on-target
+	genericWord                     // what many firms and offices are called: national, bank, first
 )
 
 var classNames = map[string]class{
 	"share": share, "sharemod": shareMod, "move": move, "firm": firm, "adverb": adverb, "corporate": corporate,
 	"descriptor": descriptor, "determiner": determiner, "function": function, "title": title, "weekday": weekday,
 	"given": given, "region": region, "stateword": stateWord, "indexmove": indexMove, "generic": genericWord, "auxiliary": auxiliary,
+	"affiliate": affiliateWord, "idiom": idiom,
 }
 
 // lexicon gives the classes of a small-letter word.

@@ -1,0 +1,40 @@
+package linking
+
+import (
+	"testing"
+
+	"newstape/internal/shared"
+	"newstape/names/link"
+	"newstape/names/security"
+)
+
+func TestReleases(t *testing.T) {
+	path := shared.Dir(t, "data", "gold", "company_linking", "prnewswire.jsonl")
+	m := security.Embedded()
+	s, err := Releases(path, m, link.New(m))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, line := range s.Lines {
+		t.Log(line)
+	}
+	t.Logf("%d tickers: precision %.3f, recall %.3f", s.N, s.Precision(), s.Recall())
+	if s.Precision() < 0.98 || s.Recall() < 0.90 {
+		t.Errorf("below 0.98 precision or 0.90 recall")
+	}
+}
+
+func TestAdversarial(t *testing.T) {
+	s, err := Adversarial(link.New(security.Embedded()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, line := range s.Lines {
+		t.Log(line)
+	}
+	t.Logf("%d links asked for: precision %.3f, recall %.3f, missed %d of which %d refused with a reason",
+		s.N, s.Precision(), s.Recall(), s.Missed, s.Abstained)
+	if s.Precision() < 0.98 {
+		t.Errorf("precision below 0.98")
+	}
+}
