@@ -11,7 +11,7 @@ func (r *reader) bare(s *sentence) {
 	for i := range s.items {
 		it := s.items[i]
 		noun := it.is(moveNoun) && s.isNounUse(i)
-		if !it.is(flatWord|moveVerb|moveNoun|moving|sideways) || s.governs(i) {
+		if !it.is(flatWord|moveVerb|moveNoun|moving|sideways) || !noun && s.governs(i) {
 			continue
 		}
 		f, ok := finding{}, false

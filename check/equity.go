@@ -82,7 +82,7 @@ func (s *sentence) sharesOf(p phrase) (phrase, bool) {
 		case it.oneOf("company", "group", "firm", "companies", "chipmaker", "retailer", "bank", "carmaker") && s.definite(k):
 			p.to = k + 1
 			return p, true
-		case it.mark && it.text != "-" || it.is(moveVerb|being|closing|sideways|aux) && !it.capital() || it.amount != nil:
+		case it.mark && it.text != "-" || it.oneOf("to", "at") || it.is(moveVerb|being|closing|sideways|aux) && !it.capital() || it.amount != nil:
 			if k == start {
 				return p, false
 			}
@@ -145,6 +145,9 @@ func (s *sentence) definitePhrase(i int) phrase {
 // start of a sentence one capital says nothing, unless a ticker follows.
 func (s *sentence) strangerPhrase(i int) (phrase, bool) {
 	p := phrase{from: i, to: i + 1, class: stranger}
+	if s.items[i].oneOf("the", "a", "an", "this", "these", "those", "some") {
+		return phrase{}, false
+	}
 	for s.at(p.to).capital() && (s.at(p.to).plain() || s.at(p.to).oneOf("index", "company", "financial", "services")) || s.at(p.to).oneOf("&") {
 		p.to++
 	}

@@ -64,6 +64,9 @@ func (r *reader) cut(s text.Sentence) []item {
 			it.mark = p.Kind == text.Punct || p.Kind == text.Symbol
 			end = r.pieces[i+n-1].End
 		}
+		if it.name != nil || it.time != nil || it.amount != nil {
+			it.text = "" // only words and marks are asked for their text
+		}
 		it.End = end
 		it.raw = it.Span.In(r.doc.Text)
 		for i++; i < len(r.pieces) && r.pieces[i].Start < end; i++ {

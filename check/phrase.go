@@ -93,7 +93,7 @@ func (s *sentence) namePhrase(i int) phrase {
 	}
 	if k := s.partOf(p.to); k > 0 {
 		p.class, p.to = unnamed, k
-		if !s.items[k-1].oneOf("sector", "index", "futures", "e-minis") {
+		if !s.anyOf(p.from, k, "sector", "futures", "minis", "contracts") {
 			p.class = other
 		}
 		return p
@@ -143,6 +143,16 @@ func (s *sentence) partOf(i int) int {
 		}
 	}
 	return 0
+}
+
+// anyOf reports one of the words among items [from, to).
+func (s *sentence) anyOf(from, to int, list ...string) bool {
+	for k := from; k < to; k++ {
+		if s.items[k].oneOf(list...) {
+			return true
+		}
+	}
+	return false
 }
 
 // pointed reports "the", "its" or a possessive right before item i.
@@ -292,12 +302,12 @@ func (s *sentence) definite(i int) bool {
 // governed reports the preposition before a phrase; adjectives and articles may
 // stand between.
 func (s *sentence) governed(from int) (bool, string) {
-	for k := from - 1; k >= 0 && k >= from-6; k-- {
+	for k := from - 1; k >= 0 && k >= from-8; k-- {
 		it := s.items[k]
 		switch {
 		case it.is(preposition):
 			return true, it.text
-		case it.plain() && (!it.capital() || s.titled), it.oneOf("the", "a"), it.is(filler), it.text == "(" && k == from-1, it.possessive():
+		case it.plain() && (!it.capital() || s.titled), it.oneOf("the", "a"), it.is(filler | superlative), it.text == "(" && k == from-1, it.possessive():
 		case it.plain() && k == 0:
 		default:
 			return false, ""

@@ -110,7 +110,7 @@ func (s *sentence) worth() bool {
 		if it.amount != nil {
 			return true
 		}
-		name = name || it.name != nil || it.is(equityWord|indexWord)
+		name = name || it.name != nil || it.is(equityWord|indexWord) || it.oneOf("it", "they")
 		word = word || it.is(flatWord|moveVerb|moving|sideways|superlative) || it.oneOf("record", "high", "low")
 	}
 	return name && word

@@ -189,7 +189,7 @@ func (s *sentence) hypothetical(i int) bool {
 		if it.is(conditional) {
 			return true
 		}
-		if p := s.phraseAt(k); p != nil && (p.class == security_ || p.class == anaphor) && !p.governed {
+		if p := s.phraseAt(k); p != nil && p.class != other && !p.governed {
 			return s.conditionBefore(k)
 		}
 		if it.is(subordinate) && !it.oneOf("but", "and then") && k < i-1 {
