@@ -25,7 +25,7 @@ type studyRunCommand struct {
 	Basis   string   `help:"Of a price folder: raw, adjusted, or adjusted where there is." enum:"raw,adjusted,auto" default:"auto" group:"Data:"`
 	Market  string   `help:"Benchmark: a column, a CSV file with one series, or 'equal' for the mean of the columns of --prices." placeholder:"NAME|FILE" group:"Data:"`
 	Factors []string `help:"Factor file as Kenneth French publishes it, or a CSV of returns; may be repeated." placeholder:"FILE" sep:"none" group:"Data:"`
-	Use     []string `help:"Factors to use (default: all of the files)." placeholder:"NAME" group:"Data:"`
+	Use     []string `help:"Columns to use as factors, or as donors of synthetic-control (default: all of the factor files)." placeholder:"NAME" group:"Data:"`
 	Free    string   `name:"risk-free" help:"Column of the risk-free rate (default: RF of the factor file)." placeholder:"NAME" group:"Data:"`
 	Slashes string   `help:"What 03/04/2025 means, where no row of a file tells: mdy or dmy." enum:"mdy,dmy," default:"" group:"Data:"`
 	Group   string   `help:"Column of EVENTS that makes groups (default: group)." placeholder:"COLUMN" group:"Data:"`
