@@ -19,6 +19,9 @@ import (
 type evalCommand struct {
 	Study   evalStudyCommand   `cmd:"" help:"The event-study engine against published and independent results."`
 	Stories evalStoriesCommand `cmd:"" help:"The whole path, from a story to its dossier, on stories with gold dossiers."`
+
+	Names      evalNamesCommand      `cmd:"" help:"Names linked, names recognised, names matched."`
+	Extraction evalExtractionCommand `cmd:"" help:"Article text against pages with marked text, by the benchmark's own F1."`
 }
 
 // evalFlags are those of every set.

@@ -1,0 +1,75 @@
+package app
+
+import (
+	"fmt"
+	"path/filepath"
+
+	"newstape/eval/linking"
+	"newstape/fault"
+	"newstape/names/link"
+	"newstape/names/security"
+)
+
+type evalNamesCommand struct {
+	evalFlags
+}
+
+// namesSet is one set of 'eval names': the gold it needs, "" for none, and what
+// it measures.
+type namesSet struct {
+	name, file string
+	run        func(path string, m *security.Master, l *link.Linker) (map[string]float64, []string, error)
+}
+
+var namesSets = []namesSet{
+	{"prnewswire", "company_linking/prnewswire.jsonl", evalReleases},
+	{"adversarial", "", evalAdversarial},
+}
+
+// Run measures linking and matching of names on every set whose gold is there.
+func (c evalNamesCommand) Run(s *session) error {
+	dir, err := c.dir(s, "data", "gold")
+	if err != nil {
+		return err
+	}
+	m := security.Embedded()
+	l := link.New(m)
+	var scores []score
+	var wrong []string
+	for _, set := range namesSets {
+		path := filepath.Join(dir, filepath.FromSlash(set.file))
+		if set.file != "" && !isFile(path) {
+			s.incomplete = append(s.incomplete, fmt.Sprintf("gold set %s: no file %s", set.name, path))
+			continue
+		}
+		metrics, lines, err := set.run(path, m, l)
+		if err != nil {
+			return err
+		}
+		scores = append(scores, score{set.name, metrics})
+		wrong = append(wrong, lines...)
+	}
+	if len(scores) == 0 {
+		return fault.New(fault.NotFound, "eval names: %s has none of the gold sets", dir).Try("--gold with a folder laid out like the shared gold")
+	}
+	if err := c.print(s, scores); err != nil {
+		return err
+	}
+	return c.writeErrors(wrong)
+}
+
+func evalReleases(path string, m *security.Master, l *link.Linker) (map[string]float64, []string, error) {
+	r, err := linking.Releases(path, m, l)
+	return prf(r), r.Lines, err
+}
+
+func evalAdversarial(_ string, _ *security.Master, l *link.Linker) (map[string]float64, []string, error) {
+	r, err := linking.Adversarial(l)
+	metrics := prf(r)
+	metrics["abstained"] = float64(r.Missed)
+	return metrics, r.Lines, err
+}
+
+func prf(r linking.Score) map[string]float64 {
+	return map[string]float64{"n": float64(r.N), "precision": r.Precision(), "recall": r.Recall(), "f1": r.F1()}
+}
