@@ -7,6 +7,7 @@ import (
 	"newstape/names/security"
 	"newstape/receipt"
 	"newstape/story/quantity"
+	"newstape/story/when"
 )
 
 // topic is who the text was last about.
@@ -51,6 +52,17 @@ func (s *sentence) marketTalk() bool {
 		}
 	}
 	return s.Cells != nil
+}
+
+// trailing reports a window of weeks or months in the sentence, which speaks of
+// prices more often than not.
+func (s *sentence) trailing() bool {
+	for _, it := range s.items {
+		if it.time != nil && (it.time.Kind == when.Trailing || it.time.Kind == when.Period) {
+			return true
+		}
+	}
+	return false
 }
 
 // antecedent reads a pronoun or "the stock": the nearest name before it in the
@@ -113,7 +125,7 @@ func (r *reader) antecedent(s *sentence, p *phrase, i int) (subject, bool) {
 	if sub.name == nil && p == nil {
 		return sub, false
 	}
-	return sub, sub.name != nil || sub.shares || sub.index || s.marketTalk() || p.class == anaphor
+	return sub, sub.name != nil || sub.shares || sub.index || s.marketTalk() || s.trailing()
 }
 
 // benchmark is the index that a headline about Wall Street means when the story

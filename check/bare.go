@@ -112,7 +112,7 @@ func (s *sentence) bareAt(i int) (finding, bool) {
 	}
 	switch {
 	case it.is(flatWord):
-		if verb < 0 && s.behind(i) == nil {
+		if verb < 0 && s.behind(i) == nil || s.at(i+1).oneOf("to") {
 			return f, false
 		}
 	case it.is(sideways):

@@ -148,8 +148,11 @@ func (s *sentence) strangerPhrase(i int) (phrase, bool) {
 	if s.items[i].oneOf("the", "a", "an", "this", "these", "those", "some") {
 		return phrase{}, false
 	}
-	for s.at(p.to).capital() && (s.at(p.to).plain() || s.at(p.to).oneOf("index", "company", "financial", "services")) || s.at(p.to).oneOf("&") {
+	for s.at(p.to).capital() && (s.at(p.to).plain() || s.at(p.to).is(metricWord|commodity|indexWord) && !s.at(p.to).is(modal|equityWord)) || s.at(p.to).oneOf("&") {
 		p.to++
+	}
+	if s.anyOf(p.from+1, p.to, "etf", "fund", "index", "trust") {
+		p.class, p.shares = unnamed, true
 	}
 	ticker := s.tickerBehind(p.to)
 	if i == 0 && p.to == i+1 && !ticker && !s.at(p.to).is(moveVerb|closing) {

@@ -57,8 +57,14 @@ func (s *sentence) refused(i int) bool {
 	if next.oneOf("likelihood", "chance", "confidence", "probability", "annual", "annually", "complete", "clean", "owned", "thc") {
 		return true
 	}
-	if next.plain() && (after.is(metricWord) && !after.is(modal)) {
+	if next.plain() && (after.is(metricWord) && !after.is(modal) || after.oneOf("of")) && !next.is(moveNoun) {
 		return true
+	}
+	if k := i - 1; s.at(k).oneOf("of") && s.at(k-1).is(moveNoun) && s.at(k-2).oneOf("a") && s.at(k-3).oneOf("of") && s.at(k-4).is(metricWord) {
+		return true // "expectations of a gain of 6%"
+	}
+	if w := s.lower(i, i+1); !q.Hedge.Empty() && (hasWord(w, "below") || hasWord(w, "above")) {
+		return true // a rate that fell below 80%
 	}
 	for k := i + 1; k < i+6 && k < len(s.items); k++ {
 		it := s.items[k]

@@ -282,6 +282,9 @@ func (s *sentence) prepositionLevel(f finding, i, k int) (finding, levelOwner, b
 	}
 	for j := k - 1; j >= 0 && j >= k-12; j-- {
 		it := s.items[j]
+		if p := s.phraseAt(j); p != nil && p.class == other && (!p.governed || j == k-1) {
+			return f, levelOwner{}, false // "increased its target to $80"
+		}
 		if n := s.findingAt(j); n >= 0 && !s.cutOff(j, k) {
 			f.measure = levelLike(s.findings[n], f.measure)
 			f.trigger = j
@@ -356,7 +359,7 @@ func (s *sentence) findingAt(j int) int {
 func (s *sentence) cutOff(from, to int) bool {
 	for k := from + 1; k < to; k++ {
 		it := s.items[k]
-		if p := s.phraseAt(k); p != nil && !p.governed && p.class != other {
+		if p := s.phraseAt(k); p != nil && !p.governed {
 			return true
 		}
 		if it.text == ";" || it.is(relative) {

@@ -35,12 +35,34 @@ func (r *reader) moves(s *sentence) {
 			continue
 		}
 		g, ok := s.govern(i)
-		if !ok || s.hypothetical(min(g.trigger, i)) || s.infinitive(g, i) {
+		if !ok || s.hypothetical(min(g.trigger, i)) || s.infinitive(g, i) || s.ofAmount(g, i) {
 			continue
 		}
 		r.addMove(s, i, g)
 	}
 	r.pair(s)
+}
+
+// ofAmount reports that a move hangs on an amount before it and not on a price:
+// "delivered 84,602 vehicles, down 19%", "revenue of $57 billion, up 62%".
+func (s *sentence) ofAmount(g governor, i int) bool {
+	if g.subject != nil || !s.items[g.trigger].is(sideways) || s.at(g.trigger-1).text != "," {
+		return false
+	}
+	seen := false
+	for k := g.trigger - 2; k >= 0; k-- {
+		it := s.items[k]
+		if it.amount != nil && !s.used[k] && it.amount.Unit != quantity.Ordinal && it.amount.Unit != quantity.Percent && it.amount.Noun != "share" {
+			seen = true
+		}
+		if it.is(closing|trading|opening|touching|moveVerb) && it.amount == nil && !it.oneOf("posted", "post", "set", "reached", "hit") {
+			return false
+		}
+		if it.text == ";" || s.phraseAt(k) != nil && !s.phraseAt(k).governed && s.phraseAt(k).class != other {
+			return seen
+		}
+	}
+	return seen
 }
 
 // percentPoints: "two percentage points" is no move of a price, and only

@@ -48,12 +48,32 @@ func (s *sentence) findPhrases() {
 			continue
 		}
 		p.governed, p.lead = s.governed(p.from)
+		if q := s.coordinate(p.from); q != nil && q.governed && !p.governed && q.lead != "with" {
+			p.governed, p.lead = true, q.lead
+		}
 		for k := p.from; k < p.to; k++ {
 			s.owner[k] = len(s.phrases)
 		}
 		s.phrases = append(s.phrases, p)
 		i = p.to
 	}
+}
+
+// coordinate is the phrase that "and" joins to the one that begins at item from.
+func (s *sentence) coordinate(from int) *phrase {
+	if !s.at(from-1).oneOf("and", "or", "&") {
+		return nil
+	}
+	k := from - 2
+	if s.at(k).text == "," {
+		k--
+	}
+	for n := range s.phrases {
+		if p := &s.phrases[n]; p.to == k+1 {
+			return p
+		}
+	}
+	return nil
 }
 
 func (s *sentence) phraseFrom(i int) (phrase, bool) {

@@ -9,12 +9,11 @@ import (
 // subjects finds who the verb, noun or adverb at item i is about: phrases left
 // of it in its clause. A list gives several. nil when nothing fits.
 func (s *sentence) subjects(i int, verb bool) []*phrase {
-	crossed := false // a comma or "and" was passed: other verbs may be skipped
 	first := true
 	for k := i - 1; k >= 0; k-- {
 		it := s.items[k]
 		if p := s.phraseAt(k); p != nil {
-			if s.skips(p, k, i, crossed) {
+			if s.skips(p, k, i) {
 				k = p.from
 				first = false
 				continue
@@ -34,18 +33,12 @@ func (s *sentence) subjects(i int, verb bool) []*phrase {
 			if m := s.relativeRegion(k); m >= 0 && !s.holdsTrigger(m, k, i) {
 				k = m
 			}
-			crossed = true
-		case it.is(conjunction):
-			crossed = true
 		case it.is(relative) && !it.oneOf("that") && k > 0:
 			return s.antecedentOf(k)
-		case it.is(relative):
-			crossed = true
 		case it.is(subordinate) && it.time == nil && !it.oneOf("but", "and then"):
 			if q := s.fronted(k, i); q != nil {
 				return s.group(q)
 			}
-			crossed = true
 		case it.plain() && first && verb && !adverb(it.text):
 			return []*phrase{{from: k, to: k + 1, class: other}}
 		}
@@ -80,12 +73,18 @@ func (s *sentence) antecedentOf(k int) []*phrase {
 
 // skips: a phrase behind a preposition is no subject, unless what follows hangs
 // on it: "led by Alcoa, trading up", "with PDD losing".
-func (s *sentence) skips(p *phrase, k, i int, crossed bool) bool {
+func (s *sentence) skips(p *phrase, k, i int) bool {
 	if p.class == other && p.owner && s.items[p.from].oneOf("its", "their") {
 		return true
 	}
+	if s.asideOf(p) {
+		return true
+	}
 	if !p.governed {
-		return crossed && p.class == other && s.items[p.from].is(metricWord) && false
+		return false
+	}
+	if p.class == other && p.lead == "with" && s.only(k+1, i) {
+		return false // "with revenue up 23%"
 	}
 	near := i-k <= 2 || s.only(k+1, i)
 	if near && (p.class == security_ || p.class == stranger || p.class == anaphor || p.class == unnamed) {
@@ -96,6 +95,17 @@ func (s *sentence) skips(p *phrase, k, i int, crossed bool) bool {
 		return !s.items[i].is(sideways | moving | trading)
 	}
 	return true
+}
+
+// asideOf reports a name between commas that only says more of what stands
+// before it, where that has no price: "sales in the division, Amazon Web
+// Services, jumped".
+func (s *sentence) asideOf(p *phrase) bool {
+	if s.at(p.from-1).text != "," || s.at(p.to).text != "," {
+		return false
+	}
+	q := s.phraseAt(p.from - 2)
+	return q != nil && q.class == other && q.to == p.from-1
 }
 
 // only reports that nothing but commas, fillers and being words lie between.

@@ -19,6 +19,8 @@ func (s *sentence) triggerBefore(i int) (governor, bool) {
 		switch {
 		case it.is(sideways) && g.dir == "" && s.at(k+1).oneOf("from", "to"):
 			return governor{trigger: -1}, true // "up from 32%"
+		case it.is(sideways) && g.dir == "" && !s.adjoins(k, i):
+			return governor{}, false
 		case it.is(sideways) && g.dir == "":
 			g.dir, g.trigger = it.direction, k
 		case it.is(sideways):
@@ -56,6 +58,23 @@ func (s *sentence) triggerBefore(i int) (governor, bool) {
 		}
 	}
 	return s.found(i, g)
+}
+
+// adjoins reports that nothing but fillers, amounts and "a healthy" stand between
+// a sideways word and the amount.
+func (s *sentence) adjoins(k, i int) bool {
+	article := false
+	for j := k + 1; j < i; j++ {
+		it := s.items[j]
+		if it.oneOf("a", "an") {
+			article = true
+			continue
+		}
+		if it.plain() && !article && !it.oneOf("whopping", "as") || it.oneOf("of") {
+			return false
+		}
+	}
+	return true
 }
 
 // found ends a search: with a direction, the amount is governed.
