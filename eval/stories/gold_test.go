@@ -58,9 +58,31 @@ func TestGoldStories(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Log("\n" + r.Table())
+	holdReached(t, r.Metrics())
 	if testing.Verbose() {
 		for _, c := range r.Wrong {
 			t.Log("\n" + c.String())
+		}
+	}
+}
+
+// holdReached fails when the product falls clearly behind what it reached; the
+// bounds leave room for a case or two.
+func holdReached(t *testing.T, got map[string]float64) {
+	t.Helper()
+	for name, least := range map[string]float64{
+		"securities_f1": 0.97, "traps_refused": 1, "roles_accuracy": 0.85,
+		"claims_recall": 0.95, "claims_f1_strict": 0.85, "stance_accuracy": 0.95, "status_accuracy": 0.95, "about_accuracy": 0.9,
+		"events_f1": 0.83, "statements_f1": 0.97, "truth_accuracy": 0.95,
+		"verdict_accuracy_of_all": 0.95, "error_recall": 0.95, "lists_accuracy": 0.95, "lists_since_accuracy": 0.95,
+	} {
+		if v, ok := got[name]; !ok || v < least {
+			t.Errorf("%s is %.3f, less than %.3f", name, v, least)
+		}
+	}
+	for name, most := range map[string]float64{"injected_taken": 0, "traps_taken": 0, "false_alarm_rate": 0.02} {
+		if v, ok := got[name]; !ok || v > most {
+			t.Errorf("%s is %.3f, more than %.3f", name, v, most)
 		}
 	}
 }

@@ -113,7 +113,7 @@ func (c *scene) compareStatement(g goldStatement, s check.Statement) {
 	if signed(g.Measure) {
 		say("direction_accuracy", string(s.Direction) == g.Direction, g.Direction, s.Direction)
 	}
-	c.report.count("qualifier_accuracy", s.Qualifier == g.Qualifier)
+	say("qualifier_accuracy", s.Qualifier == g.Qualifier, g.Qualifier, s.Qualifier)
 	if g.Listing != "" && g.Window.To != "" {
 		say("window_accuracy", windowFits(g, s), g.Window, s.Window)
 		c.report.count("window_minute_accuracy", windowFits(g, s) && minute(g.Window.To) == s.Window.AsOf)
