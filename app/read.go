@@ -119,6 +119,10 @@ func writeFile(path string, render func(io.Writer) error) error {
 	if err := f.Close(); err != nil {
 		return fmt.Errorf("write %s: %w", path, err)
 	}
+	// A report is for others to read; temporary files are private.
+	if err := os.Chmod(f.Name(), 0o644); err != nil { // #nosec G302 -- see above
+		return fmt.Errorf("write %s: %w", path, err)
+	}
 	if err := os.Rename(f.Name(), path); err != nil {
 		return fmt.Errorf("write %s: %w", path, err)
 	}
