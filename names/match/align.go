@@ -12,6 +12,9 @@ type Pair struct {
 	a, b   int
 }
 
+// First reports that both sides' words are the first of their names.
+func (p Pair) First() bool { return p.a == 0 && p.b == 0 }
+
 // layout is the result of laying one name on another.
 type layout struct {
 	pairs          []Pair

@@ -13,10 +13,11 @@ type Comparison struct {
 	// Covered is the share of a's weight that found a like word in b, and of
 	// b's in a.
 	CoveredA, CoveredB float64
-	FormsDiffer        bool // AG against GmbH: perhaps a sister
-	NumbersDiffer      bool // 558 against 560
-	Exact              bool // the same words, whatever the order, script and legal form
-	Weak               bool // an acronym is all that it rests on
+	HeavyA, HeavyB     float64 // weight of the heaviest word without a partner
+	FormsDiffer        bool    // AG against GmbH: perhaps a sister
+	NumbersDiffer      bool    // 558 against 560
+	Exact              bool    // the same words, whatever the order, script and legal form
+	Weak               bool    // an acronym is all that it rests on
 	features           features
 }
 
@@ -157,6 +158,7 @@ func (m *Matcher) measure(a, b Name, l layout, c *Comparison) features {
 	restA, heavyA := m.rest(a.Tokens, b.Joined, l.restA, l, &c.OnlyA)
 	restB, heavyB := m.rest(b.Tokens, a.Joined, l.restB, l, &c.OnlyB)
 	totalA, totalB := paired(l)+restA, paired(l)+restB
+	c.HeavyA, c.HeavyB = heavyA, heavyB
 	f[fRest] = max(restA/totalA, restB/totalB)
 	f[fRestHeavy] = max(heavyA, heavyB)
 	c.CoveredA, c.CoveredB = coveredA/totalA, coveredB/totalB

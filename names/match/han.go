@@ -146,3 +146,10 @@ func (m *Matcher) cutHanForms(s string, more bool) (core string, classes []strin
 func sortForms(f []hanForm) {
 	slices.SortStableFunc(f, func(a, b hanForm) int { return cmp.Compare(len(b.text), len(a.text)) })
 }
+
+// HanCore is a name in Han letters without its legal forms: 华为技术 for
+// 华为技术有限公司.
+func (m *Matcher) HanCore(s string) string {
+	core, _ := m.cutHanForms(s, false)
+	return core
+}

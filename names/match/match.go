@@ -74,6 +74,7 @@ type Matcher struct {
 	words     map[string]role // words of people's names that carry little
 	nicknames map[string][]string
 	same      map[string]int // words of one meaning share a number
+	sameWords [][]string
 	rarity    map[string]float64
 	bearers   map[string]float64 // names of people, bearers per million
 	person    calibration

@@ -44,12 +44,13 @@ func (m *Matcher) readSame() error {
 	if err != nil {
 		return err
 	}
-	m.same = map[string]int{}
+	m.same, m.sameWords = map[string]int{}, make([][]string, len(all))
 	for i, r := range all {
 		for _, w := range strings.Fields(r[0]) {
 			for _, folded := range m.words0(w) {
 				if m.same[folded] == 0 {
 					m.same[folded] = i + 1
+					m.sameWords[i] = append(m.sameWords[i], folded)
 				}
 			}
 		}
@@ -114,4 +115,34 @@ func roman(w string) bool {
 		return true
 	}
 	return false
+}
+
+// worldPopulation is the number of people that [Matcher.Bearers] reckons with.
+const worldPopulation = 8.1e9
+
+// rareBearers is the share per million of a name that the table does not have.
+const rareBearers = 5.0
+
+// Bearers is how many people in the world may be expected to have a name, were
+// its parts independent: some twenty thousand for "Wang Wei", less than one for
+// "Alisher Usmanov". It tells homonyms from people.
+func (m *Matcher) Bearers(n Name) float64 {
+	out, parts := worldPopulation, 0
+	for _, t := range n.Tokens {
+		if t.role != word || len(t.Text) < 2 {
+			continue
+		}
+		share := m.bearers[t.Text]
+		if share == 0 && t.same != 0 {
+			for _, w := range m.sameWords[t.same-1] {
+				share = max(share, m.bearers[w])
+			}
+		}
+		out *= max(share, rareBearers) / 1e6
+		parts++
+	}
+	if parts < 2 {
+		return worldPopulation
+	}
+	return out
 }

@@ -2,6 +2,7 @@ package screen
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 
@@ -160,4 +161,17 @@ func factOf(p Period) receipt.Fact {
 		}
 	}
 	return receipt.Fact{Table: "list/" + string(p.List), Row: strings.Join(parts, ", "), Source: p.Citation}
+}
+
+// spellings are the names that the lists give a party, in the order of the lists.
+func (l *Lists) spellings(entity string) []string {
+	var out []string
+	for _, ed := range l.editions {
+		for _, p := range l.periods[key{ed.list, entity}] {
+			if !slices.Contains(out, p.Name) {
+				out = append(out, p.Name)
+			}
+		}
+	}
+	return out
 }

@@ -11,7 +11,7 @@ import (
 	"newstape/tape/calendar"
 )
 
-func lists(t testing.TB) (*Lists, *security.Master) {
+func opened(t testing.TB) (*Lists, *security.Master) {
 	t.Helper()
 	m := security.Embedded()
 	l, err := Open(m)
@@ -24,7 +24,7 @@ func lists(t testing.TB) (*Lists, *security.Master) {
 // TestTimeline asks what testdata/timeline.case says: each line is a party, a
 // list, a day, and the answer that the public record gives.
 func TestTimeline(t *testing.T) {
-	l, m := lists(t)
+	l, m := opened(t)
 	b, err := os.ReadFile("testdata/timeline.case")
 	if err != nil {
 		t.Fatal(err)
@@ -61,7 +61,7 @@ func TestTimeline(t *testing.T) {
 }
 
 func TestLaterChangesAreShownApart(t *testing.T) {
-	l, m := lists(t)
+	l, m := opened(t)
 	e, _ := m.Issuer("alibaba")
 	s, _ := l.Standing(e, List1260H, calendar.MustDate("2025-11-15"))
 	if s.Status != NotListed || len(s.Later) != 2 {
@@ -76,7 +76,7 @@ func TestLaterChangesAreShownApart(t *testing.T) {
 }
 
 func TestEveryPartyOfTheTableIsInTheMaster(t *testing.T) {
-	l, m := lists(t)
+	l, m := opened(t)
 	for k := range l.periods {
 		if _, ok := m.Issuer(k.entity); !ok {
 			t.Errorf("%s names %q, whom the master does not know", k.list, k.entity)
@@ -106,7 +106,7 @@ func TestContradictionsAreRefused(t *testing.T) {
 
 // Listed on a day means that a period began and has not ended, whatever the day.
 func TestStandingFollowsPeriods(t *testing.T) {
-	l, m := lists(t)
+	l, m := opened(t)
 	var keys []key
 	for k := range l.periods {
 		keys = append(keys, k)

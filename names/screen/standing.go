@@ -26,6 +26,10 @@ const (
 	Affiliate    Status = "affiliate"
 	CategoryRule Status = "category"
 	NotListed    Status = "not_listed"
+	// Owned is a party that listed ones own by half or more.
+	Owned Status = "owned"
+	// SameName is a name in common, and no more.
+	SameName Status = "same_name"
 )
 
 // Period is one stretch of time on a list.

@@ -1,0 +1,141 @@
+package screen
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"newstape/names/lists"
+	"newstape/names/match"
+)
+
+// The weights of words in names: from rare on, a word alone points to somebody;
+// below telling, it tells nothing.
+const (
+	rare    = 0.62
+	telling = 0.35
+)
+
+// byName asks about a name that was not linked, or is a person's.
+func (s *Screener) byName(a *Answer, n match.Name) {
+	best := map[uint32]bool{}
+	for _, h := range s.book.index.Search(n, showFrom) {
+		if best[h.Ref] || !fits(h.Kind, a.Query.Kind) {
+			continue // the entry was found by a better name
+		}
+		best[h.Ref] = true
+		if a.Query.Kind == match.Person {
+			s.person(a, n, h)
+		} else {
+			s.organisation(a, h)
+		}
+	}
+	a.Hits = slices.DeleteFunc(a.Hits, func(h Hit) bool { return h.Status == SameName && h.Score < countFrom && len(a.Hits) > 10 })
+}
+
+// fits keeps people and everybody else apart, where the list tells them apart.
+func fits(entry, query match.Kind) bool {
+	switch {
+	case entry == match.Unknown:
+		return true
+	case query == match.Person:
+		return entry == match.Person
+	case query == match.Vessel:
+		return entry == match.Vessel
+	}
+	return entry == match.Company
+}
+
+// person judges a hit on a person's name. A name that many people bear says
+// nothing without a second attribute.
+func (s *Screener) person(a *Answer, n match.Name, h match.Hit) {
+	c := h.Comparison
+	e, err := s.book.Entry(int(h.Ref))
+	if err != nil {
+		return
+	}
+	bearers := s.matcher.Bearers(n)
+	second := shared(a.Query, e)
+	switch {
+	case second != "":
+		s.put(a, h, Listed, c.Score < countFrom, "the name and "+second)
+	case a.Entity != nil && c.Score >= countFrom && bearers < worldKnown:
+		s.put(a, h, Listed, false, "a name of "+a.Entity.Name)
+	case bearers >= homonyms:
+		s.put(a, h, SameName, true, fmt.Sprintf("about %.0f people may bear this name; give a birth date or a country", roundTo(bearers)))
+	case c.Weak, c.CoveredA < 0.75, c.CoveredB < 0.4:
+		s.put(a, h, SameName, true, "part of the name only")
+	case c.Score < 0.8:
+		s.put(a, h, SameName, true, "a name that is spelt like it")
+	default:
+		s.put(a, h, Listed, c.Score < countFrom, "a rare name")
+	}
+}
+
+// worldKnown is the number of bearers below which a public person's name is
+// taken for that person's.
+const worldKnown = 10_000.0
+
+// shared names a second attribute that the query and an entry have in common.
+func shared(q Query, e lists.Entry) string {
+	if q.Birth != "" {
+		for _, b := range e.Births {
+			if strings.Contains(b, q.Birth) || len(q.Birth) >= 4 && strings.Contains(b, q.Birth[:4]) {
+				return "the birth " + b
+			}
+		}
+	}
+	if q.Country != "" {
+		for _, c := range e.Countries {
+			if strings.EqualFold(c, q.Country) {
+				return "the country " + c
+			}
+		}
+	}
+	return ""
+}
+
+// organisation judges a hit on the name of a company, vessel or body.
+func (s *Screener) organisation(a *Answer, h match.Hit) {
+	c := h.Comparison
+	heaviest := 0.0
+	for _, p := range c.Pairs {
+		if p.Like >= 0.85 {
+			heaviest = max(heaviest, p.Weight)
+		}
+	}
+	switch {
+	case c.NumbersDiffer:
+		s.put(a, h, SameName, true, "another number")
+	case c.Exact && c.Weak && heaviest < rare:
+		s.put(a, h, SameName, true, "an ordinary word")
+	case c.Exact:
+		s.put(a, h, Listed, c.Weak || c.FormsDiffer, "the same name"+unless(c.FormsDiffer, ", another legal form"))
+	case c.HeavyA >= telling && c.CoveredB >= 0.75:
+		s.put(a, h, Affiliate, true, "the entry's name and more: "+strings.Join(c.OnlyA, " "))
+	case heaviest < rare && c.CoveredB < 0.9:
+		s.put(a, h, SameName, true, "ordinary words in common")
+	case c.Weak, c.HeavyA >= telling:
+		s.put(a, h, SameName, true, "part of the name")
+	case c.HeavyB >= rare && !begins(c):
+		s.put(a, h, SameName, true, "part of a longer name: "+strings.Join(c.OnlyB, " "))
+	default:
+		s.put(a, h, Listed, c.Score < countFrom, "a like name")
+	}
+}
+
+func unless(b bool, s string) string {
+	if b {
+		return s
+	}
+	return ""
+}
+
+// roundTo keeps one digit: more would be pretence.
+func roundTo(x float64) float64 {
+	unit := 1.0
+	for x/unit >= 10 {
+		unit *= 10
+	}
+	return float64(int(x/unit+0.5)) * unit
+}
