@@ -3,6 +3,7 @@ package stories
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -108,31 +109,22 @@ func TestAgainstItself(t *testing.T) {
 	}
 }
 
-// Each change of the gold makes one figure worse, and only its own.
-func TestEveryPartCounts(t *testing.T) {
-	f := facts(t)
-	denial := func(g *Gold) *goldClaim {
-		for i := range g.Claims {
-			if g.Claims[i].Stance == "denies" && g.Claims[i].About != "" {
-				return &g.Claims[i]
-			}
-		}
-		t.Fatal("no denial in the story")
-		return nil
-	}
-	statement := func(g *Gold, verdict string) *goldStatement {
-		for i := range g.Statements {
-			if g.Statements[i].Verdict == verdict {
-				return &g.Statements[i]
-			}
-		}
-		t.Fatalf("no statement in the story is judged %s", verdict)
-		return nil
-	}
-	for _, c := range []struct {
-		metric string
-		change func(g *Gold)
-	}{
+// spoil is a change of the gold that must make one figure worse.
+type spoil struct {
+	metric string
+	change func(g *Gold)
+}
+
+func denial(g *Gold) *goldClaim {
+	return &g.Claims[slices.IndexFunc(g.Claims, func(c goldClaim) bool { return c.Stance == "denies" && c.About != "" })]
+}
+
+func judged(g *Gold, verdict string) *goldStatement {
+	return &g.Statements[slices.IndexFunc(g.Statements, func(s goldStatement) bool { return s.Verdict == verdict })]
+}
+
+func spoils() []spoil {
+	return []spoil{
 		{"securities_recall", func(g *Gold) { g.Securities[0].Listing = "XNAS:AAPL" }},
 		{"securities_precision", func(g *Gold) { g.Securities = g.Securities[1:] }},
 		{"traps_taken", func(g *Gold) { g.Traps = []goldTrap{{span: g.Securities[0].span}}; g.Securities = g.Securities[1:] }},
@@ -159,10 +151,16 @@ func TestEveryPartCounts(t *testing.T) {
 		{"window_accuracy", func(g *Gold) { g.Statements[0].Window.To = "2001-01-01" }},
 		{"truth_accuracy", func(g *Gold) { g.Statements[0].Truth = 99.0 }},
 		{"verdict_accuracy", func(g *Gold) { g.Statements[0].Verdict = "holds_elsewhere" }},
-		{"error_recall", func(g *Gold) { statement(g, "holds").Verdict = "fails" }},
-		{"false_alarm_rate", func(g *Gold) { statement(g, "holds_intraday").Verdict = "holds" }},
+		{"error_recall", func(g *Gold) { judged(g, "holds").Verdict = "fails" }},
+		{"false_alarm_rate", func(g *Gold) { judged(g, "holds_intraday").Verdict = "holds" }},
 		{"lists_accuracy", func(g *Gold) { g.Lists[0].Status = "listed" }},
-	} {
+	}
+}
+
+// Each change of the gold is noticed by the figure that it should make worse.
+func TestEveryPartCounts(t *testing.T) {
+	f := facts(t)
+	for _, c := range spoils() {
 		s := ownScene(t, f, "correction.txt", "2025-11-14T21:00:00-05:00")
 		c.change(s.gold)
 		s.score()

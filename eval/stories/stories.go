@@ -17,7 +17,7 @@
 // content overlaps gold by half of their union and pair one to one, events with
 // the very type in the very sentence, verdicts without the pairs that the guide
 // lets pass, and shares of all gold cases in which a missed case is wrong. The
-// catalogue in metric.go has a line for every figure.
+// catalogue in metrics.tsv has a line for every figure.
 //
 // Limits: the gold is one annotator's. Where the guide accepts a pair of
 // answers for some meaning (a remark on motive, an admission), the meaning is
