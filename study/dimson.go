@@ -19,12 +19,13 @@ import (
 //	        w_±2 = (1 + r_1 + r_2) / (1 + 2 r_1 + 2 r_2)      w_0 = 1
 //
 // which makes it the estimator of Scholes and Williams in large samples. The
-// weights are taken as known:
+// weights are taken as known, so that beta has the variance s² v,
+// v = w'(X'X)^-1 w with X'X of the centred market returns, and
 //
-//	s² = sum u² / (m - 2n - 2)   C_t = 1 + 1/m + (Rm_t - mean(Rm))² w'(X'X)^-1 w
+//	s² = sum u² / (m - 3 + v Sxx)   C_t = 1 + 1/m + (Rm_t - mean(Rm))² v
 //
-// with X'X of the centred market returns. Days whose neighbours are outside the
-// estimation window take no part.
+// as for Scholes and Williams. Tests have m-2n-2 degrees of freedom. Days whose
+// neighbours are outside the estimation window take no part.
 type dimson struct {
 	days  int  // n
 	plain bool // Dimson's own weights
@@ -46,41 +47,26 @@ func (d dimson) Fit(in *Rows, out *Fit) Reason {
 	if out.DF < 1 {
 		return TooFewDays
 	}
-	q := make([][]float64, k)
-	q[0] = make([]float64, m)
-	for a := range q[0] {
-		q[0][a] = 1
+	x := [][]float64{ones(m)}
+	for j := -d.days; j <= d.days; j++ {
+		x = append(x, lagged(in.X[0], rows, j))
 	}
-	for j := 1; j < k; j++ {
-		q[j] = lagged(in.X[0], rows, j-1-d.days)
-	}
-	now := lagged(in.X[0], rows, 0)
-	w, ok := d.weights(q[1:], now)
+	now, y := lagged(in.X[0], rows, 0), lagged(in.Y, rows, 0)
+	w, ok := d.weights(x[1:], now)
 	if !ok {
 		return Collinear
 	}
-	r := make([]float64, k*k)
-	if !orthonormal(q, r) {
-		return Collinear
+	reg, reason := leastSquares(y, x)
+	if reason != Kept {
+		return reason
 	}
-	y := lagged(in.Y, rows, 0)
-	u := append([]float64(nil), y...)
-	z := make([]float64, k)
-	for range 2 {
-		for j := range q {
-			p := dot(q[j], u)
-			z[j] += p
-			addScaled(u, -p, q[j])
-		}
-	}
-	b := backSubstitute(r, z)
 	beta := 0.0
 	for j, weight := range w {
-		beta += weight * b[j+1]
+		beta += weight * reg.b[j+1]
 	}
 	_, mx := deviations(now)
 	_, my := deviations(y)
-	out.oneBeta(in, rows, my, mx, beta, slopeError(r, w))
+	out.oneBeta(in, rows, my, mx, beta, slopeError(reg.r, w))
 	return Kept
 }
 

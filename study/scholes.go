@@ -12,11 +12,14 @@ import "math"
 // The three slopes and r are taken on the same days, those whose neighbours lie in
 // the estimation window too, so that nothing after the window is looked at. The
 // estimator is that of the instrument z_t = Rm_{t-1} + Rm_t + Rm_{t+1} (their
-// section 4), whose variance gives
+// section 4), whose variance is s² v with v = Szz / Szx². The abnormal return is
+// AR_t = R_t - alpha - beta Rm_t, and
 //
-//	s² = sum u² / (m-2)   C_t = 1 + 1/m + (Rm_t - mean(Rm))² Szz / Szx²
+//	s² = sum u² / (m - 3 + v Sxx)   C_t = 1 + 1/m + (Rm_t - mean(Rm))² v
 //
-// The abnormal return is AR_t = R_t - alpha - beta Rm_t.
+// A beta that is not the one of least squares leaves residuals larger than the
+// errors; the divisor, which is m-2 for least squares, makes s² unbiased all the
+// same. Tests have m-2 degrees of freedom.
 type scholesWilliams struct{}
 
 func (scholesWilliams) Name() string { return "scholes-williams" }
@@ -106,20 +109,24 @@ func deviations(v []float64) (squares, mean float64) {
 }
 
 // oneBeta fills a fit whose normal return is alpha + beta Rm with the line
-// through the means of the rows. slope is the standard error of beta in units of
-// s. Used and DF are set already.
+// through the means of the rows, for a beta that is linear in the returns. slope is
+// its standard error in units of s; sum u² then has the expectation
+// s² (m - 3 + slope² Sxx). Used and DF are set already.
 func (f *Fit) oneBeta(in *Rows, rows []int, my, mx, beta, slope float64) {
 	x := in.X[0]
-	ssr, syy := 0.0, 0.0
+	ssr, syy, sxx := 0.0, 0.0, 0.0
 	for _, t := range rows {
-		u := (in.Y[t] - my) - beta*(x[t]-mx)
+		dy, dx := in.Y[t]-my, x[t]-mx
+		u := dy - beta*dx
 		f.Residual[t-in.EstFrom] = u
 		ssr += u * u
-		syy += (in.Y[t] - my) * (in.Y[t] - my)
+		syy += dy * dy
+		sxx += dx * dx
 	}
 	f.Params = []float64{my - beta*mx, beta}
 	f.spread(ssr, syy)
 	f.R2 = max(0, f.R2) // least squares alone cannot be worse than the mean
+	f.Sigma = math.Sqrt(ssr / (float64(len(rows)-3) + slope*slope*sxx))
 	level := 1 / math.Sqrt(float64(len(rows)))
 	for t := in.EventFrom; t < in.EventTo; t++ {
 		d, k := x[t]-mx, t-in.EventFrom

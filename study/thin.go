@@ -90,39 +90,34 @@ func (m tradeToTrade) Fit(in *Rows, out *Fit) Reason {
 	if out.DF < 1 {
 		return TooFewDays
 	}
-	q := make([][]float64, k)
-	for j := range q {
-		q[j] = make([]float64, n)
+	x := make([][]float64, k)
+	for j := range x {
+		x[j] = make([]float64, n)
 	}
-	u := make([]float64, n)
+	y, total, level := make([]float64, n), 0.0, 0.0
 	for a, s := range spells {
 		root := math.Sqrt(float64(s.days))
-		u[a], q[0][a] = s.y/root, root
-		for j, x := range s.x {
-			q[j+1][a] = x / root
+		y[a], x[0][a] = s.y/root, root
+		for j, v := range s.x {
+			x[j+1][a] = v / root
 		}
+		total += s.y
+		level += float64(s.days)
 	}
-	total := dot(u, u)
-	r := make([]float64, k*k)
-	if !orthonormal(q, r) {
-		return Collinear
+	reg, reason := leastSquares(y, x)
+	if reason != Kept {
+		return reason
 	}
-	z := make([]float64, k)
-	for range 2 {
-		for j := range q {
-			d := dot(q[j], u)
-			z[j] += d
-			addScaled(u, -d, q[j])
-		}
-	}
-	out.Params = backSubstitute(r, z)
+	out.Params = reg.b
+	daily, syy := total/level, 0.0 // R² compares with a constant daily mean
 	for a, s := range spells {
-		out.Residual[s.row-in.EstFrom] = u[a]
+		out.Residual[s.row-in.EstFrom] = reg.u[a]
+		d := y[a] - daily*x[0][a]
+		syy += d * d
 	}
-	// The variance about a constant daily mean is what R² compares with.
-	out.spread(dot(u, u), total-z[0]*z[0])
+	out.spread(dot(reg.u, reg.u), syy)
 	out.R2 = max(0, out.R2)
-	m.forecast(in, out, r, bridged)
+	m.forecast(in, out, reg.r, bridged)
 	return Kept
 }
 
