@@ -22,6 +22,9 @@ type span struct {
 	// after: the words speak of a close that had not come when the story appeared.
 	after    bool
 	explicit bool // the words name the day
+	// idle: the day that the words name had no session; the window is that of the
+	// one before it.
+	idle *receipt.Unavailable
 }
 
 // calendarOf is the calendar whose sessions a listing keeps; nil when there is
@@ -67,6 +70,9 @@ func (j *judge) window(p placed, cal *calendar.Calendar) (span, Measure) {
 		return j.longWindow(p, t, cal, m)
 	}
 	base, last, missing := t.Window(cal)
+	if missing != nil && missing.Reason == receipt.NotTraded && t.Kind == when.Day && t.From != 0 {
+		return j.idleDay(t.From, cal, missing, m)
+	}
 	if missing != nil {
 		return span{missing: missing}, m
 	}
@@ -84,6 +90,18 @@ func (j *judge) window(p placed, cal *calendar.Calendar) (span, Measure) {
 		}
 	}
 	return j.settle(p, t, w, last, m)
+}
+
+// idleDay is the window of a day on which the exchange did not trade: that of
+// the session before it, which can only hold elsewhere.
+func (j *judge) idleDay(d calendar.Date, cal *calendar.Calendar, missing *receipt.Unavailable, m Measure) (span, Measure) {
+	s, ok := cal.Prev(d)
+	if !ok || m != ReturnClose && m != LevelClose {
+		return span{missing: missing}, m
+	}
+	w := j.session(cal, s)
+	w.idle, w.explicit, w.Field = missing, true, fieldOf(m, Up)
+	return w, m
 }
 
 // fromTo is the window between two times that the words name: "between the close

@@ -49,6 +49,29 @@ func (c *book) elsewhere(p placed, out outcome, stated float64) outcome {
 	return out
 }
 
+// besideIdleDay turns the verdict of the session before a day without trading
+// into that of the day: true elsewhere, or not to be checked.
+func (c *book) besideIdleDay(p placed, res outcome) outcome {
+	next := outcome{}
+	if k := c.to + 1; k < c.daily.Len() && c.known(k) && res.verdict != Holds {
+		d := *c
+		d.from, d.to, d.cells = c.to, k, nil
+		d.w.From, d.w.To = c.daily.Dates[c.to], c.daily.Dates[k]
+		if next = d.verdict(p); next.verdict == Holds {
+			res = next
+			c.st.Window.From, c.st.Window.To = d.w.From, d.w.To
+		}
+	}
+	if res.verdict != Holds {
+		return outcome{verdict: CannotCheck, missing: c.w.idle, why: c.w.idle.Detail}
+	}
+	res.verdict = HoldsElsewhere
+	res.alternatives = append(res.alternatives, Alternative{What: "session of " + c.st.Window.To.String(), Truth: res.truth, Cells: res.cells})
+	res.flags = append(res.flags, "wrong_weekday")
+	res.why = c.w.idle.Detail + "; " + res.why
+	return res
+}
+
 // same compares with an alternative more strictly than with the stated window:
 // hedges are not stretched, and a bare whole number counts to half a unit.
 func (c *book) same(p placed, stated, truth float64) bool {

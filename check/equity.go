@@ -145,13 +145,16 @@ func (s *sentence) definitePhrase(i int) phrase {
 // start of a sentence one capital says nothing, unless a ticker follows.
 func (s *sentence) strangerPhrase(i int) (phrase, bool) {
 	p := phrase{from: i, to: i + 1, class: stranger}
-	if s.items[i].oneOf("the", "a", "an", "this", "these", "those", "some") {
+	if s.items[i].oneOf("the", "a", "an", "this", "these", "those", "some", "i", "we", "you", "he", "she") {
 		return phrase{}, false
 	}
 	for s.at(p.to).capital() && (s.at(p.to).plain() || s.at(p.to).is(metricWord|commodity|indexWord) && !s.at(p.to).is(modal|equityWord)) || s.at(p.to).oneOf("&") {
 		p.to++
 	}
-	if s.anyOf(p.from+1, p.to, "etf", "fund", "index", "trust") {
+	if s.at(p.to).is(indexWord) && s.at(p.to).oneOf("fund", "etf", "index", "tracker", "gauge", "composite") {
+		p.to++
+	}
+	if s.anyOf(p.from+1, p.to, "etf", "fund", "index", "trust", "tracker", "gauge", "composite") {
 		p.class, p.shares = unnamed, true
 	}
 	ticker := s.tickerBehind(p.to)

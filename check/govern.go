@@ -7,6 +7,7 @@ import (
 // governor is the word that makes an amount a move.
 type governor struct {
 	trigger int // its item; -1 for none
+	end     int // the last item of the words, where that is behind the amount
 	dir     Direction
 	manner  manner
 	noun    bool    // a move noun: subjects stand behind it or own it
@@ -45,6 +46,9 @@ func (s *sentence) govern(i int) (governor, bool) {
 func (s *sentence) refused(i int) bool {
 	q := s.items[i].amount
 	next, after := s.at(i+1), s.at(i+2)
+	if s.at(i-1).oneOf("paragraph", "page", "section", "chapter", "item") {
+		return true
+	}
 	if next.oneOf("of") {
 		if s.ownValue(i+2) || q.Unit == quantity.Points {
 			return false
@@ -174,7 +178,7 @@ func (s *sentence) sidewaysBehind(i int) (governor, bool) {
 	if s.at(k+1).oneOf("than", "from") && s.at(k+1).oneOf("than") && !s.previousPeak(k+2) {
 		return governor{trigger: -1}, true
 	}
-	g := governor{trigger: k, dir: it.direction, right: true}
+	g := governor{trigger: k, dir: it.direction, right: true, end: k}
 	if it.oneOf("below", "above", "off") || s.at(k+1).oneOf("than") {
 		peak := s.previousPeak(k + 1)
 		switch {

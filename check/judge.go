@@ -105,6 +105,9 @@ func (j *judge) decide(p placed, st *Statement) outcome {
 		return *out
 	}
 	res := c.verdict(p)
+	if w.idle != nil {
+		res = c.besideIdleDay(p, res)
+	}
 	res.flags = append(flags, res.flags...)
 	return res
 }
@@ -124,6 +127,9 @@ func (j *judge) flags(p placed, w span) []string {
 	var out []string
 	if w.after {
 		out = append(out, "window_after_publication")
+	}
+	if p.retracted {
+		out = append(out, "retracted_in_text")
 	}
 	if p.time != nil && p.time.Mismatch {
 		out = append(out, "wrong_weekday")

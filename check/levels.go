@@ -16,6 +16,9 @@ func (r *reader) levels(s *sentence) {
 			continue
 		}
 		f, who, ok := s.levelAt(i)
+		if r.priceColumn(s, i) {
+			f, who, ok = s.rowLevel(i)
+		}
 		if !ok || s.hypothetical(min(f.trigger, i)) {
 			continue
 		}
@@ -58,6 +61,14 @@ func (r *reader) levels(s *sentence) {
 		s.used[i] = true
 		s.findings = append(s.findings, f)
 	}
+}
+
+// rowLevel is the close in a table row.
+func (s *sentence) rowLevel(i int) (finding, levelOwner, bool) {
+	g, ok := s.rowSubject(i, governor{})
+	f := finding{measure: LevelClose, dir: NoSign, trigger: i, span: s.items[i].Span}
+	f.manner.closing = true
+	return f, levelOwner{phrases: []*phrase{g.subject}}, ok
 }
 
 // couldBeLevel: money of the size of a price, or a bare number.

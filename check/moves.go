@@ -65,6 +65,21 @@ func (s *sentence) ofAmount(g governor, i int) bool {
 	return seen
 }
 
+// retracted reports a figure that is quoted to be withdrawn: "to 3.8%, not 4.7%",
+// "a previous version said".
+func (s *sentence) retracted(i int) bool {
+	if s.at(i-1).oneOf("not", "from") && s.at(0).oneOf("corrects", "(") || s.at(i-1).oneOf("not") {
+		return true
+	}
+	lower := s.lower(0, i)
+	for _, w := range []string{"previous version", "earlier version", "incorrectly", "mistakenly", "wrongly", "erroneously", "misstated"} {
+		if strings.Contains(lower, w) {
+			return true
+		}
+	}
+	return false
+}
+
 // percentPoints: "two percentage points" is no move of a price, and only
 // indexes are counted in points.
 func (r *reader) percentPoints(s *sentence, i int) bool {
@@ -140,7 +155,8 @@ func (r *reader) addMove(s *sentence, i int, g governor) {
 	if g.causing && g.subject != nil {
 		from = g.subject.from
 	}
-	f.span = s.span(from, to)
+	f.span = s.span(from, max(to, g.end))
+	f.retracted = s.retracted(i)
 	if s.Cells != nil && g.list && g.subject != nil {
 		f.span = s.span(g.subject.from, i)
 	}

@@ -109,6 +109,9 @@ func (s *sentence) namePhrase(i int) phrase {
 		p.to++
 		p.owner = true
 	} else if s.at(p.to).is(indexWord) && p.class == security_ {
+		if s.at(p.to).oneOf("fund", "etf", "tracker") && p.name.Entity.Kind == security.Index {
+			p.class, p.shares = unnamed, true // a fund is not its index
+		}
 		p.to++
 	}
 	if k := s.partOf(p.to); k > 0 {
@@ -120,6 +123,8 @@ func (s *sentence) namePhrase(i int) phrase {
 	}
 	head := s.head(p.to, p.owner)
 	switch {
+	case head < 0 && p.owner && p.class == security_ && s.at(p.to).is(moveVerb|closing|being) && !s.at(p.to).is(moveNoun):
+		p.owner, p.shares = false, true // "Baidu's lost 1.0%"
 	case head < 0:
 		if p.owner && !s.ownsMove(p.to) {
 			p.class = other
@@ -319,15 +324,21 @@ func (s *sentence) definite(i int) bool {
 	return false
 }
 
-// governed reports the preposition before a phrase; adjectives and articles may
-// stand between.
+// governed reports the preposition before a phrase. Adjectives may stand between;
+// before an article only the preposition itself: "of this story said the shares"
+// does not govern the shares.
 func (s *sentence) governed(from int) (bool, string) {
+	article := s.at(from).oneOf("it", "they", "the", "a", "an", "this", "that", "these", "those", "its", "their")
 	for k := from - 1; k >= 0 && k >= from-8; k-- {
 		it := s.items[k]
 		switch {
 		case it.is(preposition):
 			return true, it.text
-		case it.plain() && (!it.capital() || s.titled), it.oneOf("the", "a"), it.is(filler | superlative), it.text == "(" && k == from-1, it.possessive():
+		case article:
+			return false, ""
+		case it.oneOf("the", "a", "an", "this", "that", "these", "those", "its", "their"):
+			article = true
+		case it.plain() && (!it.capital() || s.titled), it.is(filler | superlative), it.text == "(" && k == from-1, it.possessive():
 		case it.plain() && k == 0:
 		default:
 			return false, ""

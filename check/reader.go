@@ -1,6 +1,8 @@
 package check
 
 import (
+	"strings"
+
 	"newstape/names/link"
 	"newstape/names/security"
 	"newstape/receipt"
@@ -35,6 +37,7 @@ type reader struct {
 	stamp *when.Expr
 	// column is the time in the header of the table whose rows are being read.
 	column *when.Expr
+	heads  []string // the header's cells in lower case
 }
 
 // read gives the findings of a story in order of place, each with the sentence
@@ -82,6 +85,7 @@ func (r *reader) openParagraph(s *sentence) {
 	r.stamp = nil
 	if s.Cells == nil {
 		r.column = nil
+		r.heads = r.heads[:0]
 	}
 	if len(s.items) > 0 && s.items[0].time != nil && s.items[0].time.Kind == when.Clock && s.Start == s.items[0].Start {
 		r.stamp = s.items[0].time
@@ -95,11 +99,26 @@ func (r *reader) header(s *sentence) {
 			return
 		}
 	}
+	r.heads = r.heads[:0]
+	for _, c := range s.Cells {
+		r.heads = append(r.heads, strings.ToLower(c.In(s.doc)))
+	}
 	for _, it := range s.items {
 		if it.time != nil {
 			r.column = it.time
 		}
 	}
+}
+
+// priceColumn reports that item i stands in a column of closing prices.
+func (r *reader) priceColumn(s *sentence, i int) bool {
+	for n, c := range s.Cells {
+		if n < len(r.heads) && c.Contains(s.items[i].Span) {
+			h := r.heads[n]
+			return hasWord(h, "close") || hasWord(h, "price") || hasWord(h, "last")
+		}
+	}
+	return false
 }
 
 // worth reports that a sentence may hold a statement at all: an amount, or a

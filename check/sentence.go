@@ -42,7 +42,8 @@ type finding struct {
 	trigger int // item of the word that moved
 	item    int // item of the number
 	// scope tells findings of a relative clause from those of the main clause.
-	scope int
+	scope     int
+	retracted bool // quoted to be withdrawn
 	// kind names the record: high, low, drop, rise for extremes.
 	kind string
 	// offered is the price a premium is counted on; nil when none was found.

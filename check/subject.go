@@ -27,6 +27,8 @@ func (s *sentence) subjects(i int, verb bool) []*phrase {
 				return []*phrase{p} // the fund tracking Chinese internet names (KWEB)
 			}
 			k = m
+		case it.text == `"` || it.text == "”":
+			k = s.quoteBefore(k)
 		case it.text == ";" || it.text == ":":
 			return nil
 		case it.text == "," || it.text == "-" || it.text == "–" || it.text == "—":
@@ -123,6 +125,17 @@ func (s *sentence) only(from, to int) bool {
 func adverb(w string) bool {
 	n := len(w)
 	return n > 3 && w[n-2:] == "ly" || w == "fared" || w == "better" || w == "worse" || w == "a" || w == "the" || w == "to" || w == "an"
+}
+
+// quoteBefore is the opening mark of a quotation of few words that closes at
+// item k, or k.
+func (s *sentence) quoteBefore(k int) int {
+	for j := k - 1; j >= 0 && j >= k-6; j-- {
+		if s.items[j].text == `"` || s.items[j].text == "“" {
+			return j
+		}
+	}
+	return k
 }
 
 // opening is the index of the bracket that item k closes, or k.

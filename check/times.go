@@ -178,11 +178,11 @@ func (r *reader) timeBefore(s *sentence, f *finding) *when.Expr {
 				}
 			}
 		}
-		if it.is(subordinate) && it.time == nil && !it.oneOf("but", "and then", "while") {
+		if it.is(subordinate) && it.time == nil && !it.oneOf("but", "and then", "while") && !(it.oneOf("before", "after") && k == start-1) {
 			return nil
 		}
 		if it.text == "," {
-			if m := s.relativeRegion(k); m >= 0 && s.items[m+1].is(relative) {
+			if m := s.relativeRegion(k); m >= 0 {
 				k = m
 				continue
 			}

@@ -16,7 +16,7 @@ func (r *reader) volumes(s *sentence) {
 		}
 		f := finding{dir: NoSign, amount: q, item: i, trigger: i, number: s.items[i].Span, value: math.Abs(q.Value), scope: s.scopeOf(i)}
 		switch {
-		case q.Unit == quantity.Shares && s.tradedShares(i, &f):
+		case (q.Unit == quantity.Shares || s.sharesByPlace(i)) && s.tradedShares(i, &f):
 			f.measure, f.unit, f.value = Volume, "million_shares", f.value/1e6
 		case q.Unit == quantity.Times && s.volumeMultiple(i, &f):
 			f.measure, f.unit = VolumeMultiple, "times"
@@ -44,6 +44,9 @@ func (r *reader) volumes(s *sentence) {
 // tradedShares: shares that changed hands, not shares that were issued.
 func (s *sentence) tradedShares(i int, f *finding) bool {
 	f.span = s.items[i].Span
+	if n := len(s.findings); n > 0 && f.amount.Unit != quantity.Shares && s.findings[n-1].measure == Volume {
+		return true
+	}
 	for k := i + 1; k < len(s.items) && k <= i+4; k++ {
 		if s.items[k].oneOf("changed hands", "traded", "change hands", "changing hands") {
 			f.span = s.span(i, k)
@@ -63,6 +66,21 @@ func (s *sentence) tradedShares(i int, f *finding) bool {
 		}
 	}
 	return false
+}
+
+// sharesByPlace reports a large number that counts shares by where it stands:
+// "82.2 million of them changed hands", "Alibaba 21.8 million shares, NIO 52.5
+// million".
+func (s *sentence) sharesByPlace(i int) bool {
+	q := s.items[i].amount
+	if q.Unit != quantity.Plain || q.Value < 1e5 || q.Scale < 1e3 {
+		return false
+	}
+	if s.at(i+1).oneOf("of") && s.at(i+2).oneOf("them", "its", "the") {
+		return true
+	}
+	n := len(s.findings)
+	return n > 0 && s.findings[n-1].measure == Volume && s.behind(i) != nil && s.behind(i).class == security_
 }
 
 func (s *sentence) averageWord(from, to int) bool {
