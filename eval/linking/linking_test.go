@@ -38,3 +38,17 @@ func TestAdversarial(t *testing.T) {
 		t.Errorf("precision below 0.98")
 	}
 }
+
+func TestOrganisations(t *testing.T) {
+	l := link.New(security.Embedded())
+	for _, part := range []string{"train", "val"} {
+		s, err := Organisations(shared.Dir(t, "data", "gold", "organisations", "finer_ord_"+part+".csv.gz"), l)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, line := range s.Lines {
+			t.Log(part, line)
+		}
+		t.Logf("%s: %d organisations: precision %.3f, recall %.3f, F1 %.3f", part, s.N, s.Precision(), s.Recall(), s.F1())
+	}
+}

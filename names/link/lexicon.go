@@ -8,6 +8,9 @@ import (
 //go:embed lexicon.tsv
 var lexiconTable string
 
+//go:embed english.txt
+var englishTable string
+
 //go:embed ticker_stop.txt
 var stopTable string
 
@@ -33,6 +36,11 @@ const (
 	indexMove                       // index, average, points
 	auxiliary                       // is, has, will: verbs that say nothing alone
 	affiliateWord                   // what ends the name of a unit behind its parent's: Blackstone Infrastructure
+	orgWord                         // what ends the names of organisations: securities, industries, university
+	orgHead                         // what such a name may begin with before "of": bank, ministry
+	abbreviation                    // capitals that name nobody: CEO, IPO
+	english                         // an ordinary word of english.txt
+	numeral                         // one, two
 	idiom                           // with the word before, joined by a hyphen, an idiom: on-target
 	genericWord                     // what many firms and offices are called: national, bank, first
 )
@@ -41,14 +49,14 @@ var classNames = map[string]class{
 	"share": share, "sharemod": shareMod, "move": move, "firm": firm, "adverb": adverb, "corporate": corporate,
 	"descriptor": descriptor, "determiner": determiner, "function": function, "title": title, "weekday": weekday,
 	"given": given, "region": region, "stateword": stateWord, "indexmove": indexMove, "generic": genericWord, "auxiliary": auxiliary,
-	"affiliate": affiliateWord, "idiom": idiom,
+	"affiliate": affiliateWord, "idiom": idiom, "numeral": numeral, "orgword": orgWord, "orghead": orgHead, "abbreviation": abbreviation,
 }
 
 // lexicon gives the classes of a small-letter word.
 type lexicon map[string]class
 
 func readLexicon() lexicon {
-	out := make(lexicon, 1500)
+	out := make(lexicon, 20000)
 	for line := range strings.Lines(lexiconTable) {
 		name, words, _ := strings.Cut(strings.TrimSpace(line), "\t")
 		c, ok := classNames[name]
@@ -57,6 +65,11 @@ func readLexicon() lexicon {
 		}
 		for w := range strings.FieldsSeq(words) {
 			out[w] |= c
+		}
+	}
+	for line := range strings.Lines(englishTable) {
+		if w := strings.TrimSpace(line); w != "" && w[0] != '#' {
+			out[w] |= english
 		}
 	}
 	return out

@@ -38,6 +38,7 @@ type Refusal struct {
 	Name    string
 	Reason  string   // ordinary_word, ambiguous, unknown_name, publication ...
 	Senses  []string // the competing readings, entity IDs or plain words
+	Why     string   // for unknown_name: what says that an organisation is named
 	receipt receipt.Receipt
 }
 

@@ -109,30 +109,10 @@ func (s *story) givenLines() map[*security.Entity]*security.Listing {
 	return out
 }
 
-// unknownNames are capitalised words before a legal form that the master does
-// not have.
-func (s *story) unknownNames() []Refusal {
-	var out []Refusal
-	for i := 1; i < len(s.words); i++ {
-		in := s.inside[i]
-		if in < 0 || s.owner[i] != nil || !s.capital(i) || !legalForm(s.low(in, i)) {
-			continue
-		}
-		from := i
-		for from > 0 && i-from < 6 && s.owner[from-1] == nil && s.capital(from-1) && s.inside[from-1] == in &&
-			(s.gapAt(in, from) == spaced || from == i && s.gapAt(in, from) == comma) {
-			from--
-		}
-		if from < i {
-			out = append(out, s.refusal(receipt.Span{Start: s.words[from].start, End: s.words[i].end}, unknownName, nil))
-		}
-	}
-	return out
-}
-
 func legalForm(w string) bool {
 	switch w {
-	case "inc", "corp", "corporation", "ltd", "limited", "plc", "llc", "gmbh", "ag", "nv", "sa", "co":
+	case "inc", "corp", "corporation", "ltd", "limited", "plc", "llc", "gmbh", "ag", "nv", "sa", "co", "llp", "lp", "pcl",
+		"tbk", "spa", "pty", "pte", "bhd", "se", "asa", "oyj", "ab", "pvt", "incorporated", "company":
 		return true
 	}
 	return false

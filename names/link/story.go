@@ -23,6 +23,7 @@ type story struct {
 	cands   []*candidate
 	owner   []*candidate // of each word
 	tickers []*ticker
+	code    []bool // words that are tickers or the exchange before one; see markCodes
 	// known are the entities that the story names beyond doubt somewhere.
 	known map[*security.Entity]bool
 }

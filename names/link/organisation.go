@@ -1,0 +1,307 @@
+package link
+
+import (
+	"slices"
+	"strings"
+
+	"newstape/names/security"
+	"newstape/receipt"
+)
+
+// run is a stretch of capitalised words that may name an organisation which the
+// master does not have.
+type run struct {
+	from, to int // words
+	sentence int
+	points   int
+	why      string
+	person   bool
+}
+
+// enough is the number of points from which a run names an organisation.
+const enough = 3
+
+// unknownNames are the organisations that the story names and the master does
+// not have. What a run of capitals is, is told by its last word (Bank,
+// University), its shape (acronyms, &), what follows (shares, CEO, announced) and
+// what stands before (shares of, analyst at); once a name is told, it is one
+// wherever the story repeats it.
+func (s *story) unknownNames() []Refusal {
+	s.markCodes()
+	runs := s.runs()
+	people := map[string]bool{}
+	for i := range runs {
+		r := &runs[i]
+		s.judge(r)
+		if r.person {
+			people[s.low(r.sentence, r.to-1)] = true
+		}
+	}
+	told := s.told(runs)
+	var out []Refusal
+	for _, r := range runs {
+		low := s.low(r.sentence, r.from)
+		if r.person || r.to-r.from == 1 && people[low] {
+			continue
+		}
+		why := r.why
+		if r.points < enough {
+			if why = told[s.key(r.from, r.to)]; why == "" {
+				continue
+			}
+		}
+		span := receipt.Span{Start: s.words[r.from].start, End: s.words[r.to-1].end}
+		for i := r.from; i < r.to; i++ {
+			if o := s.owner[i]; o != nil && o.entity == nil {
+				o.refused, o.dropped = "", true
+			}
+		}
+		x := s.refusal(span, unknownName, nil)
+		x.Why = why
+		out = append(out, x)
+	}
+	return out
+}
+
+// told gives the names that the story tells by evidence, with their short forms:
+// the first word, unless it is an ordinary one, and the acronym in brackets.
+func (s *story) told(runs []run) map[string]string {
+	out := map[string]string{}
+	put := func(key, why string) {
+		if key != "" && out[key] == "" {
+			out[key] = why
+		}
+	}
+	for _, r := range runs {
+		if r.points < enough || r.person {
+			continue
+		}
+		put(s.key(r.from, r.to), "named so elsewhere in the story")
+		if r.to-r.from < 2 {
+			continue
+		}
+		name := s.doc.Text[s.words[r.from].start:s.words[r.to-1].end]
+		for n := r.to - 1; n > r.from; n-- {
+			low := s.low(r.sentence, n-1)
+			if n-r.from == 1 && (s.lexicon.ordinary(low) || s.class(r.sentence, r.from)&given != 0 || s.owner[r.from] != nil) {
+				continue
+			}
+			put(s.key(r.from, n), "short for "+name)
+		}
+	}
+	return out
+}
+
+// key is a stretch of words as it is written, apart from what stands between.
+func (s *story) key(from, to int) string {
+	var b strings.Builder
+	for i := from; i < to; i++ {
+		b.WriteString(s.doc.Text[s.words[i].start:s.words[i].end])
+		b.WriteByte(' ')
+	}
+	return b.String()
+}
+
+// runs finds the stretches of capitalised words outside what is linked.
+func (s *story) runs() []run {
+	var out []run
+	for i := 0; i < len(s.words); {
+		if s.inside[i] < 0 || !s.begins(i) {
+			i++
+			continue
+		}
+		r := run{from: i, to: s.runEnd(i), sentence: s.inside[i]}
+		i = r.to
+		s.trim(&r)
+		if r.from < r.to && !s.placesOnly(r) {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// markCodes notes the words that are tickers, and the exchange before one.
+func (s *story) markCodes() {
+	s.code = make([]bool, len(s.words))
+	for _, t := range s.tickers {
+		if t.via == "" {
+			continue
+		}
+		for i := t.word; i < len(s.words) && s.words[i].start < t.End; i++ {
+			s.code[i] = true
+		}
+		for i := t.word - 1; t.via == "exchange_tag" && i >= max(0, t.word-2) && s.words[i].allUpper; i-- {
+			s.code[i] = true
+		}
+	}
+}
+
+// free reports that word i may be part of a run: it is not linked, but for a
+// place or a people inside a longer name (Bank of Korea).
+func (s *story) free(i int) bool {
+	if s.code[i] {
+		return false
+	}
+	o := s.owner[i]
+	if o == nil || o.dropped {
+		return true
+	}
+	if o.entity != nil {
+		return o.entity.Kind == security.Place
+	}
+	return o.refused == partOfName || o.refused == ordinaryWord
+}
+
+// begins reports that a run may begin with word i.
+func (s *story) begins(i int) bool {
+	return s.free(i) && (s.capital(i) || s.innerCapital(i) && s.words[i].end-s.words[i].start < 9) && s.words[i].end-s.words[i].start < 40
+}
+
+// innerCapital reports a capital behind the first letter: eBay, iGate, SpiceJet.
+func (s *story) innerCapital(i int) bool {
+	t := s.doc.Text[s.words[i].start:s.words[i].end]
+	for k := 1; k < len(t); k++ {
+		if isUpper(t[k]) && !isUpper(t[k-1]) && !isDigit(t[k-1]) {
+			return !s.words[i].allUpper
+		}
+	}
+	return false
+}
+
+// runEnd extends the run that begins with word i.
+func (s *story) runEnd(i int) int {
+	in := s.inside[i]
+	end := i + 1
+	for end < len(s.words) && end-i < 12 {
+		g := s.gapAt(in, end)
+		w := s.low(in, end)
+		switch {
+		case w == "" || !s.free(end):
+			return end
+		case (g == spaced || g == dotted) && (s.capital(end) || s.innerCapital(end)):
+			end++
+		case g == comma && s.capital(end) && (legalForm(w) || s.partners(in, end)):
+			end++
+		case g == stopped && s.isPlace(end-1) && s.capital(end) && s.words[end-1].gap == dotted:
+			end++ // U.S. Bankruptcy Court
+		case g == spaced && w == "&" && s.joinable(in, end+1):
+			end += 2
+		case g == spaced && (w == "of" || w == "for") && s.class(in, end-1)&orgHead != 0 && s.joinable(in, end+1):
+			end += 2
+		case g == spaced && (w == "of" || w == "for") && s.class(in, end-1)&orgHead != 0 && s.low(in, end+1) == "the" && s.joinable(in, end+2):
+			end += 3
+		case g == spaced && w == "and" && s.joinable(in, end+1) && s.commission(in, i, end):
+			end += 2
+		default:
+			return end
+		}
+	}
+	return end
+}
+
+// partners reports that the comma before word i stands in a list of partners:
+// Carr, Riggs & Ingram.
+func (s *story) partners(in, i int) bool {
+	return s.free(i) && s.low(in, i+1) == "&" && s.joinable(in, i+2)
+}
+
+// joinable reports that word i may go on with a run behind a small word.
+func (s *story) joinable(in, i int) bool {
+	return s.gapAt(in, i) == spaced && s.capital(i) && s.free(i)
+}
+
+// commission reports that "and" joins two halves of one name: Securities and
+// Exchange Commission.
+func (s *story) commission(in, from, and int) bool {
+	if s.class(in, and-1)&(orgWord|orgHead) != 0 || s.words[and-1].allUpper {
+		return false
+	}
+	k := and + 1
+	for s.joinable(in, k) {
+		k++
+	}
+	return k > and+2 && s.class(in, k-1)&orgHead != 0
+}
+
+// placesOnly reports that nothing but places and peoples is left.
+func (s *story) placesOnly(r run) bool {
+	for i := r.from; i < r.to; i++ {
+		if o := s.owner[i]; o == nil || o.names[0].entity.Kind != security.Place {
+			return false
+		}
+	}
+	return true
+}
+
+// trim takes from both ends what is no part of the name: the word that opens the
+// sentence, titles, days.
+func (s *story) trim(r *run) {
+	for r.from < r.to {
+		low := s.low(r.sentence, r.from)
+		cl := s.lexicon[low]
+		single := r.to-r.from == 1
+		opens := s.opens(r.sentence, r.from) || s.flat[r.sentence]
+		switch {
+		case cl&(determiner|function|weekday|auxiliary) != 0 && cl&given == 0 && (opens || cl&determiner != 0),
+			opens && (cl&adverb != 0 && single || cl&numeral != 0),
+			cl&title != 0 && !single,
+			s.notName(low) && s.words[r.from].allUpper,
+			opens && single && s.lexicon.ordinary(low) && !s.acronym(r.from),
+			opens && !single && s.lexicon.ordinary(low) && !s.acronym(r.from) && !s.lexicon.ordinary(s.low(r.sentence, r.from+1)) && !s.isPlace(r.from+1) && s.low(r.sentence, r.from+1) != "&" && s.class(r.sentence, r.to-1)&orgWord == 0:
+			r.from++
+			continue
+		}
+		break
+	}
+	for r.to > r.from {
+		cl := s.class(r.sentence, r.to-1)
+		low := s.low(r.sentence, r.to-1)
+		if low == "&" || cl&(determiner|function|weekday|auxiliary|title) != 0 && cl&(orgHead|orgWord) == 0 ||
+			cl&share != 0 && cl&(orgHead|orgWord) == 0 || s.notName(low) && s.words[r.to-1].allUpper {
+			r.to--
+			continue
+		}
+		break
+	}
+}
+
+// notName reports an abbreviation that names nobody: CEO, IPO, GDP.
+func (s *story) notName(low string) bool { return s.lexicon[low]&abbreviation != 0 }
+
+func (s *story) isPlace(i int) bool {
+	return i < len(s.words) && s.owner[i] != nil && s.owner[i].names[0].entity.Kind == security.Place
+}
+
+// acronym reports two to six capitals that stand out of their sentence.
+func (s *story) acronym(i int) bool {
+	w := s.words[i]
+	n := w.end - w.start
+	if low := s.low(s.inside[i], i); n > 2 && s.lexicon.ordinary(low) && s.lexicon[low]&english != 0 {
+		return false // ALL, NET
+	}
+	return w.allUpper && n >= 2 && n <= 6 && !s.shouted(s.inside[i]) && !s.notName(s.low(s.inside[i], i))
+}
+
+// shouted reports a sentence in capitals.
+func (s *story) shouted(in int) bool {
+	if !s.flat[in] {
+		return false
+	}
+	span := s.doc.Sentences[in].Span
+	t := span.In(s.doc.Text)
+	return strings.ToUpper(t) == t
+}
+
+func (s *story) classes(in, from, to int) class {
+	var out class
+	for i := from; i < to; i++ {
+		out |= s.class(in, i)
+	}
+	return out
+}
+
+func (s *story) allOrdinary(r run) bool {
+	return !slices.ContainsFunc(s.words[r.from:r.to], func(w word) bool {
+		return !s.lexicon.ordinary(strings.ToLower(s.doc.Text[w.start:w.end]))
+	})
+}

@@ -1,0 +1,160 @@
+package link
+
+// judge gives a run its points, or finds that it names a person.
+func (s *story) judge(r *run) {
+	n := r.to - r.from
+	last := s.class(r.sentence, r.to-1)
+	if s.personRun(*r) {
+		r.person = true
+		return
+	}
+	give := func(points int, why string) {
+		r.points += points
+		if r.why == "" && points > 0 {
+			r.why = why
+		}
+	}
+	c := s.asCandidate(*r)
+	switch {
+	case n > 1 && legalForm(s.low(r.sentence, r.to-1)):
+		give(4, "ends in a legal form")
+	case n > 1 && last&(orgWord|orgHead|affiliateWord) != 0:
+		give(3, "ends in "+s.low(r.sentence, r.to-1))
+	case n > 2 && s.class(r.sentence, r.from)&orgHead != 0:
+		give(3, "begins with "+s.low(r.sentence, r.from))
+	}
+	if s.hasAmpersand(*r) {
+		give(3, "joined by &")
+	}
+	if n == 1 && s.acronym(r.from) {
+		give(3, "an acronym")
+	}
+	if s.innerCapital(r.from) || s.innerCapital(r.to-1) {
+		give(2, "a coined spelling")
+	}
+	if s.domain(*r) {
+		give(3, "a domain")
+	}
+	if why := s.shareEvidence(c); why != "" {
+		give(3, why)
+	}
+	if why := s.describedEvidence(c); why != "" {
+		give(2, why)
+	}
+	if why, priced := s.verbEvidence(c); why != "" {
+		give(1, why)
+		if priced {
+			give(2, why)
+		}
+	}
+	if why := s.corporateEvidence(c); why != "" {
+		give(2, why)
+	}
+	if why := s.officeEvidence(*r); why != "" {
+		give(3, why)
+	}
+	if !s.allOrdinary(*r) {
+		give(1, "no English word")
+	}
+	switch s.low(r.sentence, r.from-1) {
+	case "in", "near", "across", "around", "outside":
+		if s.gapAt(r.sentence, r.from) == spaced {
+			give(-1, "")
+		}
+	}
+	if s.classes(r.sentence, r.to-1, r.to)&stateWord != 0 && last&(orgWord|orgHead) == 0 {
+		give(-3, "")
+	}
+	if s.flat[r.sentence] && r.points < 4 && last&(orgWord|orgHead) == 0 {
+		give(-2, "")
+	}
+}
+
+// asCandidate lets the evidence of candidates be asked about a run.
+func (s *story) asCandidate(r run) *candidate {
+	c := &candidate{from: r.from, to: r.to, sentence: r.sentence}
+	c.Start, c.End = s.words[r.from].start, s.words[r.to-1].end
+	return c
+}
+
+func (s *story) hasAmpersand(r run) bool {
+	for i := r.from + 1; i < r.to-1; i++ {
+		if s.low(r.sentence, i) == "&" {
+			return true
+		}
+	}
+	return false
+}
+
+// domain reports a name such as Matrimony.com.
+func (s *story) domain(r run) bool {
+	switch s.low(r.sentence, r.to-1) {
+	case "com", "in", "net", "org":
+		return r.to-r.from > 1 && s.gapAt(r.sentence, r.to-1) == dotted
+	}
+	return false
+}
+
+// officeEvidence: "analyst at X", "chief executive of X", "X chief executive".
+func (s *story) officeEvidence(r run) string {
+	if s.gapAt(r.sentence, r.from) != spaced {
+		return ""
+	}
+	switch s.low(r.sentence, r.from-1) {
+	case "at", "of", "with", "for":
+		for k := r.from - 2; k >= r.from-4; k-- {
+			if cl := s.class(r.sentence, k); cl&title != 0 || cl&corporate != 0 && cl&(move|firm) == 0 {
+				return s.low(r.sentence, k) + " " + s.low(r.sentence, r.from-1) + " it"
+			}
+		}
+	}
+	return ""
+}
+
+// personRun reports a person: a given name or a title before a surname, two or
+// three words that speak, or an office behind them.
+func (s *story) personRun(r run) bool {
+	n := r.to - r.from
+	if s.classes(r.sentence, r.from, r.to)&(orgWord|orgHead|affiliateWord) != 0 || s.hasAmpersand(r) {
+		return false
+	}
+	if n <= 3 && s.gapAt(r.sentence, r.from) != broken {
+		if cl := s.class(r.sentence, r.from-1); cl&title != 0 && s.capital(r.from-1) {
+			return true
+		}
+	}
+	if n < 2 || n > 4 {
+		return false
+	}
+	if s.class(r.sentence, r.from)&given != 0 {
+		return true
+	}
+	if s.lexicon.ordinary(s.low(r.sentence, r.from)) || s.acronym(r.to-1) {
+		return false
+	}
+	i := r.to
+	if s.gapAt(r.sentence, i) == spaced {
+		switch s.low(r.sentence, i) {
+		case "said", "says", "told", "writes", "added", "who":
+			return true
+		}
+	}
+	if s.gapAt(r.sentence, i) == comma {
+		for k := i; k < i+5; k++ {
+			if s.class(r.sentence, k)&title != 0 && s.lexicon[s.low(r.sentence, k)]&function == 0 {
+				return true
+			}
+		}
+	}
+	return s.signature(r)
+}
+
+// signature reports the speaker at the end of a headline: "Buy X: First Last".
+func (s *story) signature(r run) bool {
+	start := s.words[r.from].start
+	if start < 2 || s.doc.Text[start-2] != ':' {
+		return false
+	}
+	end := s.words[r.to-1].end
+	return r.to-r.from >= 2 && (end >= s.doc.Sentences[r.sentence].End-1 || s.gapAt(r.sentence, r.to) == comma)
+}
