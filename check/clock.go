@@ -22,6 +22,7 @@ type span struct {
 	// after: the words speak of a close that had not come when the story appeared.
 	after    bool
 	explicit bool // the words name the day
+	named    bool // the words name the clock time
 	// idle: the day that the words name had no session; the window is that of the
 	// one before it.
 	idle *receipt.Unavailable
@@ -84,7 +85,7 @@ func (j *judge) window(p placed, cal *calendar.Calendar) (span, Measure) {
 	}
 	w := span{Window: Window{From: base.Date, To: last.Date}, explicit: true}
 	if t.Kind == when.Clock {
-		w.AsOf = t.At.In(cal.Location()).Format("15:04")
+		w.AsOf, w.named = t.At.In(cal.Location()).Format("15:04"), t != p.stamp
 		if !t.At.Before(last.Close) || p.manner.closing {
 			w.AsOf = ""
 		}
@@ -149,7 +150,7 @@ func (j *judge) settle(p placed, t *when.Expr, w span, s calendar.Session, m Mea
 		w.AsOf = j.clock(s)
 		w.Default = "the story appeared during the session: the price so far"
 	case m == ReturnExtreme:
-	case part == when.Intraday || part == when.Midday || j.ref.DateOnly && p.manner.present:
+	case p.manner.somewhere, part == when.Intraday || part == when.Midday || j.ref.DateOnly && p.manner.present:
 		w.rangeOnly = true
 	}
 	if w.AsOf != "" && !w.after || w.rangeOnly {

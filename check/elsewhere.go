@@ -82,6 +82,8 @@ func (c *book) same(p placed, stated, truth float64) bool {
 	half := precision(p.amount, 1)
 	if p.amount.Decimals <= 0 && math.Abs(stated) < 3 {
 		half = 0.1
+	} else if p.amount.Decimals <= 0 {
+		half = 0.25
 	}
 	return math.Abs(truth-stated) <= half+slack
 }

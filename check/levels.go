@@ -2,6 +2,7 @@ package check
 
 import (
 	"math"
+	"strings"
 
 	"newstape/names/security"
 	"newstape/story/quantity"
@@ -113,6 +114,11 @@ func (s *sentence) levelAt(i int) (finding, levelOwner, bool) {
 	if q.Qualifier == quantity.AsMuchAs && hasWord(s.lower(i, i+1), "low") {
 		f.measure = LevelLow
 	} else if q.Qualifier == quantity.AsMuchAs {
+		f.measure = LevelHigh
+	}
+	if w := s.lower(i+1, i+5); strings.HasPrefix(w, "at its lowest") || strings.HasPrefix(w, "at their lowest") || strings.HasPrefix(w, "at its low") || strings.HasPrefix(w, "at the low") {
+		f.measure = LevelLow
+	} else if strings.HasPrefix(w, "at its highest") || strings.HasPrefix(w, "at their highest") || strings.HasPrefix(w, "at its high") || strings.HasPrefix(w, "at the high") {
 		f.measure = LevelHigh
 	}
 	k := i - 1

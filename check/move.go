@@ -44,6 +44,7 @@ func (c *book) move(p placed) outcome {
 		return out
 	case c.w.AsOf != "" && c.printed(p, stated, base):
 		out.verdict = Holds
+		out.why += fmt.Sprintf("; %s was traded in the ten minutes before", c.stated(stated))
 		if c.w.after {
 			out.verdict = HoldsIntraday
 			out.why += "; the session had not closed when the story appeared"
@@ -188,6 +189,9 @@ func (c *book) barBefore() int {
 		if !start.Add(c.bars.Width).After(at) {
 			last = k
 		}
+	}
+	if k := last + 1; c.w.named && k < len(c.bars.Start) && !c.bars.Start[k].After(at) && !c.ref.Published.Before(c.bars.Start[k].Add(c.bars.Width)) {
+		last = k // the bar that holds a moment named by the words
 	}
 	if last < 0 && len(c.bars.Start) > 0 && !c.bars.Start[0].After(at) {
 		return 0

@@ -103,6 +103,9 @@ func (s *sentence) moneyMove(i int) bool {
 	if s.at(i-1).is(preposition) && !s.at(i-1).oneOf("by", "or") {
 		return false
 	}
+	if s.at(i+1).is(sideways) && !s.at(i+1).oneOf("below", "above", "off") {
+		return true
+	}
 	if next := s.at(i + 1); next.oneOf("in", "of", "for", "below", "above") && !s.previousPeak(i+2) {
 		return false
 	}

@@ -57,6 +57,10 @@ func (r *reader) superlative(s *sentence, i int) {
 		}
 	}
 	level := s.items[i].oneOf("lowest", "highest")
+	if since != nil && !session && !level && end == i+1 && since.Kind == when.Since {
+		// "the drop was Alibaba's biggest since Oct. 10"
+		session, dir = true, s.moveAround(i)
+	}
 	if since == nil || !level && !session || dir != Up && dir != Down {
 		return
 	}
@@ -166,7 +170,8 @@ func (r *reader) streak(s *sentence, i int) {
 	for s.at(k).text == "-" {
 		k++
 	}
-	if !s.at(k).oneOf("straight", "consecutive", "successive") {
+	plain := s.at(i-1).oneOf("a") && s.at(i-2).oneOf("for") && s.at(k).oneOf("day", "session")
+	if !plain && !s.at(k).oneOf("straight", "consecutive", "successive") {
 		return
 	}
 	end := k

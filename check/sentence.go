@@ -52,15 +52,16 @@ type finding struct {
 
 // manner is what the words around the verb say of the moment.
 type manner struct {
-	closing bool // closed, ended
-	opening bool // opened, starts at
-	present bool // is down, trading, last, now
-	asof    bool // a moment of the session: last, at the time
-	fromTop bool // from its high
-	fromLow bool
-	fromOpn bool // from the open
-	extreme bool // at most, at its worst point
-	vague   bool // a moment that nobody names: just before the report
+	closing   bool // closed, ended
+	opening   bool // opened, starts at
+	present   bool // is down, trading, last, now
+	asof      bool // a moment of the session: last, at the time
+	fromTop   bool // from its high
+	fromLow   bool
+	fromOpn   bool // from the open
+	somewhere bool // at one point: some moment of the session
+	extreme   bool // at most, at its worst point
+	vague     bool // a moment that nobody names: just before the report
 	// openBase: "since its recovery began", a base that has no date.
 	openBase bool
 }

@@ -2,6 +2,7 @@ package check
 
 import (
 	"slices"
+	"strings"
 
 	"newstape/story/when"
 )
@@ -25,6 +26,9 @@ func (r *reader) placeTimes(s *sentence) {
 		}
 		if t := r.timeBehind(s, f); t != nil {
 			f.time = t
+			if c := r.clockBefore(s, f); c != nil && t.Kind == when.Day && c.From == t.From {
+				f.time = c // "at 13:25 it was down 4.7% on the day"
+			}
 		} else if t := r.timeBefore(s, f); t != nil {
 			f.time = t
 		} else if n > 0 {
@@ -40,6 +44,14 @@ func (r *reader) placeTimes(s *sentence) {
 			f.time = s.findings[n+1].time
 		}
 	}
+}
+
+// clockBefore is a clock time before a finding in its clause.
+func (r *reader) clockBefore(s *sentence, f *finding) *when.Expr {
+	if t := r.timeBefore(s, f); t != nil && t.Kind == when.Clock && t.Missing == nil {
+		return t
+	}
+	return nil
 }
 
 // usable passes over times that measure something else: a quarter's earnings, a
@@ -60,6 +72,9 @@ func (r *reader) usable(s *sentence, f *finding, k int) *when.Expr {
 		if !next.plain() {
 			break
 		}
+	}
+	if t.Kind == when.Since && (s.at(k-1).is(superlative) || s.at(k-2).is(superlative) || s.at(k-3).is(superlative)) {
+		return nil // "its biggest since Oct. 10" dates a record
 	}
 	if t.Kind == when.Trailing && t.Unit != "session" && s.at(k+1).oneOf("high", "highs", "low", "lows", "range") && f != nil && (f.measure == LevelHigh || f.measure == LevelLow) {
 		return t
@@ -253,23 +268,39 @@ func (r *reader) moments(s *sentence, f *finding) {
 	case hasWord(lower, "from the open"), hasWord(lower, "since the open"), hasWord(lower, "from its open"), hasWord(lower, "from their open"):
 		f.manner.fromOpn = true
 	}
-	if hasWord(lower, "just before") || hasWord(lower, "shortly before") || hasWord(lower, "when the first reports") || hasWord(lower, "moments before") || hasWord(lower, "at one point") || hasWord(lower, "minutes before") {
+	if hasWord(lower, "just before") || hasWord(lower, "shortly before") || hasWord(lower, "when the first reports") || hasWord(lower, "moments before") || hasWord(lower, "minutes before") {
 		f.manner.vague = true
 	}
 	if f.time == nil && s.at(f.item+1).oneOf("since") || s.at(f.item+1).plain() && s.at(f.item+2).oneOf("since") {
 		f.manner.openBase = f.time == nil
 	}
 	if f.measure == ReturnClose && f.amount != nil {
-		for _, g := range s.findings {
-			f.manner.opening = f.manner.opening || g.measure == LevelOpen && g.item < f.item && g.subject.name == f.subject.name
+		if g := s.levelBefore(f); g != nil && g.measure == LevelOpen && g.subject.name == f.subject.name && f.trigger > g.item {
+			f.manner.opening = true // "starts at $195.95, a gain of 5.1%"
 		}
 	}
 	if s.at(f.item+1).oneOf("at") && s.at(f.item+2).oneOf("most") {
 		f.manner.extreme = true // "rose 5.5% at most"
 	}
-	if s.hasBefore(f, "at its worst point", "at their worst point", "at its best point", "at one point", "at its lowest", "at its highest", "at its peak") {
+	after := s.lower(f.item+1, f.item+5)
+	if strings.HasPrefix(after, "at one point") || strings.HasPrefix(after, "at one stage") || s.hasBefore(f, "at one point", "at one stage") {
+		f.manner.somewhere = true
+	}
+	if s.hasBefore(f, "at its worst point", "at their worst point", "at its best point", "at its lowest", "at their lowest", "at their highest", "at its highest", "at its peak") {
 		f.manner.extreme = true
 	}
+}
+
+// levelBefore is the last level stated before a finding, nil for none.
+func (s *sentence) levelBefore(f *finding) *finding {
+	var last *finding
+	for n := range s.findings {
+		g := &s.findings[n]
+		if g.item < f.item && isLevel(g.measure) && (last == nil || g.item > last.item) {
+			last = g
+		}
+	}
+	return last
 }
 
 // clause is the items around a finding: up to a semicolon on either side.
@@ -284,8 +315,16 @@ func (s *sentence) clause(f *finding) (from, to int) {
 	return from, to
 }
 
+// hasBefore reports one of the phrases before a finding, with no other finding's
+// number between.
 func (s *sentence) hasBefore(f *finding, list ...string) bool {
-	lower := s.lower(0, min(f.trigger, f.item))
+	start := 0
+	for _, g := range s.findings {
+		if g.item < f.item {
+			start = max(start, g.item+1)
+		}
+	}
+	lower := s.lower(start, min(f.trigger, f.item))
 	for _, w := range list {
 		if hasWord(lower, w) {
 			return true
