@@ -19,7 +19,11 @@ func screener(t testing.TB) *screen.Screener {
 	}
 	m := match.New()
 	st := time.Now()
-	raw, err := screen.Build(m, files.Versions)
+	known, err := lists.Known()
+	if err != nil {
+		t.Fatal(err)
+	}
+	raw, err := screen.Build(m, lists.Join(append(files.Versions, known...)...))
 	if err != nil {
 		t.Fatal(err)
 	}

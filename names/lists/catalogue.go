@@ -50,12 +50,35 @@ var facts = sync.OnceValues(func() (*tableFacts, error) {
 		out.shapes = append(out.shapes, shape{r[0], cells(r[1]), cells(r[2]), cells(r[3]), cells(r[4]), cells(r[5]), cells(r[6]), cells(r[7]),
 			cells(r[8]), cells(r[9]), cells(r[10]), cells(r[11]), cells(r[12]), cells(r[13]), cells(r[14]), cells(r[15])})
 	}
+	rows, err = rowsOf("countries.tsv", 2)
+	if err != nil {
+		return nil, err
+	}
+	out.countries = map[string]string{}
+	for _, r := range rows {
+		for _, name := range strings.Split(r[1], ";") {
+			out.countries[strings.ToLower(name)] = r[0]
+		}
+	}
 	return out, nil
 })
 
+// Country is the ISO 3166 code of a country or people as lists write it; the
+// text itself when it is none that we know, or a code already.
+func Country(s string) string {
+	s = strings.TrimSpace(s)
+	if t, err := facts(); err == nil {
+		if code := t.countries[strings.ToLower(s)]; code != "" {
+			return code
+		}
+	}
+	return s
+}
+
 type tableFacts struct {
-	byID   map[string]listing
-	shapes []shape
+	byID      map[string]listing
+	shapes    []shape
+	countries map[string]string
 }
 
 func rowsOf(name string, columns int) ([][]string, error) {

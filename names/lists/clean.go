@@ -51,6 +51,13 @@ func (v *Version) add(e Entry) {
 		kept = append(kept, a)
 	}
 	e.Aliases = kept
+	var countries []string
+	for _, c := range e.Countries {
+		if c = Country(c); c != "" && !slices.Contains(countries, c) {
+			countries = append(countries, c)
+		}
+	}
+	e.Countries = countries
 	e.Note = shorten(oneLine(e.Note))
 	e.Citation = shorten(oneLine(e.Citation))
 	if e.Key == "" {
@@ -115,7 +122,8 @@ func (v *Version) settle() {
 	byKey := map[string][]int{}
 	var keys []string
 	for i := range v.Entries {
-		k := v.Entries[i].Key
+		// A number may be given twice by mistake; a name beside it may not.
+		k := v.Entries[i].Key + "|" + strings.ToLower(v.Entries[i].Name)
 		if byKey[k] == nil {
 			keys = append(keys, k)
 		}

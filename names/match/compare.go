@@ -80,6 +80,10 @@ func formsDiffer(a, b []string) bool {
 	return x != "" && y != "" && x != y
 }
 
+// Definite is the class of the name's legal form, as LLC; empty for a company
+// that says only that it is one.
+func (n Name) Definite() string { return definite(n.Forms) }
+
 func definite(classes []string) string {
 	for _, c := range classes {
 		if c != "CO" && c != "GRP" {

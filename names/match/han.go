@@ -19,11 +19,28 @@ func (m *Matcher) readHan() error {
 	if err != nil {
 		return err
 	}
-	m.hanWords = map[string]string{}
+	m.hanWords, m.simplified = map[string]string{}, map[rune]rune{}
 	for _, r := range all {
 		m.hanWords[r[0]] = r[1]
 	}
+	if all, err = rows("traditional.tsv", "traditional", "simplified"); err != nil {
+		return err
+	}
+	for _, r := range all {
+		from, _ := utf8.DecodeRuneInString(r[0])
+		m.simplified[from], _ = utf8.DecodeRuneInString(r[1])
+	}
 	return nil
+}
+
+// Simplified writes Han letters in their simplified form: 華為 as 华为.
+func (m *Matcher) Simplified(s string) string {
+	return strings.Map(func(r rune) rune {
+		if to, ok := m.simplified[r]; ok {
+			return to
+		}
+		return r
+	}, s)
 }
 
 // pinyinOf is the first reading of a Han letter without its tone; empty when
@@ -147,9 +164,22 @@ func sortForms(f []hanForm) {
 	slices.SortStableFunc(f, func(a, b hanForm) int { return cmp.Compare(len(b.text), len(a.text)) })
 }
 
-// HanCore is a name in Han letters without its legal forms: 华为技术 for
-// 华为技术有限公司.
-func (m *Matcher) HanCore(s string) string {
-	core, _ := m.cutHanForms(s, false)
-	return core
+// plain are words of Chinese companies that say no more than that one is a
+// company: a legal name has them where the short name does not.
+var plain = [...]string{"科技", "技术", "技術", "工业", "工業", "实业", "产业", "新能源", "发展"}
+
+// HanCore is a name in Han letters, simplified, without its legal forms: 华为技术
+// for 華為技術有限公司. Short is it without such words as 技术.
+func (m *Matcher) HanCore(s string) (core, short string) {
+	core, _ = m.cutHanForms(m.Simplified(s), false)
+	short = core
+	for again := true; again; {
+		again = false
+		for _, w := range plain {
+			if rest, ok := strings.CutSuffix(short, w); ok && utf8.RuneCountInString(rest) >= 2 {
+				short, again = rest, true
+			}
+		}
+	}
+	return core, short
 }

@@ -171,7 +171,7 @@ func (x *Index) like(t *Token, id uint32, kind Kind) float32 {
 	from, to := x.tokens.at(int(id)), x.tokens.at(int(id)+1)
 	w := string(x.text[from:to])
 	longer := max(len(w), len(t.Text))
-	limit := longer * 2 / 5
+	limit := longer * 3 / 5
 	d := osa(t.Text, w, limit)
 	like := 0.0
 	if d <= limit {

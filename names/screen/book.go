@@ -27,6 +27,10 @@ type Book struct {
 // are left out and named in the version's Quarantined.
 func Build(m *match.Matcher, versions []*lists.Version) ([]byte, error) {
 	b := match.NewBuilder(m)
+	other, err := otherNames(m)
+	if err != nil {
+		return nil, err
+	}
 	var places, entries []byte
 	ref := uint32(0)
 	heads := make([]lists.Version, len(versions))
@@ -43,7 +47,7 @@ func Build(m *match.Matcher, versions []*lists.Version) ([]byte, error) {
 			places = binary.LittleEndian.AppendUint32(places, uint32(len(entries))) // #nosec G115 -- below 4 GB
 			entries = append(entries, raw...)
 			if e.Kind != lists.Category {
-				for _, a := range append([]lists.Alias{{Name: e.Name}}, e.Aliases...) {
+				for _, a := range namesOf(m, e, other) {
 					if err := b.Add(ref, kindOf(e.Kind), a.Name, a.Weak); err != nil {
 						heads[i].Quarantined = append(heads[i].Quarantined, lists.Quarantine{Row: e.Row, Name: e.Name, Why: err.Error()})
 					}
@@ -63,6 +67,46 @@ func Build(m *match.Matcher, versions []*lists.Version) ([]byte, error) {
 	payload = append(payload, places...)
 	payload = append(payload, entries...)
 	return b.Bytes(payload), nil
+}
+
+// otherNames are those of lists.OtherNames by the words of the list's name.
+func otherNames(m *match.Matcher) (map[string][]string, error) {
+	table, err := lists.OtherNames()
+	if err != nil {
+		return nil, err
+	}
+	out := make(map[string][]string, len(table))
+	for name, other := range table {
+		n, err := m.Parse(match.Company, name)
+		if err != nil {
+			return nil, fmt.Errorf("read table other_names.tsv: %w", err)
+		}
+		for _, o := range other {
+			if !slices.Contains(out[n.Joined], o) {
+				out[n.Joined] = append(out[n.Joined], o)
+			}
+		}
+	}
+	for _, o := range out {
+		slices.Sort(o) // the table is a map: its order is not one
+	}
+	return out, nil
+}
+
+// namesOf are the names by which an entry is found.
+func namesOf(m *match.Matcher, e *lists.Entry, other map[string][]string) []lists.Alias {
+	out := append([]lists.Alias{{Name: e.Name}}, e.Aliases...)
+	if e.Kind == lists.Person || e.Kind == lists.Vessel {
+		return out
+	}
+	if n, err := m.Parse(match.Company, e.Name); err == nil {
+		for _, o := range other[n.Joined] {
+			if !slices.ContainsFunc(out, func(a lists.Alias) bool { return a.Name == o }) {
+				out = append(out, lists.Alias{Name: o})
+			}
+		}
+	}
+	return out
 }
 
 // kindOf is the kind of name that an entry's names are. An entry of unknown kind

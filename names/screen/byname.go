@@ -14,6 +14,7 @@ import (
 const (
 	rare    = 0.62
 	telling = 0.35
+	unheard = 0.9 // a word that nobody else uses
 )
 
 // byName asks about a name that was not linked, or is a person's.
@@ -65,11 +66,16 @@ func (s *Screener) person(a *Answer, n match.Name, h match.Hit) {
 		s.put(a, h, SameName, true, fmt.Sprintf("about %.0f people may bear this name; give a birth date or a country", roundTo(bearers)))
 	case c.Weak, c.CoveredA < 0.75, c.CoveredB < 0.4:
 		s.put(a, h, SameName, true, "part of the name only")
-	case c.Score < 0.8:
+	case c.Score < 0.8, inexact(c) && len(c.OnlyA)+len(c.OnlyB) > 0:
 		s.put(a, h, SameName, true, "a name that is spelt like it")
 	default:
 		s.put(a, h, Listed, c.Score < countFrom, "a rare name")
 	}
+}
+
+// inexact reports that no word that tells is the same as it stands.
+func inexact(c match.Comparison) bool {
+	return !slices.ContainsFunc(c.Pairs, func(p match.Pair) bool { return p.Like >= 0.9 && p.Weight >= telling })
 }
 
 // worldKnown is the number of bearers below which a public person's name is
@@ -87,7 +93,7 @@ func shared(q Query, e lists.Entry) string {
 	}
 	if q.Country != "" {
 		for _, c := range e.Countries {
-			if strings.EqualFold(c, q.Country) {
+			if strings.EqualFold(c, lists.Country(q.Country)) {
 				return "the country " + c
 			}
 		}
@@ -111,7 +117,7 @@ func (s *Screener) organisation(a *Answer, h match.Hit) {
 		s.put(a, h, SameName, true, "an ordinary word")
 	case c.Exact:
 		s.put(a, h, Listed, c.Weak || c.FormsDiffer, "the same name"+unless(c.FormsDiffer, ", another legal form"))
-	case c.HeavyA >= telling && c.CoveredB >= 0.75:
+	case len(c.OnlyA) > 0 && c.CoveredB >= 0.75:
 		s.put(a, h, Affiliate, true, "the entry's name and more: "+strings.Join(c.OnlyA, " "))
 	case heaviest < rare && c.CoveredB < 0.9:
 		s.put(a, h, SameName, true, "ordinary words in common")

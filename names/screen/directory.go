@@ -47,9 +47,11 @@ func NewDirectory(m *match.Matcher, master *security.Master) *Directory {
 }
 
 func (d *Directory) put(e *security.Entity, name string, brand bool) {
-	full, core := d.keys(name, kindOfEntity(e))
-	for i, k := range []string{full, core} {
-		if k == "" || i == 1 && core == full {
+	keys := d.keys(name, kindOfEntity(e))
+	for i, k := range keys {
+		// A party is not put under its name without plain words: 华为技术 may be
+		// called 华为, but nobody may be called by what is left of any name.
+		if k == "" || i > 0 && k == keys[i-1] || i == 2 {
 			continue
 		}
 		have := d.names[k]
@@ -74,18 +76,20 @@ func kindOfEntity(e *security.Entity) match.Kind {
 	return match.Company
 }
 
-// keys are the folded name with and without its legal form. A name in Han
-// letters keeps them: 海思 is not every "haisi".
-func (d *Directory) keys(name string, kind match.Kind) (full, core string) {
+// keys are the folded name as it is, without its legal form, and, of a name in
+// Han letters, without plain words too. Such a name keeps its letters: 海思 is not
+// every "haisi".
+func (d *Directory) keys(name string, kind match.Kind) []string {
+	if strings.ContainsFunc(name, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
+		letters := strings.ToLower(strings.Map(hanOnly, name))
+		core, short := d.matcher.HanCore(letters)
+		return []string{"han:" + d.matcher.Simplified(letters), "han:" + core, "han:" + short}
+	}
 	n, err := d.matcher.Parse(kind, name)
 	if err != nil {
-		return "", ""
+		return nil
 	}
-	if strings.ContainsFunc(name, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
-		return "han:" + strings.Map(hanOnly, name), "han:" + d.matcher.HanCore(strings.Map(hanOnly, name))
-	}
-	// The key without form tells a form word that is part of the name apart.
-	return strings.ReplaceAll(d.matcher.Fold(name), " ", ""), n.Joined
+	return []string{strings.ReplaceAll(d.matcher.Fold(name), " ", ""), n.Joined}
 }
 
 func hanOnly(r rune) rune {
@@ -99,11 +103,7 @@ func hanOnly(r rune) rune {
 // the exact name wins, then one written by hand, then the largest; parties of
 // different families with equal claims are refused.
 func (d *Directory) Link(mention string, kind match.Kind) (*security.Entity, bool, string) {
-	full, core := d.keys(mention, kind)
-	if full == "" {
-		return nil, false, ""
-	}
-	for _, k := range []string{full, core} {
+	for _, k := range d.keys(mention, kind) {
 		var best *entry
 		for i := range d.names[k] {
 			e := &d.names[k][i]

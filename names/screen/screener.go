@@ -169,12 +169,12 @@ func (s *Screener) linked(a *Answer, n match.Name) {
 	}
 	seen := map[uint32]bool{}
 	for _, name := range s.crosswalk(a.Entity) {
-		parsed, err := s.matcher.Parse(match.Company, name)
+		parsed, err := s.matcher.Parse(match.Company, name.text)
 		if err != nil {
 			continue
 		}
 		for _, h := range s.book.index.Exact(parsed) {
-			if seen[h.Ref] || h.Kind == match.Person || h.Kind == match.Vessel {
+			if seen[h.Ref] || h.Kind == match.Person || h.Kind == match.Vessel || !s.same(a.Entity, name, parsed, h) {
 				continue
 			}
 			seen[h.Ref] = true
@@ -182,7 +182,7 @@ func (s *Screener) linked(a *Answer, n match.Name) {
 			if a.Brand {
 				st = Affiliate
 			}
-			s.put(a, h, st, false, "the entry has the name "+name+" of "+a.Entity.Name)
+			s.put(a, h, st, false, "the entry has the name "+name.text+" of "+a.Entity.Name)
 		}
 	}
 	s.family(a, n, seen)
@@ -196,33 +196,63 @@ func (s *Screener) linked(a *Answer, n match.Name) {
 	}
 }
 
+// crossname is a name under which lists may have a party.
+type crossname struct {
+	text string
+	sure bool // the table of periods has it, or it is Chinese: no homonyms abroad
+}
+
 // crosswalk are the names under which lists have a party: as the table of
 // periods spells them, and the master's legal, Chinese and former names, and
-// short ones that nobody else has.
-func (s *Screener) crosswalk(e *security.Entity) []string {
-	var out []string
-	if s.table != nil {
-		out = append(out, s.table.spellings(e.ID)...)
-	}
-	put := func(name string) {
-		if !slices.Contains(out, name) {
-			out = append(out, name)
+// short ones that are no ordinary words.
+func (s *Screener) crosswalk(e *security.Entity) []crossname {
+	var out []crossname
+	put := func(name string, sure bool) {
+		if !slices.ContainsFunc(out, func(c crossname) bool { return c.text == name }) {
+			out = append(out, crossname{name, sure})
 		}
 	}
-	if e.Rank == 0 {
-		put(e.Name)
+	if s.table != nil {
+		for _, name := range s.table.spellings(e.ID) {
+			put(name, true)
+		}
 	}
+	put(e.Name, false)
 	for _, a := range e.Aliases {
 		switch a.Kind {
-		case security.Legal, security.Chinese, security.Former:
-			put(a.Name)
+		case security.Legal, security.Former:
+			put(a.Name, false)
+		case security.Chinese:
+			put(a.Name, true)
 		case security.Short, security.Acronym:
 			if !a.Common {
-				put(a.Name)
+				put(a.Name, false)
 			}
 		}
 	}
 	return out
+}
+
+// same decides whether an entry with a party's name is the party. A name is not
+// enough: Costar Group of Virginia is not Costar Group of Henan. The country
+// must be the same; where one of the two is not known, the name with its legal
+// form must be.
+func (s *Screener) same(e *security.Entity, name crossname, parsed match.Name, h match.Hit) bool {
+	if name.sure {
+		return true
+	}
+	entry, err := s.book.Entry(int(h.Ref))
+	if err != nil {
+		return false
+	}
+	if e.Country != "" && e.Rank == 0 && len(entry.Countries) > 0 {
+		return slices.Contains(entry.Countries, e.Country) || e.Country == "CN" && slices.Contains(entry.Countries, "HK")
+	}
+	if e.Rank == 0 && len(entry.Countries) == 0 {
+		return !h.Weak && slices.ContainsFunc(parsed.Tokens, func(t match.Token) bool { return t.Weight >= unheard })
+	}
+	other, err := s.matcher.Parse(match.Company, h.Name)
+	return err == nil && parsed.Definite() != "" && slices.Equal(parsed.Forms, other.Forms)
 }
 
 // maxFamily bounds the entries of a group that are shown.
