@@ -22,8 +22,8 @@ import "math"
 // estimation window the forecast is the mean of the fitted h. Residuals are plain
 // e_t.
 //
-// The maximum is looked for from several starts, by projected Fisher scoring
-// (garchfit.go); [NoConvergence] says that none arrived. There must be 50 days;
+// The maximum is looked for from several starts, by projected Fisher scoring and
+// then Newton-Raphson (garchclimb.go); [NoConvergence] says that none arrived. There must be 50 days;
 // fewer cannot tell the variance's memory from chance.
 type garchModel struct{}
 

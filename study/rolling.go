@@ -52,46 +52,35 @@ func (l weightedLine) weight(in *Rows, t int) float64 {
 
 func (l weightedLine) Fit(in *Rows, out *Fit) Reason {
 	y, x := in.Y, in.X[0]
-	from := in.EstFrom
-	if l.last > 0 {
-		from = max(from, in.EstTo-l.last)
-	}
-	var rows []int
-	for t := from; t < in.EstTo; t++ {
-		if sum := y[t] + x[t]; sum-sum == 0 {
-			rows = append(rows, t)
-		}
-	}
+	rows, w := l.rows(in)
 	out.Used = len(rows)
 	if len(rows) < fewestRolling {
 		return TooFewDays
 	}
 	var mo lineMoments
-	for _, t := range rows {
-		w := l.weight(in, t)
-		mo.w[0] += w
-		mo.my += w * y[t]
-		mo.mx += w * x[t]
+	for a, t := range rows {
+		mo.w[0] += w[a]
+		mo.my += w[a] * y[t]
+		mo.mx += w[a] * x[t]
 	}
 	mo.my /= mo.w[0]
 	mo.mx /= mo.w[0]
 	sxy, syy := 0.0, 0.0
-	for _, t := range rows {
-		w := l.weight(in, t)
+	for a, t := range rows {
 		dy := y[t] - mo.my
-		sxy += w * (x[t] - mo.mx) * dy
-		syy += w * dy * dy
-		mo.add(w, x[t]-mo.mx)
+		sxy += w[a] * (x[t] - mo.mx) * dy
+		syy += w[a] * dy * dy
+		mo.add(w[a], x[t]-mo.mx)
 	}
 	if !(mo.d[0][2] > collinear*mo.w[0]*mo.mx*mo.mx) {
 		return Collinear
 	}
 	beta := sxy / mo.d[0][2]
 	ssr := 0.0
-	for _, t := range rows {
+	for a, t := range rows {
 		u := (y[t] - mo.my) - beta*(x[t]-mo.mx)
 		out.Residual[t-in.EstFrom] = u
-		ssr += l.weight(in, t) * u * u
+		ssr += w[a] * u * u
 	}
 	trace, df := mo.freedom()
 	if out.DF = df; df < 1 {
@@ -109,6 +98,20 @@ func (l weightedLine) Fit(in *Rows, out *Fit) Reason {
 		out.Load[2*k], out.Load[2*k+1] = level+d*cross, d*slope
 	}
 	return Kept
+}
+
+// rows are the days that count, and their weights.
+func (l weightedLine) rows(in *Rows) (rows []int, w []float64) {
+	from := in.EstFrom
+	if l.last > 0 {
+		from = max(from, in.EstTo-l.last)
+	}
+	for t := from; t < in.EstTo; t++ {
+		if finite(in.Y[t] + in.X[0][t]) {
+			rows, w = append(rows, t), append(w, l.weight(in, t))
+		}
+	}
+	return rows, w
 }
 
 // lineMoments are the sums of a weighted line: w[j-1] is W_j and d[j-1][k] is D_jk.
