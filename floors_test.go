@@ -18,6 +18,7 @@ var floors = [][]string{
 	{"story/quantity", "story/when", "story/syntax", "tape/bars", "study/..."},
 	{"story/article", "story/source", "names/security", "names/match", "names/lists", "tape/pull", "tape/sample"},
 	{"names/link", "names/screen"},
+	{"names/pull"},
 	{"ledger/claim"},
 	{"ledger/event"},
 	{"check"},

@@ -33,8 +33,10 @@ type Main struct {
 type commands struct {
 	Config string `help:"Configuration file (default: newstape/config.toml in your configuration folder)." placeholder:"FILE"`
 	Tape   string `help:"Folder of prices made by 'newstape pull prices' (default: the embedded sample)." placeholder:"DIR"`
+	Master string `help:"Folder of names made by 'newstape pull securities' (default: the embedded table)." placeholder:"DIR"`
 
 	Read    readCommand    `cmd:"" help:"Read one story and print its dossier."`
+	Screen  screenCommand  `cmd:"" help:"Ask restriction lists about names."`
 	Study   studyCommand   `cmd:"" help:"Measure events against prices, with the tests of the literature."`
 	Eval    evalCommand    `cmd:"" help:"Measure this program against gold."`
 	Pull    pullCommand    `cmd:"" help:"Bring prices in."`
@@ -104,6 +106,9 @@ func (m *Main) run(ctx context.Context, args []string) (s *session, err error) {
 	}
 	if cmd.Tape != "" {
 		cfg.Tape = cmd.Tape
+	}
+	if cmd.Master != "" {
+		cfg.Master = cmd.Master
 	}
 	s = &session{Main: m, ctx: ctx, cfg: cfg}
 	return s, parsed.Run(s)

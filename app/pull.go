@@ -14,7 +14,8 @@ import (
 )
 
 type pullCommand struct {
-	Prices pullPricesCommand `cmd:"" help:"Import OHLCV CSV files, daily or intraday, into the column file."`
+	Prices     pullPricesCommand     `cmd:"" help:"Import OHLCV CSV files, daily or intraday, into the column file."`
+	Securities pullSecuritiesCommand `cmd:"" help:"Read public tables of securities into one index of names."`
 }
 
 type pullPricesCommand struct {

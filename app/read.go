@@ -10,9 +10,7 @@ import (
 	"newstape/dossier"
 	"newstape/dossier/brief"
 	"newstape/fault"
-	"newstape/names/link"
 	"newstape/names/screen"
-	"newstape/names/security"
 	"newstape/story/article"
 	"newstape/story/source"
 	"newstape/tape/bars"
@@ -60,12 +58,15 @@ func openFacts(s *session) (dossier.Facts, error) {
 	if err != nil {
 		return dossier.Facts{}, err
 	}
-	master := security.Embedded()
+	master, linker, err := openNames(s.cfg.Master)
+	if err != nil {
+		return dossier.Facts{}, err
+	}
 	lists, err := screen.Open(master)
 	if err != nil {
 		return dossier.Facts{}, err
 	}
-	return dossier.Facts{Master: master, Linker: link.New(master), Lists: lists, Tape: tape}, nil
+	return dossier.Facts{Master: master, Linker: linker, Lists: lists, Tape: tape}, nil
 }
 
 func openTape(dir string) (*bars.Tape, error) {

@@ -27,6 +27,9 @@ type Config struct {
 	// Tape is a folder of price data sets made by "newstape pull prices".
 	// Default and zero "": the embedded sample alone.
 	Tape string `toml:"tape"`
+	// Master is a folder of names made by "newstape pull securities", or its index
+	// file. Default and zero "": the embedded master alone.
+	Master string `toml:"master"`
 	// Fetch bounds the reading of stories.
 	Fetch Fetch `toml:"fetch"`
 }
@@ -88,6 +91,9 @@ func Load(c *Config, path string, env func(string) (string, bool)) error {
 	}
 	if v, ok := env("NEWSTAPE_TAPE"); ok {
 		c.Tape = v
+	}
+	if v, ok := env("NEWSTAPE_MASTER"); ok {
+		c.Master = v
 	}
 	if v, ok := env("NEWSTAPE_ALLOW_PRIVATE"); ok {
 		switch strings.ToLower(v) {

@@ -58,6 +58,9 @@ type Listing struct {
 	ISIN     string
 	FIGI     string
 	From, To calendar.Date // valid on From and up to the day before To
+	// Source is where the line comes from when that is not the entity's source:
+	// the name of a pulled file.
+	Source string
 }
 
 // ID is MIC:ticker.

@@ -81,6 +81,7 @@ func (e *encoder) entity(v *Entity) {
 		e.str(l.FIGI)
 		e.date(l.From)
 		e.date(l.To)
+		e.word(l.Source)
 	}
 	e.num(uint64(len(v.Peers)))
 	for _, p := range v.Peers {
@@ -156,7 +157,7 @@ func decodeEntity(b []byte, words []string) *Entity {
 		a.Common = d.num()&flagCommon != 0
 		a.From, a.To = d.date(), d.date()
 	}
-	if n := d.count(9); n > 0 {
+	if n := d.count(10); n > 0 {
 		v.Listings = make([]Listing, n)
 	}
 	for i := range v.Listings {
@@ -165,6 +166,7 @@ func decodeEntity(b []byte, words []string) *Entity {
 		l.Primary = d.num()&flagPrimary != 0
 		l.Relation, l.ISIN, l.FIGI = d.word(), d.str(), d.str()
 		l.From, l.To = d.date(), d.date()
+		l.Source = d.word()
 	}
 	if n := d.count(1); n > 0 {
 		v.Peers = make([]string, n)
