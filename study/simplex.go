@@ -47,7 +47,8 @@ func (s *simplex) solve() bool {
 	} else {
 		s.settle()
 	}
-	s.scale = max(s.scale, dot(s.r, s.r))
+	// A column that all but equals y leaves r to rounding of y's own size.
+	s.scale = max(s.scale, dot(s.r, s.r), 1e-3*dot(s.y, s.y))
 	pool := slices.Clone(s.set)
 	if !s.optimise(pool) {
 		return false
