@@ -33,7 +33,9 @@ type PreEventCoefficient struct {
 //
 // two-sided twice the smaller. Firms alike in z move together on ordinary days
 // too, so that b_s is not small by the textbook's error: the past shows how large
-// it is. Stretches overlap; each is as good a draw as another.
+// it is. Stretches overlap; each is as good a draw as another. The idea is the
+// paper's; ranks with overlapping stretches are our choice, its own tables were not
+// available to check against.
 //
 // z has a column for each name with one value a row of the sample; an event with
 // a NaN is left out, as is, on a stretch, an event with a gap there. The constant

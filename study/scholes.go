@@ -10,9 +10,9 @@ import "math"
 //	beta = ( b_-1 + b_0 + b_+1 ) / ( 1 + 2r )   alpha = mean(R) - beta mean(Rm)
 //
 // The three slopes and r are taken on the same days, those whose neighbours lie in
-// the estimation window too, so that nothing after the window is looked at. The
-// estimator is that of the instrument z_t = Rm_{t-1} + Rm_t + Rm_{t+1} (their
-// section 4), whose variance is s² v with v = Szz / Szx². The abnormal return is
+// the estimation window too, so that nothing after the window is looked at. But for
+// the ends of the window it is the estimator of the instrument z_t = Rm_{t-1} + Rm_t
+// + Rm_{t+1}, whose variance is s² v with v = Szz / Szx². The abnormal return is
 // AR_t = R_t - alpha - beta Rm_t, and
 //
 //	s² = sum u² / (m - 3 + v Sxx)   C_t = 1 + 1/m + (Rm_t - mean(Rm))² v
