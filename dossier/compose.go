@@ -78,7 +78,6 @@ func (d *Dossier) react(f Facts) {
 	d.Reactions = append(d.Reactions, main)
 	d.Reactions = append(d.Reactions, d.otherLines(f, party, main)...)
 	d.Peers = peerMoves(f, d.Names, party, main)
-	return
 }
 
 // timing places the main event in market time; a story without an event is

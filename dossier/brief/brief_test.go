@@ -149,7 +149,7 @@ func TestTextKeepsToItsWidth(t *testing.T) {
 		if err := Text(&b, p, Terminal{Width: width}); err != nil {
 			t.Fatal(err)
 		}
-		for _, line := range strings.Split(b.String(), "\n") {
+		for line := range strings.SplitSeq(b.String(), "\n") {
 			// Tables of figures may not be cut; at 100 columns they fit.
 			if w := stringWidth(line); w > width && width >= 100 {
 				t.Errorf("width %d: a line of %d columns: %s", width, w, line)
