@@ -38,6 +38,7 @@ import (
 	"slices"
 
 	"newstape/names/link"
+	"newstape/receipt"
 	"newstape/story/article"
 	"newstape/story/quantity"
 	"newstape/story/text"
@@ -118,6 +119,9 @@ func contextDay(places []placed, done []Statement, p placed) calendar.Date {
 		return 0
 	}
 	q, st := places[first], done[first]
+	if st.Measure == ReturnPremarket || st.Measure == ReturnAfterHours || st.Missing != nil && st.Missing.Reason == receipt.NotTraded {
+		return 0
+	}
 	oneDay := q.time != nil && (q.time.Kind == when.Day || q.time.Kind == when.SessionOf || q.time.Kind == when.Clock && q.stamp == nil)
 	if q.scope != 0 || st.Window.To == 0 || !oneDay && q.context == 0 {
 		return 0
@@ -172,6 +176,11 @@ func settleBare(all []Statement) []Statement {
 			if s.Mention != nil {
 				moved[s.Mention.Entity.ID] = true
 			}
+		}
+	}
+	for _, s := range all {
+		if s.Measure == Streak {
+			numbered[of(s)] = true
 		}
 	}
 	out := all[:0]

@@ -182,7 +182,7 @@ func (j *judge) defaultWindow(p placed, cal *calendar.Calendar, m Measure) (span
 		return span{missing: &receipt.Unavailable{Reason: receipt.NoTime, Detail: "when the story was published is not known; give --published"}}, m
 	}
 	if p.context != 0 && !p.manner.present {
-		if s, ok := cal.AtOrBefore(p.context); ok {
+		if s, ok := cal.AtOrBefore(p.context); ok && !j.ref.Published.Before(s.Open) {
 			w := j.session(cal, s)
 			w.Default = "no day is named: that of the sentence before"
 			return j.settle(p, nil, w, s, m)

@@ -61,6 +61,10 @@ func (c *book) level(p placed) outcome {
 	default:
 		out = c.levelElsewhere(p, out, stated)
 	}
+	if c.w.after && out.verdict == Holds {
+		out.verdict = HoldsIntraday
+		out.why += "; the session had not closed when the story appeared"
+	}
 	if c.adjusted && out.verdict == HoldsIntraday {
 		return missing(receipt.NoPrices, fmt.Sprintf("the tape has only adjusted prices of %s, whose levels are not those of the day", c.st.Listing.ID()))
 	}

@@ -126,6 +126,9 @@ func (s *sentence) infinitive(g governor, i int) bool {
 		return false
 	}
 	before := s.at(k - 1)
+	if p := s.phraseAt(k - 1); p != nil {
+		return s.at(p.from - 1).is(modal) // "expect Nvidia shares to gain"
+	}
 	return !before.oneOf("shares", "stock", "continued", "managed", "climbed", "went") && before.time == nil && before.amount == nil && !s.items[g.trigger].is(closing|being)
 }
 

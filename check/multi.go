@@ -37,6 +37,10 @@ func (c *book) multi(p placed) outcome {
 		out.verdict = Holds
 		return out
 	}
+	if v, ok := c.soFarToday(p, stated); ok {
+		out.verdict, out.truth = Holds, v
+		return out
+	}
 	for _, k := range c.anniversaries(p) {
 		if v := c.between(c.daily, k, c.to); k != c.from && agrees(p, c.st, stated, v) {
 			out.verdict = Holds
@@ -69,6 +73,32 @@ func (c *book) multi(p placed) outcome {
 	}
 	out.verdict = Fails
 	return out
+}
+
+// soFarToday measures an open window up to the price at publication, in a story
+// that appeared during a session with bars.
+func (c *book) soFarToday(p placed, stated float64) (float64, bool) {
+	if !c.ref.Known || c.ref.DateOnly || p.time == nil || p.time.Kind == when.Period {
+		return 0, false
+	}
+	s, phase := c.cal.At(c.ref.Published)
+	d := *c
+	d.w.To, d.w.AsOf, d.w.named = s.Date, c.clock(s), false
+	var ok bool
+	if d.bars, ok = c.tape.Intraday(c.daily.Listing, s.Date); !ok || phase != calendar.Open {
+		return 0, false
+	}
+	k := d.barBefore()
+	if k < 0 {
+		return 0, false
+	}
+	v := c.change(d.bars.Close[k], c.daily.Close[c.from])
+	if !agrees(p, c.st, stated, v) {
+		return 0, false
+	}
+	c.cells = append(c.cells, d.bars.Cell(k, bars.FieldClose))
+	c.st.Window.To, c.st.Window.AsOf = s.Date, d.w.AsOf
+	return v, true
 }
 
 // anniversaries are the rows that a window of so many months or years may begin

@@ -206,6 +206,13 @@ func (r *reader) streak(s *sentence, i int) {
 	f := finding{measure: Streak, dir: dir, amount: s.items[i].amount, value: s.items[i].amount.Value, item: i, trigger: i, unit: "sessions",
 		scope: s.scopeOf(i), span: s.span(from, end), number: s.items[i].Span}
 	s.used[i] = true
+	if p, ok := s.nounSubject(end); ok && p != nil && p.class == security_ {
+		if sub, ok := r.resolve(s, p, i); ok {
+			f.subject = sub
+			s.findings = append(s.findings, f)
+			return
+		}
+	}
 	r.addRecord(s, f, i)
 }
 

@@ -1,6 +1,9 @@
 package check
 
 import (
+	"slices"
+	"time"
+
 	"newstape/names/link"
 	"newstape/names/security"
 	"newstape/receipt"
@@ -112,6 +115,31 @@ type Statement struct {
 	Missing      *receipt.Unavailable
 	Why          string // one plain sentence with the formula's figures
 	receipt      receipt.Receipt
+}
+
+// PrecedesEvent is the flag of a statement whose session had closed before the
+// event that the story ties it to.
+const PrecedesEvent = "precedes_event"
+
+// MarkPreceding flags the statements about the day of an event whose session had
+// closed before it: the figure may be true, but is no reaction. The event and its
+// moment are the caller's to know.
+func MarkPreceding(statements []Statement, event time.Time) {
+	for n := range statements {
+		s := &statements[n]
+		if s.Listing == nil || s.Window.To == 0 {
+			continue
+		}
+		cal := calendarOf(s.Listing)
+		if cal == nil {
+			continue
+		}
+		session, ok := cal.Session(s.Window.To)
+		sameDay := s.Window.To == calendar.DateOf(event.In(cal.Location())) || s.Window.To == calendar.DateOf(event)
+		if ok && sameDay && !session.Close.After(event) && !slices.Contains(s.Flags, PrecedesEvent) {
+			s.Flags = append(s.Flags, PrecedesEvent)
+		}
+	}
 }
 
 // Receipt is the span and the cells that the verdict rests on.

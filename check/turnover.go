@@ -63,6 +63,7 @@ func (c *book) volumeMultiple(p placed) outcome {
 	c.cell(to-1, bars.FieldVolume)
 	c.cell(to-n, bars.FieldVolume)
 	mean := sum / float64(sessions)
+	c.st.Window.Field = "volume"
 	c.st.Window.From, c.st.Window.To = c.daily.Dates[to-n], c.daily.Dates[to]
 	out := outcome{
 		truth: v / mean, hasTruth: true, verdict: Fails,

@@ -79,6 +79,9 @@ func (s *sentence) sharesByPlace(i int) bool {
 	if s.at(i+1).oneOf("of") && s.at(i+2).oneOf("them", "its", "the") {
 		return true
 	}
+	if p := s.phraseAt(i + 1); p != nil && p.from == i+1 && p.shares {
+		return true // "34 million Alibaba shares changed hands"
+	}
 	n := len(s.findings)
 	return n > 0 && s.findings[n-1].measure == Volume && s.behind(i) != nil && s.behind(i).class == security_
 }
