@@ -24,6 +24,8 @@ type namesSet struct {
 var namesSets = []namesSet{
 	{"prnewswire", "company_linking/prnewswire.jsonl", evalReleases},
 	{"adversarial", "", evalAdversarial},
+	{"name_bench", "names/name_bench.jsonl", evalPairs},
+	{"mentions", "names/mentions.jsonl", evalMentions},
 }
 
 // Run measures linking and matching of names on every set whose gold is there.
