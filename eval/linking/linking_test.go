@@ -52,3 +52,15 @@ func TestOrganisations(t *testing.T) {
 		t.Logf("%s: %d organisations: precision %.3f, recall %.3f, F1 %.3f", part, s.N, s.Precision(), s.Recall(), s.F1())
 	}
 }
+
+func TestHeadlines(t *testing.T) {
+	m := security.Embedded()
+	s, err := Headlines(shared.Dir(t, "data", "gold", "company_linking", "sentfin.jsonl.gz"), m, link.New(m))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, line := range s.Lines {
+		t.Log(line)
+	}
+	t.Logf("%d organisations: precision %.3f, recall %.3f, F1 %.3f", s.N, s.Precision(), s.Recall(), s.F1())
+}

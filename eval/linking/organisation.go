@@ -111,7 +111,7 @@ func answers(r link.Result) []answer {
 	var out []answer
 	for _, m := range r.Mentions {
 		switch m.Entity.Kind {
-		case security.Issuer, security.Private, security.State, security.Press:
+		case security.Issuer, security.Private, security.State, security.Press, security.OtherKind:
 			out = append(out, answer{m.Span, "linked to " + m.Entity.ID})
 		}
 	}
@@ -159,6 +159,11 @@ func bare(g receipt.Span, clean string) receipt.Span {
 	for _, article := range []string{"The ", "the "} {
 		if strings.HasPrefix(g.In(clean), article) {
 			g.Start += len(article)
+		}
+	}
+	for _, own := range []string{"'s", "’s"} {
+		if strings.HasSuffix(g.In(clean), own) {
+			g.End -= len(own)
 		}
 	}
 	t := g.In(clean)

@@ -276,10 +276,16 @@ func (s *story) isPlace(i int) bool {
 func (s *story) acronym(i int) bool {
 	w := s.words[i]
 	n := w.end - w.start
-	if low := s.low(s.inside[i], i); n > 2 && s.lexicon.ordinary(low) && s.lexicon[low]&english != 0 {
-		return false // ALL, NET
+	if !w.allUpper || n < 2 || n > 6 || s.shouted(s.inside[i]) {
+		return false
 	}
-	return w.allUpper && n >= 2 && n <= 6 && !s.shouted(s.inside[i]) && !s.notName(s.low(s.inside[i], i))
+	for k := w.start; k < w.end; k++ {
+		if isDigit(s.doc.Text[k]) {
+			return false
+		}
+	}
+	low := s.low(s.inside[i], i)
+	return s.lexicon[low]&(abbreviation|region) == 0 && (n == 2 || s.lexicon[low]&english == 0) // not IPO, TX, NET
 }
 
 // shouted reports a sentence in capitals.

@@ -35,8 +35,9 @@ func (s *story) judge(r *run) {
 	if s.domain(*r) {
 		give(3, "a domain")
 	}
-	if why := s.shareEvidence(c); why != "" {
-		give(3, why)
+	ordinary := s.allOrdinary(*r)
+	if why := s.shareEvidence(c); why != "" && !(n == 1 && ordinary) {
+		give(3, why) // not Pharma stocks
 	}
 	if why := s.describedEvidence(c); why != "" {
 		give(2, why)
@@ -53,7 +54,7 @@ func (s *story) judge(r *run) {
 	if why := s.officeEvidence(*r); why != "" {
 		give(3, why)
 	}
-	if !s.allOrdinary(*r) {
+	if !ordinary {
 		give(1, "no English word")
 	}
 	switch s.low(r.sentence, r.from-1) {
