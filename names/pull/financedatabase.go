@@ -78,6 +78,11 @@ func (f financeRows) row(cells []string, line int) {
 		currency: f.currency(cells, x.mic), country: f.countries[f.cell(cells, "country")],
 		sector: strings.ToLower(f.cell(cells, "sector")), floor: x.secondary,
 	}
+	switch f.cell(cells, "market_cap") {
+	case "Mega Cap", "Large Cap", "Mid Cap":
+	default:
+		r.small = true
+	}
 	r.isin = checked(f.cell(cells, "isin"), goodISIN)
 	r.figi = checked(f.cell(cells, "figi"), goodFIGI)
 	r.class = checked(f.cell(cells, "shareclass_figi"), goodFIGI)

@@ -14,17 +14,19 @@ const firstRank = 20000
 // master.
 type joiner struct {
 	*puller
-	entities []*security.Entity
-	hand     map[*security.Entity]bool
-	byID     map[string]*security.Entity
-	lines    map[string]*security.Entity // open lines, by MIC:ticker
-	byCIK    map[int]*security.Entity
-	byISIN   map[string]*security.Entity
-	byClass  map[string]*security.Entity
-	byName   map[string]*security.Entity // name and country; nil when several bear it
-	stated   map[string]bool             // lines that a source of this pull has
-	read     map[string]bool             // sources
-	reg      *registry
+	entities  []*security.Entity
+	hand      map[*security.Entity]bool
+	byID      map[string]*security.Entity
+	lines     map[string]*security.Entity // open lines, by MIC:ticker
+	byCIK     map[int]*security.Entity
+	byISIN    map[string]*security.Entity
+	byClass   map[string]*security.Entity
+	byName    map[string]*security.Entity // name and country; nil when several bear it
+	byWhole   map[string]*security.Entity // whole registered name, of entities whose country is not known
+	countryOf map[string]string           // of the source that is joined: see oneCountry
+	stated    map[string]bool             // lines that a source of this pull has
+	read      map[string]bool             // sources
+	reg       *registry
 }
 
 // american are the exchanges among which a ticker belongs to one line.
@@ -34,7 +36,7 @@ func newJoiner(p *puller) *joiner {
 	j := &joiner{
 		puller: p, hand: map[*security.Entity]bool{}, byID: map[string]*security.Entity{}, lines: map[string]*security.Entity{},
 		byCIK: map[int]*security.Entity{}, byISIN: map[string]*security.Entity{}, byClass: map[string]*security.Entity{},
-		byName: map[string]*security.Entity{}, stated: map[string]bool{}, read: map[string]bool{},
+		byName: map[string]*security.Entity{}, byWhole: map[string]*security.Entity{}, stated: map[string]bool{}, read: map[string]bool{},
 	}
 	for _, e := range security.Embedded().Entities() {
 		j.hand[e] = e.Rank == 0
@@ -68,13 +70,20 @@ func (j *joiner) names(e *security.Entity) {
 		if k := e.Aliases[i].Kind; k != security.Legal && i > 0 {
 			continue
 		}
-		key := nameKey(e.Aliases[i].Name) + " " + e.Country
-		if other, ok := j.byName[key]; ok && other != e {
-			j.byName[key] = nil
-			continue
+		name := e.Aliases[i].Name
+		once(j.byName, nameKey(name)+" "+e.Country, e)
+		if e.Country == "" && e.Aliases[i].Kind == security.Legal {
+			once(j.byWhole, wholeKey(name), e)
 		}
-		j.byName[key] = e
 	}
+}
+
+// once enters e under a key; nil when another entity has it too.
+func once(m map[string]*security.Entity, key string, e *security.Entity) {
+	if other, ok := m[key]; ok && other != e {
+		e = nil
+	}
+	m[key] = e
 }
 
 func (j *joiner) codes(e *security.Entity, l *security.Listing, class string) {
@@ -91,6 +100,7 @@ func (j *joiner) codes(e *security.Entity, l *security.Listing, class string) {
 // find a place for the others.
 func (j *joiner) join(s *sheet) {
 	j.read[s.source] = true
+	j.countryOf = oneCountry(s.rows)
 	var rest []*row
 	issuers := 0
 	lastCIK := map[int]int{}
@@ -181,5 +191,29 @@ func (j *joiner) find(r *row) *security.Entity {
 	if security.InUS(r.mic) || r.country == "US" {
 		return j.byName[key+" "] // the SEC states no country
 	}
+	if whole := wholeKey(r.name); j.countryOf[whole] != "" {
+		if e := j.byWhole[whole]; e != nil && (e.Country == "" || e.Country == r.country) {
+			return e
+		}
+	}
 	return nil
+}
+
+// oneCountry notes for each whole name in which country its bearers sit, when it
+// is one country: such a name is one company's, also where no country is stated.
+func oneCountry(rows []row) map[string]string {
+	out := map[string]string{}
+	for i := range rows {
+		r := &rows[i]
+		if security.Core(r.name) == r.name {
+			continue // no legal form: not the registered name
+		}
+		key := wholeKey(r.name)
+		if c, ok := out[key]; ok && c != r.country {
+			out[key] = ""
+			continue
+		}
+		out[key] = r.country
+	}
+	return out
 }

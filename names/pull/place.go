@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"newstape/names/security"
 )
@@ -16,7 +17,10 @@ func (j *joiner) make(r *row) *security.Entity {
 	}
 	e.ID = j.id(r, e.Name)
 	e.AddRegistered(r.name)
-	e.Aliases = slices.DeleteFunc(e.Aliases, j.tickerToo)
+	e.Aliases = slices.DeleteFunc(e.Aliases, func(a security.Alias) bool {
+		// A word is the name of some small firm, whatever the word (Class, Record).
+		return j.tickerToo(a) || r.small && !strings.Contains(a.Name, " ")
+	})
 	j.add(e)
 	return e
 }

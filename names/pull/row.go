@@ -24,6 +24,7 @@ type row struct {
 	figi     string
 	class    string // share-class FIGI
 	floor    bool   // of a regional floor
+	small    bool   // a company that news does not call by one word
 }
 
 func (r *row) id() string { return r.mic + ":" + r.ticker }
