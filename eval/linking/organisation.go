@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"newstape/fault"
 	"newstape/names/link"
@@ -83,21 +84,27 @@ func readTokens(path string) ([]tokens, error) {
 }
 
 // set gives running text and the span of each token in it: no blank before
-// closing marks and clitics or behind opening marks.
+// closing marks and clitics, behind opening marks, or around a hyphen between
+// words.
 func (d tokens) set() (string, []receipt.Span) {
 	var b strings.Builder
 	at := make([]receipt.Span, len(d.words))
 	tight := true
 	for i, w := range d.words {
-		if !tight && !strings.Contains(".,;:!?)]}%'’”", w[:1]) && !strings.HasPrefix(w, "’") && !strings.HasPrefix(w, "”") && w != "n't" {
+		hyphen := w == "-" && i > 0 && i+1 < len(d.words) && alphabetic(d.words[i-1]) && alphabetic(d.words[i+1])
+		if !tight && !hyphen && !strings.Contains(".,;:!?)]}%'’”", w[:1]) && !strings.HasPrefix(w, "’") && !strings.HasPrefix(w, "”") && w != "n't" {
 			b.WriteByte(' ')
 		}
 		at[i].Start = b.Len()
 		b.WriteString(w)
 		at[i].End = b.Len()
-		tight = w == "(" || w == "[" || w == "$" || w == "“" || w == "#" || w == "@"
+		tight = hyphen || w == "(" || w == "[" || w == "$" || w == "“" || w == "#" || w == "@"
 	}
 	return b.String(), at
+}
+
+func alphabetic(w string) bool {
+	return strings.IndexFunc(w, func(r rune) bool { return !unicode.IsLetter(r) }) < 0
 }
 
 // answer is a span that the linker took for an organisation.

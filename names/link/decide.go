@@ -38,12 +38,40 @@ func (s *story) decide() {
 			break
 		}
 	}
+	s.refuseSurnames()
 	for _, c := range s.cands {
 		if c.open() {
 			s.giveUp(c)
 		}
 		if c.refused != "" && c.bears(security.Demonym) {
 			c.dropped, c.refused = true, "" // American shoppers: nothing to tell
+		}
+	}
+}
+
+// refuseSurnames takes back a company's one-word name where the story has a
+// person of that name and never says a thing that only a company has: "Tony
+// Abbott ... Abbott said".
+func (s *story) refuseSurnames() {
+	people := map[uint64]bool{}
+	for _, c := range s.cands {
+		if c.refused == personName {
+			people[s.words[c.from].hash] = true
+		}
+	}
+	if len(people) == 0 {
+		return
+	}
+	for _, c := range s.cands {
+		if c.entity != nil && (c.to-c.from > 1 || c.ticker != nil || c.via != "alias" || s.shareEvidence(c) != "" || s.describedEvidence(c) != "") {
+			delete(people, s.words[c.from].hash)
+		}
+	}
+	for _, c := range s.cands {
+		if c.entity != nil && c.to-c.from == 1 && people[s.words[c.from].hash] {
+			c.senses = []string{c.entity.ID}
+			c.entity = nil
+			c.refuse(personName)
 		}
 	}
 }
@@ -328,7 +356,7 @@ func (s *story) giveUp(c *candidate) {
 	switch {
 	case !ok:
 		c.refuse(ambiguous)
-	case n.entity.Rank > 0 && n.alias.Common:
+	case n.entity.Rank > 0 && (n.alias.Common || c.to-c.from == 1 && s.class(c.sentence, c.from)&english != 0):
 		c.dropped = true
 	case n.alias.Common:
 		c.refuse(ordinaryWord)

@@ -30,9 +30,13 @@ func (s *story) unknownNames() []Refusal {
 	s.markCodes()
 	runs := s.runs()
 	people := map[string]bool{}
+	times := map[string]int{}
+	for _, r := range runs {
+		times[s.key(r.from, r.to)]++
+	}
 	for i := range runs {
 		r := &runs[i]
-		s.judge(r)
+		s.judge(r, times[s.key(r.from, r.to)])
 		if r.person {
 			people[s.low(r.sentence, r.to-1)] = true
 		}
@@ -81,9 +85,15 @@ func (s *story) told(runs []run) map[string]string {
 			continue
 		}
 		name := s.doc.Text[s.words[r.from].start:s.words[r.to-1].end]
+		legal := legalForm(s.low(r.sentence, r.to-1))
 		for n := r.to - 1; n > r.from; n-- {
+			dropped := s.class(r.sentence, n)
+			if !legal && dropped&(orgWord|affiliateWord) == 0 {
+				break
+			}
 			low := s.low(r.sentence, n-1)
-			if n-r.from == 1 && (s.lexicon.ordinary(low) || s.class(r.sentence, r.from)&given != 0 || s.owner[r.from] != nil) {
+			if low == "&" || low == "of" || low == "for" || s.isPlace(n-1) ||
+				n-r.from == 1 && (s.lexicon.ordinary(low) || s.class(r.sentence, r.from)&given != 0 || s.owner[r.from] != nil) {
 				continue
 			}
 			put(s.key(r.from, n), "short for "+name)
@@ -154,15 +164,25 @@ func (s *story) free(i int) bool {
 
 // begins reports that a run may begin with word i.
 func (s *story) begins(i int) bool {
-	return s.free(i) && (s.capital(i) || s.innerCapital(i) && s.words[i].end-s.words[i].start < 9) && s.words[i].end-s.words[i].start < 40
+	w := s.words[i]
+	if w.start > 0 && strings.IndexByte("/@#=_<", s.doc.Text[w.start-1]) >= 0 || w.end < len(s.doc.Text) && strings.IndexByte("/=_", s.doc.Text[w.end]) >= 0 {
+		return false // part of an address
+	}
+	return s.free(i) && (s.capital(i) || s.innerCapital(i) && w.end-w.start < 9) && w.end-w.start < 40
 }
 
 // innerCapital reports a capital behind the first letter: eBay, iGate, SpiceJet.
 func (s *story) innerCapital(i int) bool {
-	t := s.doc.Text[s.words[i].start:s.words[i].end]
+	return innerCapital(s.doc.Text[s.words[i].start:s.words[i].end])
+}
+
+func innerCapital(t string) bool {
+	if strings.HasPrefix(t, "Mc") || strings.HasPrefix(t, "Mac") {
+		return false
+	}
 	for k := 1; k < len(t); k++ {
-		if isUpper(t[k]) && !isUpper(t[k-1]) && !isDigit(t[k-1]) {
-			return !s.words[i].allUpper
+		if isUpper(t[k]) && 'a' <= t[k-1] && t[k-1] <= 'z' {
+			return true
 		}
 	}
 	return false
@@ -178,6 +198,8 @@ func (s *story) runEnd(i int) int {
 		switch {
 		case w == "" || !s.free(end):
 			return end
+		case s.lexicon[w]&title != 0 && s.lexicon[w]&(orgWord|orgHead|given) == 0 && w != "general" && s.capital(end):
+			return end // Treasury Secretary
 		case (g == spaced || g == dotted) && (s.capital(end) || s.innerCapital(end)):
 			end++
 		case g == comma && s.capital(end) && (legalForm(w) || s.partners(in, end)):

@@ -1,7 +1,8 @@
 package link
 
-// judge gives a run its points, or finds that it names a person.
-func (s *story) judge(r *run) {
+// judge gives a run its points, or finds that it names a person. The story has
+// the same words so many times.
+func (s *story) judge(r *run, times int) {
 	n := r.to - r.from
 	last := s.class(r.sentence, r.to-1)
 	if s.personRun(*r) {
@@ -15,6 +16,7 @@ func (s *story) judge(r *run) {
 		}
 	}
 	c := s.asCandidate(*r)
+	ordinary := s.allOrdinary(*r)
 	switch {
 	case n > 1 && legalForm(s.low(r.sentence, r.to-1)):
 		give(4, "ends in a legal form")
@@ -27,7 +29,17 @@ func (s *story) judge(r *run) {
 		give(3, "joined by &")
 	}
 	if n == 1 && s.acronym(r.from) {
-		give(3, "an acronym")
+		if s.words[r.from].end-s.words[r.from].start < 5 {
+			give(2, "an acronym")
+		} else {
+			give(1, "an acronym")
+		}
+	}
+	if times >= 3 && (n > 1 || !ordinary) {
+		give(1, "named again and again")
+	}
+	if n > 1 && ordinary && !s.flat[r.sentence] && !s.opens(r.sentence, r.from) && s.class(r.sentence, r.from-1)&determiner == 0 {
+		give(1, "several capitals inside a sentence")
 	}
 	if s.innerCapital(r.from) || s.innerCapital(r.to-1) {
 		give(2, "a coined spelling")
@@ -35,7 +47,6 @@ func (s *story) judge(r *run) {
 	if s.domain(*r) {
 		give(3, "a domain")
 	}
-	ordinary := s.allOrdinary(*r)
 	if why := s.shareEvidence(c); why != "" && !(n == 1 && ordinary) {
 		give(3, why) // not Pharma stocks
 	}

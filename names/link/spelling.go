@@ -24,6 +24,10 @@ func spelt(text string, ws []word, a *security.Alias) bool {
 		if a.Kind == security.Acronym && !w.allUpper && w.hash != ampersand {
 			return false
 		}
+		// BoB is not Bob.
+		if n := w.end - w.start; n == 3 && end-n >= 0 && end <= len(a.Name) && innerCapital(a.Name[end-n:end]) && text[w.start:w.end] != a.Name[end-n:end] {
+			return false
+		}
 		at = end
 	}
 	return true
@@ -57,7 +61,7 @@ func firstLetter(s string, at int) (rune, int) {
 // the name is, so that writers put it small.
 func generic(w string) bool {
 	switch strings.ToLower(w) {
-	case "index", "composite", "average", "industrials", "benchmark", "fund", "group", "holdings", "company", "department",
+	case "index", "composite", "average", "industrial", "industrials", "benchmark", "fund", "group", "holdings", "company", "department",
 		"ministry", "government", "administration", "exchange", "embassy", "committee", "military", "army", "trust", "etf",
 		"airlines", "motor", "motors", "co", "corp", "inc", "ltd", "technologies", "technology", "bank", "stock", "internet",
 		"magazine", "in", "of", "and", "the", "for", "app":
