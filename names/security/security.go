@@ -20,8 +20,12 @@
 // legal form away, and its Rank is its place in that table, which is ordered by
 // size. A hand row takes over the SEC row that shares one of its tickers.
 //
+// A master may also be opened from an index file ([OpenIndex]), which package
+// names/pull writes: a hundred thousand entities are there in milliseconds, and
+// each is made when it is asked for.
+//
 // Limits: US issuers as of August 2025; issuers listed elsewhere only as far as
-// US-China and technology news names them; LEI, ISIN and FIGI are not filled.
+// news names them; embedded ISINs and FIGIs of some lines only, no LEI.
 package security
 
 import (

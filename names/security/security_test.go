@@ -146,6 +146,7 @@ func TestCorruptTablesSayWhere(t *testing.T) {
 			"tables/hand_x.tsv":       {Data: []byte(tc.hand)},
 			"tables/us_issuers.tsv":   {Data: []byte(tc.us)},
 			"tables/common_words.txt": {Data: []byte("a\n")},
+			"tables/codes.tsv":        {Data: []byte("listing\tisin\tfigi\n")},
 		})
 		if err == nil || !strings.Contains(err.Error(), tc.want) {
 			t.Errorf("%s: got %v, want %q in it", name, err, tc.want)

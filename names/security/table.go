@@ -29,6 +29,9 @@ func read(files fs.FS) (*Master, error) {
 			return nil, err
 		}
 	}
+	if err := m.readCodes(files, "tables/codes.tsv"); err != nil {
+		return nil, err
+	}
 	if err := eachRow(files, "tables/us_issuers.tsv", usColumns, m.usRow); err != nil {
 		return nil, err
 	}
