@@ -82,12 +82,12 @@ func (c screenCommand) ask(s *screen.Screener, q screen.Query) (*screen.Answer, 
 	}
 	q.Kind = match.Company
 	a, err := s.Screen(q)
-	if err != nil || a.Entity != nil || a.Status() != screen.NotListed {
+	if err != nil || a.Entity != nil || !s.MayBePerson(q.Name) {
 		return a, err
 	}
 	q.Kind = match.Person
 	b, err := s.Screen(q)
-	if err == nil && (b.Entity != nil || b.Status() != screen.NotListed) {
+	if err == nil && (b.Entity != nil || b.Stronger(a)) {
 		return b, nil
 	}
 	return a, nil

@@ -67,6 +67,9 @@ var facts = sync.OnceValues(func() (*tableFacts, error) {
 // text itself when it is none that we know, or a code already.
 func Country(s string) string {
 	s = strings.TrimSpace(s)
+	if len(s) == 2 {
+		return strings.ToUpper(s)
+	}
 	if t, err := facts(); err == nil {
 		if code := t.countries[strings.ToLower(s)]; code != "" {
 			return code

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/json"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -135,8 +136,8 @@ func (e *ftmEntity) list(file string) (string, error) {
 			return d, nil
 		}
 	}
-	for id := range f.byID {
-		if len(id) > 3 && strings.Contains(file, id) && (id == "un" || id != "sdn") {
+	for _, id := range slices.Sorted(maps.Keys(f.byID)) {
+		if len(id) > 3 && strings.Contains(file, id) {
 			return id, nil
 		}
 	}

@@ -42,8 +42,8 @@ func (r senzingRecord) features() []senzingRecord {
 	return out
 }
 
-// senzingNames are the ways in which a feature spells a name; a prefix such as
-// PRIMARY_ or AKA_ may stand before.
+// senzingNames are the ways in which a feature spells a name, a primary one
+// first; a prefix such as PRIMARY_ or NATIVE_ may stand before.
 func senzingNames(f senzingRecord) (names []string, primary bool) {
 	var fields []string
 	for field := range f {
@@ -51,17 +51,19 @@ func senzingNames(f senzingRecord) (names []string, primary bool) {
 	}
 	slices.Sort(fields)
 	primary = strings.EqualFold(f.text("NAME_TYPE"), "PRIMARY")
+	put := func(field, name string) {
+		if strings.HasPrefix(field, "PRIMARY_") {
+			names, primary = append([]string{name}, names...), true
+			return
+		}
+		names = append(names, name)
+	}
 	for _, field := range fields {
-		for _, end := range []string{"NAME_FULL", "NAME_ORG"} {
-			if strings.HasSuffix(field, end) {
-				names = append(names, f.text(field))
-				primary = primary || strings.HasPrefix(field, "PRIMARY_")
-			}
+		if strings.HasSuffix(field, "NAME_FULL") || strings.HasSuffix(field, "NAME_ORG") {
+			put(field, f.text(field))
 		}
 		if prefix, ok := strings.CutSuffix(field, "NAME_LAST"); ok {
-			parts := []string{f.text(prefix + "NAME_FIRST"), f.text(prefix + "NAME_MIDDLE"), f.text(field)}
-			names = append(names, strings.Join(parts, " "))
-			primary = primary || strings.HasPrefix(field, "PRIMARY_")
+			put(field, strings.Join([]string{f.text(prefix + "NAME_FIRST"), f.text(prefix + "NAME_MIDDLE"), f.text(field)}, " "))
 		}
 	}
 	return names, primary

@@ -146,3 +146,20 @@ func (m *Matcher) Bearers(n Name) float64 {
 	}
 	return out
 }
+
+// MayBePerson reports that nothing in a name speaks against a person: no legal
+// form, no number, no ordinary word that is nobody's name.
+func (m *Matcher) MayBePerson(n Name) bool {
+	if len(n.Forms) > 0 || len(n.Tokens) > 6 || n.Weak {
+		return false
+	}
+	for _, t := range n.Tokens {
+		if t.role == numeral {
+			return false
+		}
+		if len(t.Text) > 3 && m.rarity[t.Text] >= 200 && m.bearers[t.Text] == 0 && m.words[t.Text] == word && m.nicknames[t.Text] == nil {
+			return false
+		}
+	}
+	return true
+}

@@ -133,6 +133,9 @@ func WriteFile(path string, book []byte) error {
 	defer os.Remove(f.Name())
 	_, err = f.Write(book)
 	if err == nil {
+		err = f.Chmod(0o644) // lists are public; the temporary file is not
+	}
+	if err == nil {
 		err = f.Sync()
 	}
 	if e := f.Close(); err == nil {

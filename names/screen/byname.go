@@ -28,7 +28,7 @@ func (s *Screener) byName(a *Answer, n match.Name) {
 		if a.Query.Kind == match.Person {
 			s.person(a, n, h)
 		} else {
-			s.organisation(a, h)
+			s.organisation(a, n, h)
 		}
 	}
 	a.Hits = slices.DeleteFunc(a.Hits, func(h Hit) bool { return h.Status == SameName && h.Score < countFrom && len(a.Hits) > 10 })
@@ -102,8 +102,12 @@ func shared(q Query, e lists.Entry) string {
 }
 
 // organisation judges a hit on the name of a company, vessel or body.
-func (s *Screener) organisation(a *Answer, h match.Hit) {
+func (s *Screener) organisation(a *Answer, n match.Name, h match.Hit) {
 	c := h.Comparison
+	if h.Kind == match.Unknown && s.homonym(n) {
+		s.put(a, h, SameName, true, "perhaps a person, of a name that many people bear")
+		return
+	}
 	heaviest := 0.0
 	for _, p := range c.Pairs {
 		if p.Like >= 0.85 {
@@ -128,6 +132,15 @@ func (s *Screener) organisation(a *Answer, h match.Hit) {
 	default:
 		s.put(a, h, Listed, c.Score < countFrom, "a like name")
 	}
+}
+
+// homonym reports a name that many people bear.
+func (s *Screener) homonym(n match.Name) bool {
+	if !s.matcher.MayBePerson(n) || len(n.Tokens) < 2 {
+		return false
+	}
+	p, err := s.matcher.Parse(match.Person, n.Text)
+	return err == nil && s.matcher.Bearers(p) >= homonyms
 }
 
 func unless(b bool, s string) string {

@@ -76,7 +76,7 @@ type Answer struct {
 	Entity    *security.Entity // nil when the name was not linked
 	Brand     bool             // the name is a brand of Entity, not Entity
 	Linked    string           // why it was linked
-	Standings []Standing       // by the embedded table, of a linked party; those on a list only
+	Standings []Standing       // by the embedded table of periods, for a linked party
 	Hits      []Hit            // best first
 	Notes     []string         // what was odd about the query
 }
@@ -100,6 +100,9 @@ func (a *Answer) Status() Status {
 	}
 	return out
 }
+
+// Stronger reports that more was found than by another way of asking.
+func (a *Answer) Stronger(than *Answer) bool { return strength(a.Status()) > strength(than.Status()) }
 
 func strength(s Status) int {
 	return slices.Index([]Status{NotListed, SameName, Affiliate, CategoryRule, ParentListed, Owned, Listed}, s)
@@ -139,7 +142,33 @@ func (s *Screener) Screen(q Query) (*Answer, error) {
 		return cmp.Or(cmp.Compare(strength(y.Status), strength(x.Status)), cmp.Compare(y.Score, x.Score),
 			cmp.Compare(x.Entry.List, y.Entry.List), cmp.Compare(x.Entry.Name, y.Entry.Name), cmp.Compare(x.Entry.Row, y.Entry.Row))
 	})
+	a.Hits = distinct(a.Hits)
 	return a, nil
+}
+
+// MayBePerson reports whether a name may be a person's: ask about it as one too.
+func (s *Screener) MayBePerson(name string) bool {
+	n, err := s.matcher.Parse(match.Company, name)
+	return err == nil && s.matcher.MayBePerson(n)
+}
+
+// distinct keeps one of the hits that say the same of one entry in two files of
+// its list: the best, with the earliest day.
+func distinct(hits []Hit) []Hit {
+	var out []Hit
+	for _, h := range hits {
+		i := slices.IndexFunc(out, func(o Hit) bool {
+			return o.Entry.List == h.Entry.List && o.Status == h.Status && strings.EqualFold(o.Entry.Name, h.Entry.Name)
+		})
+		if i < 0 {
+			out = append(out, h)
+			continue
+		}
+		if d := h.Entry.Began(); d != 0 && (out[i].Entry.Began() == 0 || d < out[i].Entry.Began()) && out[i].Score == h.Score {
+			out[i] = h
+		}
+	}
+	return out
 }
 
 // latest stands for the present in the table of periods, whose questions need a
@@ -155,7 +184,7 @@ func (s *Screener) linked(a *Answer, n match.Name) {
 	}
 	if s.table != nil {
 		for _, st := range s.table.Standings(a.Entity, on) {
-			if st.Status != NotListed && !slices.Contains(a.Query.Without, "US") {
+			if !slices.Contains(a.Query.Without, "US") {
 				a.Standings = append(a.Standings, st)
 			}
 		}
