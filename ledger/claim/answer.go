@@ -1,9 +1,17 @@
 package claim
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // answer points denials, doubts, checks and refusals at what they are aimed at.
 func (r *reader) answer() {
+	for i, d := range r.drafts {
+		d.hitsBack = d.Stance == Alleges && slices.ContainsFunc(r.drafts[:i], func(p *draft) bool {
+			return p.Stance == Alleges && p.a != nil && !same(p.Speaker, d.Speaker) && r.names(p, d.Speaker)
+		})
+	}
 	for _, d := range r.drafts {
 		if d.answers == nil && d.a != nil && d.a.answers != nil {
 			d.repliesTo = r.draftOf(d.a.answers)
@@ -20,7 +28,7 @@ func (r *reader) answer() {
 		case Denies:
 			d.About = idOf(r.deniedBy(d))
 		case CouldNotVerify:
-			o := r.mainAllegation(d.Speaker)
+			o := r.aimedAt(d)
 			if o == nil && d.Speaker.Name == "" {
 				o = r.justBefore(d)
 			}
@@ -64,7 +72,7 @@ func (r *reader) mainAllegation(but Speaker) *draft {
 // claims", "it") is aimed at the first.
 func (r *reader) deniedBy(d *draft) *draft {
 	if d.a != nil && d.a.cue != nil && d.a.cue.frames["bare"] {
-		return r.mainAllegation(d.Speaker)
+		return r.aimedAt(d)
 	}
 	if d.specific() {
 		var best *draft
@@ -85,7 +93,7 @@ func (r *reader) deniedBy(d *draft) *draft {
 			return o
 		}
 	}
-	return r.mainAllegation(d.Speaker)
+	return r.aimedAt(d)
 }
 
 // specific: "denied that P", "denied doing P", with no word that stands for an

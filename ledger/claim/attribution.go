@@ -59,6 +59,7 @@ func (l *line) attribute() []*attribution {
 	var out []*attribution
 	for _, s := range l.sightings() {
 		if a, ok := l.frame(s, out); ok {
+			a.negated = a.negated || l.conditional(a)
 			out = append(out, a)
 		}
 	}
@@ -234,6 +235,28 @@ func (l *line) passiveFrame(s sighting, a *attribution) bool {
 	}
 	// Without an agent only what is put as hearsay counts.
 	return (s.stance == Predicts || s.stance == Alleges || s.verb == "say" || s.verb == "believe" || s.verb == "report") && l.low(s.after) == "to"
+}
+
+// asks: a question outside quotation marks states nothing.
+func (l *line) asks() bool {
+	for i := l.end(); i < len(l.words); i++ {
+		if l.low(i) == "?" && !l.words[i].quoted {
+			return true
+		}
+	}
+	return false
+}
+
+// conditional: "if the Pentagon says that S" leaves open whether it does.
+func (l *line) conditional(a *attribution) bool {
+	k := a.sourceAt
+	if a.passive && a.target[1] > a.target[0] {
+		k = a.target[0]
+	}
+	for k > 0 && (l.classAt(k-1) == determiner || l.classAt(k-1) == adverb) {
+		k--
+	}
+	return slices.Contains([]string{"if", "unless", "until", "whether"}, l.low(k-1))
 }
 
 // word finds a word in [from, to), -1 when it is not there.

@@ -186,6 +186,8 @@ func (l *line) afterPreface(from, to int) int {
 	grounds := false
 	for i := from; i < min(from+14, to-2); i++ {
 		switch l.low(i) {
+		case "no", "not", "little", "never":
+			return from // "it had seen no evidence that S" does not speak for S
 		case "information", "evidence", "grounds", "proof", "intelligence", "indications", "reason":
 			grounds = true
 		case "that":

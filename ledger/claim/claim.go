@@ -25,6 +25,7 @@ package claim
 import (
 	"fmt"
 	"slices"
+	"sort"
 
 	"newstape/names/link"
 	"newstape/receipt"
@@ -53,6 +54,7 @@ type draft struct {
 	answers   *draft // for About, when a pattern knows it
 	repliesTo *draft // the same, of a denial that trails its allegation
 	takenBack bool   // the story says that it was withdrawn
+	hitsBack  bool   // made by a party that an earlier allegation names
 }
 
 // Read gives the claims of a story in order of place.
@@ -65,7 +67,9 @@ func Read(art *article.Article, doc text.Document, linked link.Result) Ledger {
 				names = append(names, m.Span)
 			}
 		}
-		r.lines = append(r.lines, newLine(doc, i, r.quotes, art.Opaque, names))
+		l := newLine(doc, i, r.quotes, art.Opaque, names)
+		l.mentions = r.mentionsIn(doc.Sentences[i].Span)
+		r.lines = append(r.lines, l)
 	}
 	r.enter()
 	r.findPapers()
@@ -84,6 +88,14 @@ func Read(art *article.Article, doc text.Document, linked link.Result) Ledger {
 	return r.ledger()
 }
 
+// mentionsIn is the range of the mentions that begin in the span.
+func (r *reader) mentionsIn(s receipt.Span) [2]int {
+	at := func(offset int) int {
+		return sort.Search(len(r.linked.Mentions), func(i int) bool { return r.linked.Mentions[i].Span.Start >= offset })
+	}
+	return [2]int{at(s.Start), at(s.End)}
+}
+
 // enter puts every linked party on stage at its place.
 func (r *reader) enter() {
 	for _, m := range r.linked.Mentions {
@@ -98,7 +110,7 @@ func (r *reader) enter() {
 }
 
 func (r *reader) readLine(l *line) {
-	if len(l.words) == 0 || foreign(l) {
+	if len(l.words) == 0 || foreign(l) || l.asks() {
 		return
 	}
 	found := l.attribute()

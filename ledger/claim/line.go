@@ -48,6 +48,8 @@ type line struct {
 	heading bool
 	words   []word
 	names   []receipt.Span // linked names
+	// mentions is the half-open range of the linker's mentions in the sentence.
+	mentions [2]int
 }
 
 func newLine(doc text.Document, at int, quotes, opaque, names []receipt.Span) line {

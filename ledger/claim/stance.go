@@ -217,7 +217,7 @@ func (r *reader) answersBack(d *draft, from, to int) bool {
 func (l *line) saysItIs(from, i int) bool {
 	switch l.low(from) {
 	case "it", "that", "this", "they", "these", "those":
-		return i-from < 5 && (l.classAt(from+1) == auxiliary || l.classAt(from+1) == genitive)
+		return i-from < 5 && l.low(i+1) != "evidence" && (l.classAt(from+1) == auxiliary || l.classAt(from+1) == genitive)
 	}
 	return false
 }

@@ -1,0 +1,102 @@
+package claim
+
+import "slices"
+
+// aimedAt is the allegation that a blanket denial or a failed check is aimed at:
+// a report that the story tells only afterwards, else the nearest before it that
+// names the denier, else the one right before it, else the first of the story.
+// Of one voice's allegations it is the first, which the others spell out.
+func (r *reader) aimedAt(d *draft) *draft {
+	if d.a == nil || foreign(d.a.line) {
+		return r.mainAllegation(d.Speaker)
+	}
+	if o := r.toldLater(d); o != nil {
+		return o
+	}
+	var named, near *draft
+	for _, o := range r.drafts {
+		if o == d || o.a == nil || o.a.line.at > d.a.line.at {
+			break
+		}
+		if o.Stance != Alleges || same(o.Speaker, d.Speaker) || d.Speaker.Entity != nil && o.Speaker.Entity == d.Speaker.Entity || o.hitsBack {
+			continue
+		}
+		if d.a.line.at-o.a.line.at <= 1 {
+			near = o
+		}
+		if r.names(o, d.Speaker) {
+			named = o
+		}
+	}
+	switch {
+	case d.kind == companyKind && named != nil:
+		return r.firstOf(named)
+	case near != nil:
+		return r.firstOf(near)
+	case named != nil:
+		return r.firstOf(named)
+	}
+	return r.mainAllegation(d.Speaker)
+}
+
+// toldLater: "rejected a report that S. Reuters had reported that S": the claim
+// of the next two sentences that shares its words, when d speaks of a report.
+func (r *reader) toldLater(d *draft) *draft {
+	l := d.a.line
+	from, to := l.indexAt(d.Content.Start), l.indexAt(d.Content.End-1)+1
+	if l.word("report", from, to)+l.word("story", from, to)+l.word("article", from, to) < -2 {
+		return nil
+	}
+	var best *draft
+	most := 1
+	words := r.stems(d)
+	pressed := slices.ContainsFunc(r.drafts, func(o *draft) bool {
+		return o.a != nil && o.a.line.at < l.at && (o.kind == pressKind && !same(o.Speaker, d.Speaker) || len(o.Via) > 0)
+	})
+	for _, o := range r.drafts {
+		if o.a == nil || o == d || o.Stance != Alleges && o.Stance != Asserts || same(o.Speaker, d.Speaker) || o.a.line.at > l.at+2 {
+			continue
+		}
+		if o.a.line.at <= l.at && o.Stance != Alleges || o.a.line.at > l.at && o.kind != pressKind {
+			continue
+		}
+		n := overlap(words, r.stems(o))
+		if o.a.line.at > l.at && !pressed && o.a.cue != nil && o.a.line.word("had", o.a.line.verbGroup(o.a.at), o.a.at) >= 0 {
+			n += 2 // "had reported" goes back before what was just told
+		}
+		if n > most {
+			best, most = o, n
+		}
+	}
+	if best == nil || best.a.line.at <= l.at {
+		return nil
+	}
+	return best
+}
+
+// firstOf is the first allegation of the voice that o belongs to.
+func (r *reader) firstOf(o *draft) *draft {
+	for _, p := range r.drafts {
+		if p.Stance == Alleges && same(p.Speaker, o.Speaker) && p.a != nil && p.a.line.at >= o.a.line.at-6 {
+			return p
+		}
+	}
+	return o
+}
+
+// names reports whether the sentence of an allegation names the party, or the
+// country of a state.
+func (r *reader) names(o *draft, who Speaker) bool {
+	if who.Entity == nil {
+		return false
+	}
+	for _, m := range r.linked.Mentions[o.a.line.mentions[0]:o.a.line.mentions[1]] {
+		if m.Entity == nil || o.Source.Contains(m.Span) {
+			continue
+		}
+		if m.Entity == who.Entity || kindOfEntity(who.Entity) == stateKind && m.Entity.Country != "" && kindOfEntity(m.Entity) == stateKind && m.Entity.Country == who.Entity.Country {
+			return true
+		}
+	}
+	return false
+}
