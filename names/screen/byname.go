@@ -56,17 +56,17 @@ func (s *Screener) person(a *Answer, n match.Name, h match.Hit) {
 		return
 	}
 	bearers := s.matcher.Bearers(n)
-	second := shared(a.Query, e)
+	second := attribute(a.Query, e)
 	switch {
+	case second == "" && (c.CoveredA < 0.75 || c.CoveredB < 0.4):
+		return // a given name, or a family name, of everybody
 	case second != "":
 		s.put(a, h, Listed, c.Score < countFrom, "the name and "+second)
 	case a.Entity != nil && c.Score >= countFrom && bearers < worldKnown:
 		s.put(a, h, Listed, false, "a name of "+a.Entity.Name)
 	case bearers >= homonyms:
 		s.put(a, h, SameName, true, fmt.Sprintf("about %.0f people may bear this name; give a birth date or a country", roundTo(bearers)))
-	case c.Weak, c.CoveredA < 0.75, c.CoveredB < 0.4:
-		s.put(a, h, SameName, true, "part of the name only")
-	case c.Score < 0.8, inexact(c) && len(c.OnlyA)+len(c.OnlyB) > 0:
+	case c.Weak, c.Score < 0.8, inexact(c) && len(c.OnlyA)+len(c.OnlyB) > 0:
 		s.put(a, h, SameName, true, "a name that is spelt like it")
 	default:
 		s.put(a, h, Listed, c.Score < countFrom, "a rare name")
@@ -82,8 +82,8 @@ func inexact(c match.Comparison) bool {
 // taken for that person's.
 const worldKnown = 10_000.0
 
-// shared names a second attribute that the query and an entry have in common.
-func shared(q Query, e lists.Entry) string {
+// attribute names a second attribute that the query and an entry have in common.
+func attribute(q Query, e lists.Entry) string {
 	if q.Birth != "" {
 		for _, b := range e.Births {
 			if strings.Contains(b, q.Birth) || len(q.Birth) >= 4 && strings.Contains(b, q.Birth[:4]) {

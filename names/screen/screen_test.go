@@ -3,6 +3,7 @@ package screen
 import (
 	"os"
 	"strings"
+	"sync"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -11,14 +12,16 @@ import (
 	"newstape/tape/calendar"
 )
 
+// master is read once: it does not change.
+var master = sync.OnceValue(security.Embedded)
+
 func opened(t testing.TB) (*Lists, *security.Master) {
 	t.Helper()
-	m := security.Embedded()
-	l, err := Open(m)
+	l, err := Open(master())
 	if err != nil {
 		t.Fatal(err)
 	}
-	return l, m
+	return l, master()
 }
 
 // TestTimeline asks what testdata/timeline.case says: each line is a party, a
