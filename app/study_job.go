@@ -78,9 +78,6 @@ func (j *studyJob) do(s *session) (*study.Result, *record.Record, error) {
 		if err := j.choose(&d, data, panel); err != nil {
 			return nil, nil, err
 		}
-		if d.Tests, err = record.TestNames(d); err != nil {
-			return nil, nil, err
-		}
 	}
 	if err := j.tapeInput(d, data); err != nil {
 		return nil, nil, err

@@ -47,8 +47,10 @@ func Conventions(name string) []string {
 	return out
 }
 
-// chooseTests reads Design.Tests.
-func chooseTests(asked []string) ([]Test, error) {
+// ChooseTests reads Design.Tests: every name with its default convention when
+// none is asked for, every convention for "all", and the default convention of a
+// name without one.
+func ChooseTests(asked []string) ([]Test, error) {
 	battery := Battery()
 	if len(asked) == 0 {
 		asked = Names()

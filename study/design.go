@@ -169,7 +169,7 @@ func (d Design) Validate() error {
 	if !knownAdjustment(d.Adjust) {
 		return bad("adjustment %q is unknown", d.Adjust).Try("%s", strings.Join(adjustments, ", "))
 	}
-	_, err := chooseTests(d.Tests)
+	_, err := ChooseTests(d.Tests)
 	return err
 }
 

@@ -185,20 +185,22 @@ func (r *Result) preTrend(s *Sample) Stat {
 func (d *Diagnostics) note(level float64) {
 	say := func(format string, args ...any) { d.Notes = append(d.Notes, fmt.Sprintf(format, args...)) }
 	if d.Kept < d.Events {
-		say("%d of %d events were dropped; the reasons are listed.", d.Events-d.Kept, d.Events)
+		say("%d of %d events %s dropped; the reasons are listed.", d.Events-d.Kept, d.Events, plural(d.Events-d.Kept, "was", "were"))
 	}
 	if d.Kept < 20 {
-		say("%d events: asymptotic p-values are rough; read the exact and permutation tests.", d.Kept)
+		say("%d kept %s: asymptotic p-values are rough; read the exact and permutation tests.", d.Kept, plural(d.Kept, "event", "events"))
 	}
 	if d.SharedDates > 0 {
 		say("%d events share their session with another (%d on %s): tests that assume independence reject too often; read kp, grank-t and cda.",
 			d.SharedDates, d.BusiestCount, d.BusiestDate)
 	}
 	if d.OverlapSame > 0 {
-		say("%d pairs of events of one security have overlapping event windows.", d.OverlapSame)
+		say("%d %s of events of one security %s overlapping event windows.", d.OverlapSame,
+			plural(d.OverlapSame, "pair", "pairs"), plural(d.OverlapSame, "has", "have"))
 	}
 	if d.OverlapEstimation > 0 {
-		say("%d events have another event of the same security in their estimation window.", d.OverlapEstimation)
+		say("%d %s another event of the same security in the estimation window.", d.OverlapEstimation,
+			plural(d.OverlapEstimation, "event has", "events have"))
 	}
 	if d.TopShare > 0.2 && d.Kept > 5 {
 		say("%s is %.0f %% of the sample.", d.TopSecurity, 100*d.TopShare)
@@ -212,12 +214,11 @@ func (d *Diagnostics) note(level float64) {
 	if d.Autocorrelated > 0.2 {
 		say("residuals of %.0f %% of the events are autocorrelated.", 100*d.Autocorrelated)
 	}
-	if p := d.Placebo; p != nil {
-		for _, t := range p.Tests {
-			if t.Detects > 0 {
-				say("by %s this design detects %.1f %% on %s with 80 %% power; it rejects %.1f %% of placebo dates.",
-					t.Test, 100*t.Detects, p.Window, 100*t.Rejects[0])
-			}
-		}
+}
+
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return one
 	}
+	return many
 }

@@ -41,9 +41,13 @@ func (d Design) days() []Window {
 
 // judge fills the result from the sample: events, days, windows, groups.
 func (r *Result) judge(ctx context.Context, s *Sample, events []Event) error {
-	tests, err := chooseTests(r.Design.Tests)
+	tests, err := ChooseTests(r.Design.Tests)
 	if err != nil {
 		return err
+	}
+	r.Design.Tests = nil // written out, so that a later default changes nothing
+	for _, t := range tests {
+		r.Design.Tests = append(r.Design.Tests, t.String())
 	}
 	days, windows := r.Design.days(), r.Design.spans()
 	if err := r.estimates(ctx, s, days, windows); err != nil {

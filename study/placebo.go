@@ -20,7 +20,7 @@ func placebo(ctx context.Context, d Design, p Panel, events []Event, r *Result) 
 	if !ok {
 		return nil, nil
 	}
-	tests, err := chooseTests(d.Tests)
+	tests, err := ChooseTests(d.Tests)
 	if err != nil {
 		return nil, err
 	}

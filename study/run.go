@@ -85,8 +85,8 @@ func noneKept(events []Event, drops []Drop) error {
 	if len(drops) == 0 {
 		return fault.New(fault.BadInput, "the study has no events").Try("give at least one")
 	}
-	return fault.New(fault.BadInput, "none of %d events can be used; the first, %s: %s (%s)",
-		len(events), drops[0].ID, drops[0].Detail, drops[0].Reason).Try("check the event dates against the data")
+	return fault.New(fault.BadInput, "none of %d %s can be used; the first, %s: %s (%s)",
+		len(events), plural(len(events), "event", "events"), drops[0].ID, drops[0].Detail, drops[0].Reason).Try("check the event dates against the data")
 }
 
 // placeAll puts every event on its market's axis, or drops it.

@@ -41,11 +41,9 @@
 // columns, so that leads and lags are in reach, and [Fit] takes residuals,
 // abnormal returns and Load, the G above; a model whose days differ in variance
 // (GARCH) fills Own as well. [Lines] and stat.PairSums fit many places of one
-// pair of columns. Free names: scholes.go, dimson.go, garch.go, rolling.go,
-// synthetic.go (with conformal.go), thin.go. What is not a model of returns
-// (bhar.go, calendartime.go, volume.go, volatility.go) reads Sample.Return,
-// Sample.Bench, Sample.BenchRow and Sample.Session, or makes a Panel of another
-// quantity (log volume, squared returns) and runs the same engine.
+// pair of columns. What is no model of returns reads the [Sample] or makes a Panel
+// of another quantity and runs the same engine: [BuyAndHold], [CalendarTime],
+// [LogVolume], [AbnormalVolatility], [PreEventRegression], [Synthetic].
 //
 // # How to add a test
 //

@@ -88,8 +88,8 @@ func lamb(s *Sample, c *Cut) Value {
 //	p = (1 + #{stretches at least as extreme}) / (1 + #stretches)
 //
 // It needs no law and is proof against correlation between events on one date
-// (the idea of Cohn, Johnson, Liu and Wardlaw 2026, whose slope version is
-// [PreEventSlope]).
+// (the idea of Cohn, Johnson, Liu and Wardlaw 2026, whose regression is
+// [PreEventRegression]).
 func preEvent(s *Sample, c *Cut) Value {
 	mean, _ := meanSD(c.CAR)
 	past := stretches(s.estimationMeans(), c.Len)
@@ -126,52 +126,4 @@ func amongPast(x float64, past []float64) Value {
 	}
 	n := float64(len(past) + 1)
 	return Value{X: x, Law: Drawn, Less: less / n, More: more / n}
-}
-
-// PreEventSlope is the pre-event cross-section test of Cohn, Johnson, Liu and
-// Wardlaw (2026): the slope of CAR on z across events, compared with the slopes
-// of the same regression on every stretch of L estimation days. z has one value
-// a row of the sample; NaN leaves the event out.
-func PreEventSlope(s *Sample, c *Cut, z []float64) Value {
-	slope := func(at func(i int) float64, events []int) float64 {
-		n, my, mz := 0.0, 0.0, 0.0
-		for _, i := range events {
-			if y := at(i); y == y && z[i] == z[i] {
-				n++
-				my += y
-				mz += z[i]
-			}
-		}
-		my, mz = my/n, mz/n
-		szy, szz := 0.0, 0.0
-		for _, i := range events {
-			if y := at(i); y == y && z[i] == z[i] {
-				szy += (z[i] - mz) * (y - my)
-				szz += (z[i] - mz) * (z[i] - mz)
-			}
-		}
-		return szy / szz
-	}
-	row := make(map[int]int, c.N)
-	for k, i := range c.Event {
-		row[i] = k
-	}
-	x := slope(func(i int) float64 { return c.CAR[row[i]] }, c.Event)
-	if x != x {
-		return none("z does not differ between events")
-	}
-	var past []float64
-	for from := 0; from+c.Len <= s.M; from++ {
-		v := slope(func(i int) float64 {
-			sum := 0.0
-			for _, u := range s.EstRow(i)[from : from+c.Len] {
-				sum += u
-			}
-			return sum
-		}, c.Event)
-		if v == v {
-			past = append(past, v)
-		}
-	}
-	return amongPast(x, past)
 }

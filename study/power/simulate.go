@@ -12,7 +12,6 @@ import (
 	"sync/atomic"
 
 	"newstape/study"
-	"newstape/study/record"
 	"newstape/study/stat"
 )
 
@@ -47,7 +46,7 @@ func Simulate(ctx context.Context, p Plan, progress func(done, total int)) (*Tab
 		return nil, err
 	}
 	p.Design.Market, p.Design.Path, p.Design.Placebo = marketName, false, 0
-	tests, err := record.Tests(p.Design)
+	tests, err := study.ChooseTests(p.Design.Tests)
 	if err != nil {
 		return nil, err
 	}

@@ -131,7 +131,10 @@ func (o Output) Is(b []byte) bool { return sum(b) == o.SHA256 }
 // conventions, so that a later default changes nothing.
 func New(p Program, d study.Design, reading Reading, inputs []Input) (*Record, error) {
 	r := &Record{Schema: Schema, Program: p, Reading: reading, Inputs: inputs, Design: d}
-	tests, err := Tests(d)
+	if err := d.Validate(); err != nil {
+		return nil, err
+	}
+	tests, err := study.ChooseTests(d.Tests)
 	if err != nil {
 		return nil, err
 	}

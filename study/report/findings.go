@@ -60,7 +60,7 @@ func finding(d study.Design, w study.WindowResult) string {
 			adjusted++
 		}
 	}
-	out += fmt.Sprintf(", %d of %d events above zero", w.Positive, w.N)
+	out += fmt.Sprintf(", %d of %d %s above zero", w.Positive, w.N, plural(w.N, "event"))
 	if tests == 0 {
 		return out + "."
 	}

@@ -41,7 +41,7 @@ type pathStep struct {
 
 func (p Page) json(w io.Writer) error {
 	d := p.Result.Design
-	tests, err := record.Tests(d)
+	tests, err := study.ChooseTests(d.Tests)
 	if err != nil {
 		return err
 	}
