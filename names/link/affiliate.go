@@ -41,3 +41,12 @@ func (s *story) place(i int) bool {
 func (s *story) smallNoun(sentence, i int) bool {
 	return s.gapAt(sentence, i) == spaced && !s.capital(i) && s.class(sentence, i)&(move|firm|adverb|function|auxiliary) == 0
 }
+
+// ofPlace reports that a state body's name goes on with a place of its own:
+// Supreme Court of Western Australia.
+func (s *story) ofPlace(c *candidate) bool {
+	if s.low(c.sentence, c.to) != "of" || s.gapAt(c.sentence, c.to+1) != spaced || !s.capital(c.to+1) {
+		return false
+	}
+	return s.place(c.to+1) || s.place(c.to+2) && s.capital(c.to+2)
+}

@@ -110,6 +110,8 @@ func (s *story) try(c *candidate) {
 		c.refuse(personName)
 	case e.Kind == security.Issuer && s.product(c):
 		c.refuse(productName)
+	case e.Kind == security.State && s.ofPlace(c):
+		c.refuse(partOfName)
 	case company(e) && c.ticker == nil && s.affiliate(c) > 0:
 		s.refuseAffiliate(c, e)
 	default:
@@ -228,6 +230,9 @@ func (s *story) smallSense(c *candidate) (name, bool) {
 func (s *story) companyReason(c *candidate, e *security.Entity) string {
 	if c.ticker != nil {
 		return "its ticker " + c.ticker.code + " follows"
+	}
+	if c.legal {
+		return "a legal form follows"
 	}
 	if why := s.shareEvidence(c); why != "" {
 		return why

@@ -30,13 +30,10 @@ func (s *story) unknownNames() []Refusal {
 	s.markCodes()
 	runs := s.runs()
 	people := map[string]bool{}
-	times := map[string]int{}
-	for _, r := range runs {
-		times[s.key(r.from, r.to)]++
-	}
+	heard := s.hear(runs)
 	for i := range runs {
 		r := &runs[i]
-		s.judge(r, times[s.key(r.from, r.to)])
+		s.judge(r, heard[s.key(r.from, r.to)])
 		if r.person {
 			people[s.low(r.sentence, r.to-1)] = true
 		}
@@ -65,6 +62,45 @@ func (s *story) unknownNames() []Refusal {
 		out = append(out, x)
 	}
 	return out
+}
+
+// hearing is what the whole story says of the words of a run.
+type hearing struct {
+	times, inPlaces int  // how often they stand there, and behind in, near, across
+	surname         bool // a longer run ends in the word, and none begins with it
+}
+
+func (s *story) hear(runs []run) map[string]hearing {
+	out := make(map[string]hearing, len(runs))
+	first, last := map[string]bool{}, map[string]bool{}
+	for _, r := range runs {
+		k := s.key(r.from, r.to)
+		h := out[k]
+		h.times++
+		if s.locative(r.sentence, r.from-1) && s.gapAt(r.sentence, r.from) == spaced {
+			h.inPlaces++
+		}
+		out[k] = h
+		if n := r.to - r.from; n == 2 || n == 3 {
+			first[s.key(r.from, r.from+1)] = true
+			if s.class(r.sentence, r.to-1)&(orgWord|orgHead|affiliateWord|english) == 0 {
+				last[s.key(r.to-1, r.to)] = true
+			}
+		}
+	}
+	for k, h := range out {
+		h.surname = last[k] && !first[k]
+		out[k] = h
+	}
+	return out
+}
+
+func (s *story) locative(sentence, i int) bool {
+	switch s.low(sentence, i) {
+	case "in", "near", "across", "around", "outside":
+		return true
+	}
+	return false
 }
 
 // told gives the names that the story tells by evidence, with their short forms:
@@ -159,7 +195,11 @@ func (s *story) free(i int) bool {
 	if o.entity != nil {
 		return o.entity.Kind == security.Place
 	}
-	return o.refused == partOfName || o.refused == ordinaryWord
+	switch o.refused {
+	case partOfName, ordinaryWord, unsupported, ambiguous:
+		return true
+	}
+	return false
 }
 
 // begins reports that a run may begin with word i.
@@ -269,7 +309,7 @@ func (s *story) trim(r *run) {
 			cl&title != 0 && !single,
 			s.notName(low) && s.words[r.from].allUpper,
 			opens && single && s.lexicon.ordinary(low) && !s.acronym(r.from),
-			opens && !single && s.lexicon.ordinary(low) && !s.acronym(r.from) && !s.lexicon.ordinary(s.low(r.sentence, r.from+1)) && !s.isPlace(r.from+1) && s.low(r.sentence, r.from+1) != "&" && s.class(r.sentence, r.to-1)&orgWord == 0:
+			opens && !single && s.leadsIn(r.sentence, r.from):
 			r.from++
 			continue
 		}
@@ -285,6 +325,14 @@ func (s *story) trim(r *run) {
 		}
 		break
 	}
+}
+
+// leadsIn reports that the word that opens a sentence stands before a name and is
+// no part of it: Buy Infosys, Avoid Cairn India.
+func (s *story) leadsIn(sentence, i int) bool {
+	low := s.low(sentence, i)
+	return s.lexicon[low]&(opener|firm|adverb|function) != 0 && !s.lexicon.ordinary(s.low(sentence, i+1)) ||
+		s.lexicon[low]&opener != 0 && s.low(sentence, i+1) != "&"
 }
 
 // notName reports an abbreviation that names nobody: CEO, IPO, GDP.

@@ -1,8 +1,8 @@
 package link
 
-// judge gives a run its points, or finds that it names a person. The story has
-// the same words so many times.
-func (s *story) judge(r *run, times int) {
+// judge gives a run its points, or finds that it names a person. The story says
+// the same words so often.
+func (s *story) judge(r *run, heard hearing) {
 	n := r.to - r.from
 	last := s.class(r.sentence, r.to-1)
 	if s.personRun(*r) {
@@ -22,8 +22,8 @@ func (s *story) judge(r *run, times int) {
 		give(4, "ends in a legal form")
 	case n > 1 && last&(orgWord|orgHead|affiliateWord) != 0:
 		give(3, "ends in "+s.low(r.sentence, r.to-1))
-	case n > 2 && s.class(r.sentence, r.from)&orgHead != 0:
-		give(3, "begins with "+s.low(r.sentence, r.from))
+	case n > 2 && s.headOf(*r) != "":
+		give(3, "a "+s.headOf(*r)+" of")
 	}
 	if s.hasAmpersand(*r) {
 		give(3, "joined by &")
@@ -35,10 +35,16 @@ func (s *story) judge(r *run, times int) {
 			give(1, "an acronym")
 		}
 	}
-	if times >= 3 && (n > 1 || !ordinary) {
+	if heard.times >= 3 && (n > 1 || !ordinary) && !heard.surname && heard.inPlaces == 0 {
 		give(1, "named again and again")
 	}
-	if n > 1 && ordinary && !s.flat[r.sentence] && !s.opens(r.sentence, r.from) && s.class(r.sentence, r.from-1)&determiner == 0 {
+	if heard.surname && !s.acronym(r.from) {
+		give(-2, "")
+	}
+	if 2*heard.inPlaces > heard.times && last&(orgWord|orgHead) == 0 {
+		give(-1, "")
+	}
+	if n > 1 && ordinary && !s.flat[r.sentence] && !s.opens(r.sentence, r.from) && !s.behindArticle(*r) {
 		give(1, "several capitals inside a sentence")
 	}
 	if s.innerCapital(r.from) || s.innerCapital(r.to-1) {
@@ -68,11 +74,8 @@ func (s *story) judge(r *run, times int) {
 	if !ordinary {
 		give(1, "no English word")
 	}
-	switch s.low(r.sentence, r.from-1) {
-	case "in", "near", "across", "around", "outside":
-		if s.gapAt(r.sentence, r.from) == spaced {
-			give(-1, "")
-		}
+	if s.locative(r.sentence, r.from-1) && s.gapAt(r.sentence, r.from) == spaced {
+		give(-1, "")
 	}
 	if s.classes(r.sentence, r.to-1, r.to)&stateWord != 0 && last&(orgWord|orgHead) == 0 {
 		give(-3, "")
@@ -87,6 +90,23 @@ func (s *story) asCandidate(r run) *candidate {
 	c := &candidate{from: r.from, to: r.to, sentence: r.sentence}
 	c.Start, c.End = s.words[r.from].start, s.words[r.to-1].end
 	return c
+}
+
+// headOf is the word before "of" that tells an office or body: High Court of
+// Singapore.
+func (s *story) headOf(r run) string {
+	for i := r.from + 1; i < r.to-1; i++ {
+		if w := s.low(r.sentence, i); (w == "of" || w == "for") && s.class(r.sentence, i-1)&orgHead != 0 {
+			return s.low(r.sentence, i-1)
+		}
+	}
+	return ""
+}
+
+// behindArticle reports an article or a possessive before the run.
+func (s *story) behindArticle(r run) bool {
+	w := s.low(r.sentence, r.from-1)
+	return w != "that" && s.lexicon[w]&determiner != 0 || s.gapAt(r.sentence, r.from-1) == apostrophe
 }
 
 func (s *story) hasAmpersand(r run) bool {

@@ -38,6 +38,7 @@ func fact(e *security.Entity) receipt.Fact {
 func (s *story) result() Result {
 	var r Result
 	given := s.givenLines()
+	unknown := s.unknownNames() // before the rest, since it settles some of it
 	for _, c := range s.cands {
 		switch {
 		case c.entity != nil:
@@ -60,7 +61,7 @@ func (s *story) result() Result {
 			r.Mentions = append(r.Mentions, s.mention(t.Span, l.Entity, l.Listing, t.via, t.reason, ""))
 		}
 	}
-	r.Refusals = append(r.Refusals, s.unknownNames()...)
+	r.Refusals = append(r.Refusals, unknown...)
 	slices.SortStableFunc(r.Mentions, func(a, b Mention) int { return a.Span.Start - b.Span.Start })
 	slices.SortStableFunc(r.Refusals, func(a, b Refusal) int { return a.Span.Start - b.Span.Start })
 	for _, h := range s.article.Hints {

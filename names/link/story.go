@@ -42,6 +42,7 @@ type candidate struct {
 	reason  string
 	senses  []string
 	ticker  *ticker // that stands behind it in parentheses
+	legal   bool    // ends in a legal form that is no part of the name in the master
 }
 
 func (c *candidate) open() bool { return c.entity == nil && c.refused == "" && !c.dropped }
@@ -127,6 +128,10 @@ func (s *story) collect() {
 
 func (s *story) addCandidate(from, to int, first int32) {
 	c := &candidate{from: from, to: to, sentence: s.inside[from]}
+	if s.legalTail(c, first) {
+		c.to, to = c.to+1, to+1
+		c.legal = true
+	}
 	c.Start, c.End = s.words[from].start, s.words[to-1].end
 	c.End += s.closingDot(c)
 	if s.opaque(c.Span) {
@@ -135,7 +140,7 @@ func (s *story) addCandidate(from, to int, first int32) {
 	for at := first; at >= 0; {
 		n := s.trie.name(at)
 		at = n.next
-		if spelt(s.doc.Text, s.words[from:to], n.alias) && n.alias.Valid(s.date) {
+		if spelt(s.doc.Text, s.words[from:from+n.words], n.alias) && n.alias.Valid(s.date) {
 			c.names = append(c.names, n)
 		}
 	}
@@ -146,6 +151,17 @@ func (s *story) addCandidate(from, to int, first int32) {
 	for i := from; i < to; i++ {
 		s.owner[i] = c
 	}
+}
+
+// legalTail reports that a legal form follows that the master's name lacks: Uber
+// Technologies Inc, BNP Paribas SA.
+func (s *story) legalTail(c *candidate, first int32) bool {
+	g := s.gapAt(c.sentence, c.to)
+	if g != spaced && g != comma || !s.capital(c.to) || s.inside[c.to] != c.sentence || !legalForm(s.low(c.sentence, c.to)) {
+		return false
+	}
+	n := s.trie.name(first)
+	return company(n.entity) && n.alias.Kind != security.Legal
 }
 
 // closingDot is 1 when the name's abbreviation ends in a dot that stands in the
