@@ -24,7 +24,7 @@ func (r *reader) resolve(s *sentence, p *phrase, i int) (subject, bool) {
 	}
 	sub := subject{class: p.class, shares: p.shares, words: s.span(p.from, p.to-1)}
 	switch p.class {
-	case security_:
+	case listedName:
 		sub.name = p.name
 		return sub, true
 	case anaphor:
@@ -54,6 +54,23 @@ func (s *sentence) marketTalk() bool {
 	return s.Cells != nil
 }
 
+// described asks the linker whom a description of a trade means: "the chipmaker",
+// "the retailer's shares". "The company" and pronouns are read here.
+func (r *reader) described(s *sentence, p *phrase) *link.Mention {
+	if p == nil || !s.items[p.from].oneOf("chipmaker", "retailer", "automaker", "carmaker", "bank", "maker", "carrier", "lender", "giant") {
+		return nil
+	}
+	from := p.from
+	for from > 0 && (s.items[from-1].plain() || s.items[from-1].oneOf("the", "this", "that")) {
+		from--
+	}
+	a, ok := r.linked.Company(r.doc, s.span(from, p.to-1))
+	if !ok || !listed(&r.linked.Mentions[a.Mention]) {
+		return nil
+	}
+	return &r.linked.Mentions[a.Mention]
+}
+
 // trailing reports a window of weeks or months in the sentence, which speaks of
 // prices more often than not.
 func (s *sentence) trailing() bool {
@@ -74,6 +91,11 @@ func (r *reader) antecedent(s *sentence, p *phrase, i int) (subject, bool) {
 		sub.words, sub.shares, sub.index = s.span(p.from, p.to-1), p.shares, p.index
 		at = p.from
 	}
+	if m := r.described(s, p); m != nil {
+		sub.name = m
+		sub.why = "a description that fits " + m.Entity.Name
+		return sub, true
+	}
 	bound := p != nil && !p.shares && !p.index // its, it: whoever the sentence is about
 	fits := func(m *link.Mention) bool {
 		return (m.Entity.Kind == security.Index || m.Entity.Kind == security.Fund) == sub.index
@@ -85,7 +107,8 @@ func (r *reader) antecedent(s *sentence, p *phrase, i int) (subject, bool) {
 			continue
 		}
 		pronoun = pronoun || q.class == anaphor && !q.owner
-		if q.class != security_ && !(q.class == other && q.name != nil && listed(q.name)) || !bound && !fits(q.name) {
+		named := q.class == listedName || q.class == other && q.name != nil && listed(q.name)
+		if !named || !bound && !fits(q.name) {
 			continue
 		}
 		if !q.governed || q.shares {
@@ -176,7 +199,7 @@ func (r *reader) remember(s *sentence) {
 	}
 	for n := range s.phrases {
 		p := &s.phrases[n]
-		if p.class == security_ && !p.governed && listed(p.name) {
+		if p.class == listedName && !p.governed && listed(p.name) {
 			note(p.name)
 			break
 		}

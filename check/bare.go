@@ -27,7 +27,7 @@ func (r *reader) bare(s *sentence) {
 			continue
 		}
 		for _, p := range s.subjects(f.trigger, s.items[f.trigger].is(moveVerb|being|closing)) {
-			if p.class != security_ && p.class != anaphor || p.class == anaphor && !p.shares && !p.index {
+			if p.class != listedName && p.class != anaphor || p.class == anaphor && !p.shares && !p.index {
 				continue
 			}
 			sub, ok := r.resolve(s, p, i)
@@ -86,7 +86,7 @@ func (s *sentence) governs(i int) bool {
 func (s *sentence) sameClause(a, b int) bool {
 	a, b = min(a, b), max(a, b)
 	for k := a + 1; k < b; k++ {
-		if p := s.phraseAt(k); p != nil && p.class != other && (!p.governed || p.class == security_) || s.items[k].text == ";" {
+		if p := s.phraseAt(k); p != nil && p.class != other && (!p.governed || p.class == listedName) || s.items[k].text == ";" {
 			return false
 		}
 	}

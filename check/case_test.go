@@ -49,9 +49,9 @@ func runCases(t *testing.T, file string, tape *bars.Tape) {
 	}
 	var out strings.Builder
 	ref := when.Reference{}
-	for _, block := range strings.Split(strings.TrimRight(string(b), "\n"), "\n\n") {
+	for block := range strings.SplitSeq(strings.TrimRight(string(b), "\n"), "\n\n") {
 		var words, want []string
-		for _, line := range strings.Split(block, "\n") {
+		for line := range strings.SplitSeq(block, "\n") {
 			switch {
 			case strings.HasPrefix(line, "#"):
 				out.WriteString(line + "\n")

@@ -28,7 +28,7 @@
 //
 // Limits: the words are read by tables and by what stands beside them, not by a
 // parse: sentence.go and subject.go hold what a parser would replace. English
-// only. Market value is found and never judged. Without five-minute bars an
+// only, and sentences of up to 400 words. Market value is found and never judged. Without five-minute bars an
 // intraday price can be refuted but not dated, and Why says so.
 package check
 
@@ -102,8 +102,7 @@ func newReader(a *article.Article, doc text.Document, linked link.Result) *reade
 // or goes on from one that was.
 func contextDay(places []placed, done []Statement, p placed) calendar.Date {
 	first := -1
-	for n := len(places) - 1; n >= 0; n-- {
-		q := places[n]
+	for n, q := range slices.Backward(places) {
 		if q.paragraph != p.paragraph {
 			break
 		}

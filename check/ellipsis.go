@@ -80,7 +80,7 @@ func (s *sentence) rowSubject(i int, g governor) (governor, bool) {
 			break
 		}
 		if p.name != nil && listed(p.name) {
-			p.class = security_
+			p.class = listedName
 			g.subject = p
 			return g, true
 		}

@@ -71,7 +71,7 @@ func (s *sentence) sharesOf(p phrase) (phrase, bool) {
 		switch {
 		case it.name != nil && listed(it.name):
 			q := s.namePhrase(k)
-			if q.owner || q.class != security_ {
+			if q.owner || q.class != listedName {
 				q.class = other
 			}
 			q.from, q.shares = p.from, true

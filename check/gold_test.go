@@ -21,8 +21,10 @@ import (
 )
 
 // master and linker are made once for all tests.
-var master = sync.OnceValue(security.Embedded)
-var linker = sync.OnceValue(func() *link.Linker { return link.New(master()) })
+var (
+	master = sync.OnceValue(security.Embedded)
+	linker = sync.OnceValue(func() *link.Linker { return link.New(master()) })
+)
 
 // resolve finds the listing of a ticker as the price files spell it.
 func resolve(ticker string) (string, bool) {

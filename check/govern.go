@@ -15,7 +15,6 @@ type governor struct {
 	subject *phrase // decided by the words themselves; nil to search
 	causing bool    // the subject stands between the verb and the amount
 	list    bool    // taken over from the finding before, in a list or ellipsis
-	to      bool    // "its decline to 11%"
 	// beyond: the amount is a distance from a peak or low behind it.
 	beyond string
 }
@@ -213,7 +212,7 @@ func (s *sentence) verbBefore(i int, g *governor) {
 	for k := i - 1; k >= 0 && k >= i-8; k-- {
 		it := s.items[k]
 		if p := s.phraseAt(k); p != nil {
-			if p.class == security_ || p.class == stranger || p.class == unnamed || p.class == anaphor {
+			if p.class == listedName || p.class == stranger || p.class == unnamed || p.class == anaphor {
 				g.subject = p
 			}
 			return

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -26,7 +27,7 @@ type item struct {
 	mark   bool // punctuation or symbol
 }
 
-// word reports whether the item is a plain word outside the lexicon.
+// plain reports whether the item is a word outside the lexicon.
 func (i item) plain() bool {
 	return i.raw != "" && i.name == nil && i.amount == nil && i.time == nil && !i.mark && i.roles == 0
 }
@@ -36,9 +37,6 @@ func (i item) capital() bool {
 	return unicode.IsUpper(r)
 }
 
-// cursor walks a list of spans in step with the sentences.
-type cursor struct{ at int }
-
 // cut makes the items of a sentence.
 func (r *reader) cut(s text.Sentence) []item {
 	r.pieces = r.doc.Pieces(s, r.pieces)
@@ -46,16 +44,16 @@ func (r *reader) cut(s text.Sentence) []item {
 	for i := 0; i < len(r.pieces); {
 		p := r.pieces[i]
 		it := item{Span: p.Span, text: p.Lower, raw: p.Raw}
-		end := p.End
+		var end int
 		switch {
-		case r.nameAt(p.Start) != nil:
-			it.name = r.nameAt(p.Start)
+		case r.names[p.Start] != nil:
+			it.name = r.names[p.Start]
 			end = it.name.Span.End
-		case r.timeAt(p.Start) != nil:
-			it.time = r.timeAt(p.Start)
+		case r.times[p.Start] != nil:
+			it.time = r.times[p.Start]
 			end = it.time.End
-		case r.amountAt(p.Start) != nil:
-			it.amount = r.amountAt(p.Start)
+		case r.amounts[p.Start] != nil:
+			it.amount = r.amounts[p.Start]
 			end = r.amountEnd(it.amount)
 		default:
 			n, e := r.phrase(i)
@@ -68,7 +66,7 @@ func (r *reader) cut(s text.Sentence) []item {
 			it.text = "" // only words and marks are asked for their text
 		}
 		it.End = end
-		it.raw = it.Span.In(r.doc.Text)
+		it.raw = it.In(r.doc.Text)
 		for i++; i < len(r.pieces) && r.pieces[i].Start < end; i++ {
 		}
 		items = append(items, it)
@@ -87,12 +85,6 @@ func (r *reader) phrase(i int) (int, entry) {
 	}
 	return 1, entry{}
 }
-
-// nameAt is the mention that starts at a byte; the longer of two. The pointers
-// of the three lists are found by offset.
-func (r *reader) nameAt(at int) *link.Mention        { return r.names[at] }
-func (r *reader) timeAt(at int) *when.Expr           { return r.times[at] }
-func (r *reader) amountAt(at int) *quantity.Quantity { return r.amounts[at] }
 
 // amountEnd stops an amount before a name or time that begins inside it.
 func (r *reader) amountEnd(q *quantity.Quantity) int {
@@ -130,12 +122,7 @@ func (i item) possessive() bool {
 }
 
 func (i item) oneOf(list ...string) bool {
-	for _, w := range list {
-		if i.text == w {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(list, i.text)
 }
 
 // hasWord reports whether a word stands anywhere in the text of a span.

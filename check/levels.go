@@ -64,14 +64,6 @@ func (r *reader) levels(s *sentence) {
 	}
 }
 
-// rowLevel is the close in a table row.
-func (s *sentence) rowLevel(i int) (finding, levelOwner, bool) {
-	g, ok := s.rowSubject(i, governor{})
-	f := finding{measure: LevelClose, dir: NoSign, trigger: i, span: s.items[i].Span}
-	f.manner.closing = true
-	return f, levelOwner{phrases: []*phrase{g.subject}}, ok
-}
-
 // couldBeLevel: money of the size of a price, or a bare number.
 func (s *sentence) couldBeLevel(i int) bool {
 	q := s.items[i].amount
@@ -153,142 +145,6 @@ func (s *sentence) levelAt(i int) (finding, levelOwner, bool) {
 	return f, levelOwner{}, false
 }
 
-// crossedLevel reads "dropping quickly below $57.50", "closed above 6,000".
-func (s *sentence) crossedLevel(f finding, i int) (finding, levelOwner, bool) {
-	k := i - 1
-	for s.at(k).is(filler) || s.at(k).time != nil || s.at(k).plain() && adverb(s.at(k).text) {
-		k--
-	}
-	it := s.at(k)
-	switch {
-	case it.is(closing):
-		f.measure = LevelClose
-	case it.is(moveVerb | moving | trading | sideways):
-		f.measure = LevelHigh
-		if s.items[i].amount.Qualifier == quantity.LessThan {
-			f.measure = LevelLow
-		}
-	default:
-		return f, levelOwner{}, false
-	}
-	f.trigger, f.span = k, s.span(k, i)
-	return f, levelOwner{phrases: s.subjects(k, it.is(moveVerb))}, true
-}
-
-// pointBefore finds "low point" or "high point" left of item k: "its low point in
-// its 52-week range is $33.55".
-func (s *sentence) pointBefore(k int) int {
-	for j := k - 1; j > 0 && j >= k-8; j-- {
-		if s.items[j].oneOf("point") && s.items[j-1].oneOf("low", "high") {
-			return j - 1
-		}
-		if s.items[j].text == ";" || s.items[j].amount != nil {
-			return 0
-		}
-	}
-	return 0
-}
-
-// pointBehind finds it right of the number: "with $98.09 as the 52-week high point".
-func (s *sentence) pointBehind(i int) int {
-	for j := i + 2; j < i+7; j++ {
-		if s.at(j+1).oneOf("point", "mark") && s.at(j).oneOf("low", "high") {
-			return j
-		}
-	}
-	return 0
-}
-
-// pointLevel is the level of a low or high point at item k.
-func (s *sentence) pointLevel(f finding, i, k int) (finding, levelOwner, bool) {
-	f.measure, f.trigger, f.span = LevelHigh, min(k, i), s.span(min(k, i), max(k, i))
-	if s.items[k].oneOf("low") {
-		f.measure = LevelLow
-	}
-	owner := levelOwner{phrases: s.subjects(min(k, i), false), shares: true}
-	if p := s.behind(k); p != nil && p.owner && p.class != other {
-		owner.phrases = []*phrase{p}
-	}
-	return f, owner, true
-}
-
-// ago takes in "minutes earlier" behind a touched price.
-func (s *sentence) ago(i int) int {
-	if s.at(i+1).amount == nil && s.at(i+1).oneOf("minutes", "moments", "hours", "seconds") && s.at(i+2).oneOf("earlier", "before", "later") {
-		return i + 2
-	}
-	return i
-}
-
-// touched tells a touched low from a touched high by the moves around it.
-func (s *sentence) touched(k int) Measure {
-	if s.items[k].oneOf("peak", "peaked", "peaks") {
-		return LevelHigh
-	}
-	nearest, at := LevelLow, -1
-	for _, f := range s.findings {
-		if f.item > k || f.item < at {
-			continue
-		}
-		switch f.dir {
-		case Down:
-			nearest, at = LevelLow, f.item
-		case Up:
-			nearest, at = LevelHigh, f.item
-		}
-	}
-	return nearest
-}
-
-func (s *sentence) peakWord(k int) bool {
-	return s.at(k).oneOf("high", "low", "highs", "lows", "peak", "close", "trade", "price")
-}
-
-// peakLevel reads "a high of $196.00", "a record high $451", "a last trade of
-// $39.48", "its closing price of $20".
-func (s *sentence) peakLevel(f finding, i, k int) (finding, levelOwner, bool) {
-	if s.items[k].oneOf("of") {
-		k--
-		for s.at(k).oneOf("point", "range", "mark") || s.at(k).is(filler) && !s.at(k).is(preposition) {
-			k--
-		}
-	}
-	it := s.at(k)
-	from := k
-	for s.at(from-1).plain() && s.phraseAt(from-1) == nil || s.at(from-1).time != nil || s.at(from-1).oneOf("record", "closing", "last", "current", "recent") || s.at(from-1).amount != nil && s.at(from-1).amount.Unit == quantity.Count {
-		from--
-	}
-	words := s.lower(from, i)
-	owner := levelOwner{phrases: s.subjects(from, false), shares: true}
-	if p := s.behind(from); p != nil && p.owner && p.class != other {
-		owner.phrases = []*phrase{p}
-	}
-	f.trigger, f.span = from, s.span(from, i)
-	switch {
-	case it.oneOf("high", "highs", "peak"):
-		f.measure, f.dir = LevelHigh, NoSign
-	case it.oneOf("low", "lows"):
-		f.measure, f.dir = LevelLow, NoSign
-	case it.oneOf("trade") && hasWord(words, "last"):
-		f.measure = LevelAsOf
-	case it.oneOf("price") && (hasWord(words, "closing") || s.at(k-1).is(equityWord)):
-		f.measure = LevelAsOf
-		if hasWord(words, "closing") {
-			f.measure = LevelClose
-		}
-	case it.is(equityWord) && it.oneOf("share price", "stock price"):
-		f.measure = LevelAsOf
-	case it.oneOf("close"):
-		f.measure = LevelClose
-	default:
-		return f, owner, false
-	}
-	if hasWord(words, "target") || hasWord(words, "strike") || hasWord(words, "exercise") || hasWord(words, "average") {
-		return f, owner, false
-	}
-	return f, owner, true
-}
-
 // prepositionLevel reads "at" and "to" levels: behind a move of the same
 // sentence, or behind a verb that closes, opens, trades.
 func (s *sentence) prepositionLevel(f finding, i, k int) (finding, levelOwner, bool) {
@@ -303,63 +159,63 @@ func (s *sentence) prepositionLevel(f finding, i, k int) (finding, levelOwner, b
 			return f, levelOwner{}, false // "increased its target to $80"
 		}
 		if n := s.findingAt(j); n >= 0 && !s.cutOff(j, k) {
-			f.measure = levelLike(s.findings[n], f.measure)
-			f.trigger = j
-			if m := s.verbBetween(j, k); m > 0 {
-				f.measure = s.verbMeasure(m, f.measure)
-				f.span = s.span(m, i)
-				if s.at(m - 1).oneOf("to") {
-					f.span = s.span(m-1, i)
-				}
-			}
-			return f, levelOwner{from: &s.findings[n]}, true
+			return s.levelOfMove(f, n, i, j, k), levelOwner{from: &s.findings[n]}, true
 		}
-		switch {
-		case it.is(closing|opening|trading|gapping) && !it.is(moveNoun) && !s.items[j].oneOf("end", "start", "close") || it.is(closing) && s.at(j-1).oneOf("to"):
-			f.measure = s.verbMeasure(j, f.measure)
-			f.trigger = j
-			f.span = s.span(j, i)
-			who := s.subjects(j, !s.at(j).is(trading))
-			return f, levelOwner{phrases: who}, true
-		case it.is(being) && prep == "at":
-			who := s.subjects(j, false)
-			f.measure, f.trigger, f.span = LevelAsOf, j, s.span(j, i)
-			return f, levelOwner{phrases: who}, len(who) > 0 && (who[0].shares || who[0].class == anaphor && who[0].index)
-		case it.is(moveVerb|moving|sideways) && (prep == "to" || prep == "at"):
-			who := s.subjects(j, it.is(moveVerb))
-			f.trigger = j
-			f.span = s.span(k, i)
-			return f, levelOwner{phrases: who}, len(who) > 0 && (prep == "to" || it.is(sideways) || who[0].shares)
-		case it.oneOf("peaked", "bottomed", "bottomed out", "peak"):
-			f.measure, f.trigger, f.span = LevelHigh, j, s.span(j, i)
-			if !it.oneOf("peaked", "peak") {
-				f.measure = LevelLow
-			}
-			return f, levelOwner{phrases: s.subjects(j, false)}, true
-		case it.oneOf("high", "low") && s.at(j-1).oneOf("record", "time", "closing"):
-			f.measure, f.trigger, f.span = LevelHigh, j, s.span(j, i)
-			if it.oneOf("low") {
-				f.measure = LevelLow
-			}
-			return f, levelOwner{phrases: s.subjects(j, false)}, true
-		case it.oneOf("valued"):
-			f.measure = LevelAsOf
-			if q := s.fronted(j, j); q != nil {
-				return f, levelOwner{phrases: []*phrase{q}}, true
-			}
+		if it.text == ";" || it.is(relative) || it.is(subordinate) && it.time == nil {
 			return f, levelOwner{}, false
-		case it.oneOf("now") && j == 0 && prep == "at":
-			f.measure = LevelAsOf
-			q := s.fronted(j, j)
-			if q == nil {
-				return f, levelOwner{}, false
-			}
-			return f, levelOwner{phrases: []*phrase{q}}, true
-		case it.text == ";" || it.is(relative) || it.is(subordinate) && it.time == nil:
-			return f, levelOwner{}, false
+		}
+		if g, who, decided, ok := s.levelVerb(f, i, j, k, prep); decided {
+			return g, who, ok
 		}
 	}
 	return f, levelOwner{}, false
+}
+
+// levelOfMove is the level that the move at item j led to.
+func (s *sentence) levelOfMove(f finding, n, i, j, k int) finding {
+	f.measure = levelLike(s.findings[n], f.measure)
+	f.trigger = j
+	if m := s.verbBetween(j, k); m > 0 {
+		f.measure = s.verbMeasure(m, f.measure)
+		f.span = s.span(m, i)
+		if s.at(m - 1).oneOf("to") {
+			f.span = s.span(m-1, i)
+		}
+	}
+	return f
+}
+
+// levelVerb decides by the verb or noun at item j; decided says that the search
+// is over.
+func (s *sentence) levelVerb(f finding, i, j, k int, prep string) (_ finding, _ levelOwner, decided, ok bool) {
+	it := s.items[j]
+	closes := it.is(closing|opening|trading|gapping) && !it.is(moveNoun) && !it.oneOf("end", "start", "close") || it.is(closing) && s.at(j-1).oneOf("to")
+	f.trigger = j
+	switch {
+	case closes:
+		f.measure, f.span = s.verbMeasure(j, f.measure), s.span(j, i)
+		return f, levelOwner{phrases: s.subjects(j, !it.is(trading))}, true, true
+	case it.is(being) && prep == "at":
+		who := s.subjects(j, false)
+		f.measure, f.span = LevelAsOf, s.span(j, i)
+		return f, levelOwner{phrases: who}, true, len(who) > 0 && (who[0].shares || who[0].class == anaphor && who[0].index)
+	case it.is(moveVerb | moving | sideways):
+		who := s.subjects(j, it.is(moveVerb))
+		f.span = s.span(k, i)
+		return f, levelOwner{phrases: who}, true, len(who) > 0 && (prep == "to" || it.is(sideways) || who[0].shares)
+	case it.oneOf("peaked", "bottomed", "bottomed out", "peak"),
+		it.oneOf("high", "low") && s.at(j-1).oneOf("record", "time", "closing"):
+		f.measure, f.span = LevelHigh, s.span(j, i)
+		if it.oneOf("bottomed", "bottomed out", "low") {
+			f.measure = LevelLow
+		}
+		return f, levelOwner{phrases: s.subjects(j, false)}, true, true
+	case it.oneOf("valued"), it.oneOf("now") && j == 0 && prep == "at":
+		f.measure = LevelAsOf
+		q := s.fronted(j, j)
+		return f, levelOwner{phrases: []*phrase{q}}, true, q != nil
+	}
+	return f, levelOwner{}, false, false
 }
 
 // findingAt is the finding whose number is item j, or -1.

@@ -93,7 +93,7 @@ func readLexicon(table string) (*lexicon, error) {
 			return nil, fmt.Errorf("lexicon.tsv: line %d: %d columns, not 3", n, len(cells))
 		}
 		e := entry{direction: Direction(cells[2])}
-		for _, name := range strings.Split(cells[1], ",") {
+		for name := range strings.SplitSeq(cells[1], ",") {
 			r, ok := roleNames[name]
 			if !ok {
 				return nil, fmt.Errorf("lexicon.tsv: line %d: role %q is not known", n, name)

@@ -3,6 +3,7 @@ package check
 import (
 	"fmt"
 	"math"
+	"slices"
 	"time"
 
 	"newstape/receipt"
@@ -17,7 +18,7 @@ func (c *book) move(p placed) outcome {
 	if f := c.split(c.from, c.to); f != 1 {
 		base /= f
 	}
-	price, words, exact := c.priceAt(p, base)
+	price, words, exact := c.priceAt(p)
 	if math.IsNaN(price) {
 		return missing(receipt.NoPrices, fmt.Sprintf("the tape has no %s of %s on %s", words, c.st.Listing.ID(), c.w.To))
 	}
@@ -87,7 +88,7 @@ func (c *book) change(price, base float64) float64 {
 // priceAt is the price that the statement measures: the close, the open, an
 // extreme, or the last one before a moment. exact is false when the tape has no
 // bars for that moment.
-func (c *book) priceAt(p placed, base float64) (price float64, words string, exact bool) {
+func (c *book) priceAt(p placed) (price float64, words string, exact bool) {
 	switch {
 	case c.st.Measure == ReturnExtreme && c.w.AsOf == "":
 		f := bars.FieldLow
@@ -137,12 +138,9 @@ func (c *book) close() float64 { return valueOf(c.daily.Close, c.to) }
 // cell adds a daily figure to the receipt.
 func (c *book) cell(i int, f bars.Field) {
 	if cell := c.daily.Cell(i, f); !math.IsNaN(cell.Value) {
-		for _, old := range c.cells {
-			if old == cell {
-				return
-			}
+		if !slices.Contains(c.cells, cell) {
+			c.cells = append(c.cells, cell)
 		}
-		c.cells = append(c.cells, cell)
 	}
 }
 

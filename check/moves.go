@@ -35,7 +35,7 @@ func (r *reader) moves(s *sentence) {
 			continue
 		}
 		g, ok := s.govern(i)
-		if !ok || s.hypothetical(min(g.trigger, i)) || s.infinitive(g, i) || s.ofAmount(g, i) {
+		if !ok || s.hypothetical(min(g.trigger, i)) || s.infinitive(g, i) || s.ofAmount(g) {
 			continue
 		}
 		r.addMove(s, i, g)
@@ -45,7 +45,7 @@ func (r *reader) moves(s *sentence) {
 
 // ofAmount reports that a move hangs on an amount before it and not on a price:
 // "delivered 84,602 vehicles, down 19%", "revenue of $57 billion, up 62%".
-func (s *sentence) ofAmount(g governor, i int) bool {
+func (s *sentence) ofAmount(g governor) bool {
 	if g.subject != nil || !s.items[g.trigger].is(sideways) || s.at(g.trigger-1).text != "," {
 		return false
 	}

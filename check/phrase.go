@@ -1,8 +1,6 @@
 package check
 
 import (
-	"strings"
-
 	"newstape/names/link"
 	"newstape/names/security"
 )
@@ -12,12 +10,12 @@ type class uint8
 
 // The classes.
 const (
-	nobody    class = iota
-	security_       // a listed party or its shares
-	anaphor         // the stock, its shares, it: somebody named before
-	unnamed         // shares of somebody who has no listing here
-	stranger        // a capitalised name that nobody linked
-	other           // sales, oil, investors, a party without shares
+	nobody     class = iota
+	listedName       // a listed party or its shares
+	anaphor          // the stock, its shares, it: somebody named before
+	unnamed          // shares of somebody who has no listing here
+	stranger         // a capitalised name that nobody linked
+	other            // sales, oil, investors, a party without shares
 )
 
 // phrase is a noun phrase over items [from, to).
@@ -59,23 +57,6 @@ func (s *sentence) findPhrases() {
 	}
 }
 
-// coordinate is the phrase that "and" joins to the one that begins at item from.
-func (s *sentence) coordinate(from int) *phrase {
-	if !s.at(from-1).oneOf("and", "or", "&") {
-		return nil
-	}
-	k := from - 2
-	if s.at(k).text == "," {
-		k--
-	}
-	for n := range s.phrases {
-		if p := &s.phrases[n]; p.to == k+1 {
-			return p
-		}
-	}
-	return nil
-}
-
 func (s *sentence) phraseFrom(i int) (phrase, bool) {
 	it := s.items[i]
 	switch {
@@ -102,13 +83,13 @@ func (s *sentence) phraseFrom(i int) (phrase, bool) {
 func (s *sentence) namePhrase(i int) phrase {
 	p := phrase{from: i, to: i + 1, class: other, name: s.items[i].name}
 	if listed(p.name) {
-		p.class = security_
+		p.class = listedName
 	}
 	p.to = s.afterTicker(p.to, p.name)
 	if p.to < len(s.items) && s.items[p.to].possessive() {
 		p.to++
 		p.owner = true
-	} else if s.at(p.to).is(indexWord) && p.class == security_ {
+	} else if s.at(p.to).is(indexWord) && p.class == listedName {
 		if s.at(p.to).oneOf("fund", "etf", "tracker") && p.name.Entity.Kind == security.Index {
 			p.class, p.shares = unnamed, true // a fund is not its index
 		}
@@ -123,13 +104,13 @@ func (s *sentence) namePhrase(i int) phrase {
 	}
 	head := s.head(p.to, p.owner)
 	switch {
-	case head < 0 && p.owner && p.class == security_ && s.at(p.to).is(moveVerb|closing|being) && !s.at(p.to).is(moveNoun):
+	case head < 0 && p.owner && p.class == listedName && s.at(p.to).is(moveVerb|closing|being) && !s.at(p.to).is(moveNoun):
 		p.owner, p.shares = false, true // "Baidu's lost 1.0%"
 	case head < 0:
 		if p.owner && !s.ownsMove(p.to) {
 			p.class = other
 		}
-	case s.items[head].is(equityWord) && p.class == security_:
+	case s.items[head].is(equityWord) && p.class == listedName:
 		p.shares = true
 		p.to = head + 1
 		for s.at(p.to).is(equityWord) && !s.at(p.to).is(opening) {
@@ -148,36 +129,6 @@ func (s *sentence) namePhrase(i int) phrase {
 		p.class, p.to = other, head+1
 	}
 	return p
-}
-
-// partOf finds words behind an index's name that make it something else: "S&P
-// 500 energy sector index", "Dow e-minis", "Dow components". It gives the item
-// behind them, 0 when there are none.
-func (s *sentence) partOf(i int) int {
-	for k := i; k < i+5 && k < len(s.items); k++ {
-		it := s.items[k]
-		switch {
-		case it.oneOf("sector", "futures", "e", "minis", "components", "component", "companies", "constituents", "members", "contracts"):
-			for k+1 < len(s.items) && (s.items[k+1].oneOf("sector", "index", "minis", "mini", "futures", "-") || tickerLike(s.items[k+1].raw) && s.items[k+1].plain()) {
-				k++
-			}
-			return k + 1
-		case it.plain() && !it.capital() || it.is(metricWord) && k > i:
-		default:
-			return 0
-		}
-	}
-	return 0
-}
-
-// anyOf reports one of the words among items [from, to).
-func (s *sentence) anyOf(from, to int, list ...string) bool {
-	for k := from; k < to; k++ {
-		if s.items[k].oneOf(list...) {
-			return true
-		}
-	}
-	return false
 }
 
 // pointed reports "the", "its" or a possessive right before item i.
@@ -244,50 +195,6 @@ func (s *sentence) isVerbal(i int) bool {
 	return it.text == "ads" && it.raw != "ADS" && it.raw != "ADSs" || it.text == "share" && s.at(i+1).oneOf("of") && s.at(i-1).oneOf("a", "market")
 }
 
-// afterTicker steps over a ticker behind a name: "(NYSE: AA)", "AA.N", ".SPX".
-func (s *sentence) afterTicker(i int, name *link.Mention) int {
-	if s.at(i).text == "(" {
-		for k := i + 1; k < len(s.items) && k < i+9; k++ {
-			it := s.items[k]
-			if it.text == ")" {
-				return k + 1
-			}
-			if it.amount != nil || it.is(moveVerb|sideways|being) && !it.capital() {
-				break
-			}
-		}
-		return i
-	}
-	for i < len(s.items) {
-		it := s.items[i]
-		same := it.name != nil && it.name.Entity == name.Entity
-		code := it.plain() && (strings.HasPrefix(it.raw, ".") || tickerLike(it.raw))
-		if !same && !code {
-			return i
-		}
-		i++
-	}
-	return i
-}
-
-// tickerLike reports capitals with a dot or of four letters at most: AAPL.O, AMZN.
-func tickerLike(raw string) bool {
-	if len(raw) < 1 || len(raw) > 10 {
-		return false
-	}
-	letters := 0
-	for _, c := range raw {
-		switch {
-		case 'A' <= c && c <= 'Z':
-			letters++
-		case c == '.' || '0' <= c && c <= '9' || (c == 'v' || c == 'c') && letters > 1:
-		default:
-			return false
-		}
-	}
-	return letters >= 1 && (letters <= 5 || strings.Contains(raw, "."))
-}
-
 // listed reports whether a mention is of something with a price.
 func listed(m *link.Mention) bool {
 	if m.Entity == nil || m.Listing == nil {
@@ -322,27 +229,4 @@ func (s *sentence) definite(i int) bool {
 		}
 	}
 	return false
-}
-
-// governed reports the preposition before a phrase. Adjectives may stand between;
-// before an article only the preposition itself: "of this story said the shares"
-// does not govern the shares.
-func (s *sentence) governed(from int) (bool, string) {
-	article := s.at(from).oneOf("it", "they", "the", "a", "an", "this", "that", "these", "those", "its", "their")
-	for k := from - 1; k >= 0 && k >= from-8; k-- {
-		it := s.items[k]
-		switch {
-		case it.is(preposition):
-			return true, it.text
-		case article:
-			return false, ""
-		case it.oneOf("the", "a", "an", "this", "that", "these", "those", "its", "their"):
-			article = true
-		case it.plain() && (!it.capital() || s.titled), it.is(filler | superlative), it.text == "(" && k == from-1, it.possessive():
-		case it.plain() && k == 0:
-		default:
-			return false, ""
-		}
-	}
-	return false, ""
 }

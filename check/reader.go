@@ -40,13 +40,17 @@ type reader struct {
 	heads  []string // the header's cells in lower case
 }
 
+// longestSentence in tokens: what is longer is a list or a dump, and the readers
+// here look back and forth within a sentence.
+const longestSentence = 400
+
 // read gives the findings of a story in order of place, each with the sentence
 // it stands in.
 func (r *reader) read() []placed {
 	var out []placed
 	paragraph := -1
 	for n, s := range r.doc.Sentences {
-		if r.hidden(s.Span) {
+		if len(s.Tokens) > longestSentence || r.hidden(s.Span) {
 			continue
 		}
 		r.number = n

@@ -23,7 +23,7 @@ func (s *sentence) subjects(i int, verb bool) []*phrase {
 		switch {
 		case it.text == ")":
 			m := s.opening(k)
-			if p := s.phraseAt(m + 1); p != nil && p.class == security_ && p.to == k {
+			if p := s.phraseAt(m + 1); p != nil && p.class == listedName && p.to == k {
 				return []*phrase{p} // the fund tracking Chinese internet names (KWEB)
 			}
 			k = m
@@ -89,7 +89,7 @@ func (s *sentence) skips(p *phrase, k, i int) bool {
 		return false // "with revenue up 23%"
 	}
 	near := i-k <= 2 || s.only(k+1, i)
-	if near && (p.class == security_ || p.class == stranger || p.class == anaphor || p.class == unnamed) {
+	if near && (p.class == listedName || p.class == stranger || p.class == anaphor || p.class == unnamed) {
 		switch p.lead {
 		case "with", "by", "for", "including", "than", "versus", "vs", "vs.", "like":
 			return false
@@ -179,7 +179,7 @@ func (s *sentence) fronted(k, i int) *phrase {
 	for j := comma + 1; j < len(s.items); j++ {
 		p := s.phraseAt(j)
 		if p != nil && !p.governed {
-			if p.class == security_ || p.class == anaphor || p.class == stranger && tickerLike(s.items[p.from].raw) {
+			if p.class == listedName || p.class == anaphor || p.class == stranger && tickerLike(s.items[p.from].raw) {
 				return p
 			}
 			return nil
@@ -217,7 +217,7 @@ func (s *sentence) group(p *phrase) []*phrase {
 		if joined && q != nil && s.objectOf(q) {
 			return out
 		}
-		if !joined || q == nil || q.owner || q.class != security_ && q.class != stranger && q.class != unnamed ||
+		if !joined || q == nil || q.owner || q.class != listedName && q.class != stranger && q.class != unnamed ||
 			p.class == anaphor || s.twoClauses(q.to, left.from) {
 			return out
 		}

@@ -2,7 +2,6 @@ package check
 
 import (
 	"slices"
-	"strings"
 
 	"newstape/story/when"
 )
@@ -102,7 +101,7 @@ func (r *reader) timeBehind(s *sentence, f *finding) *when.Expr {
 			f.span.End = max(f.span.End, s.items[k+3].End)
 			return s.items[k+3].time
 		}
-		if k > f.item && (s.boundary(k) || s.nextClause(k)) || k > max(f.item, f.trigger) && (s.newClause(k) || s.newMove(k, f)) {
+		if k > f.item && (s.boundary(k) || s.nextClause(k)) || k > max(f.item, f.trigger) && (s.newClause(k) || s.newMove(k)) {
 			break
 		}
 		if it.time == nil || s.owner[k] >= 0 && s.phrases[s.owner[k]].from < k && s.phrases[s.owner[k]].class == other {
@@ -128,7 +127,7 @@ func (r *reader) timeBehind(s *sentence, f *finding) *when.Expr {
 
 // newMove reports that another number with a time of its own follows: "closed
 // Tuesday at $38.39, up 2.3% year to date".
-func (s *sentence) newMove(k int, f *finding) bool {
+func (s *sentence) newMove(k int) bool {
 	if s.items[k].text != "," && !s.items[k].is(conjunction) {
 		return false
 	}
@@ -193,7 +192,7 @@ func (r *reader) timeBefore(s *sentence, f *finding) *when.Expr {
 				}
 			}
 		}
-		if it.is(subordinate) && it.time == nil && !it.oneOf("but", "and then", "while") && !(it.oneOf("before", "after") && k == start-1) {
+		if it.is(subordinate) && it.time == nil && !it.oneOf("but", "and then", "while") && (!it.oneOf("before", "after") || k != start-1) {
 			return nil
 		}
 		if it.text == "," {
@@ -214,7 +213,7 @@ func (r *reader) timeBefore(s *sentence, f *finding) *when.Expr {
 	// the head of the sentence: "On Wednesday, A fell 2%, and B rose 3%"
 	for k := 0; k < 6 && k < len(s.items) && k < start; k++ {
 		it := s.items[k]
-		if p := s.phraseAt(k); p != nil && !p.governed && p.class == security_ || it.is(moveVerb) {
+		if p := s.phraseAt(k); p != nil && !p.governed && p.class == listedName || it.is(moveVerb) {
 			break
 		}
 		if it.is(subordinate) && it.time == nil && !it.oneOf("but") {
@@ -238,97 +237,16 @@ func wholeDay(t *when.Expr) *when.Expr {
 	return &e
 }
 
-// inherited is the time of the finding before: of the same verb group, or of a
-// coordinated clause. A time inside a relative clause stays there.
+// inherited is the time of the last finding before: of the same verb group, or of
+// a coordinated clause. A time inside a relative clause stays there.
 func inherited(before []finding, f *finding) *when.Expr {
-	for n := len(before) - 1; n >= 0; n-- {
-		g := before[n]
-		if g.scope != 0 && g.scope != f.scope {
-			continue
-		}
-		if g.measure == ExtremeSince || g.measure == Extreme || g.measure == VolumeMultiple {
-			continue
-		}
-		if g.trigger > g.item && g.measure == ReturnClose && g.span.End < f.span.Start && f.subject.name != g.subject.name {
+	for _, g := range slices.Backward(before) {
+		switch {
+		case g.scope != 0 && g.scope != f.scope:
+		case g.measure == ExtremeSince, g.measure == Extreme, g.measure == VolumeMultiple:
+		default:
 			return g.time
 		}
-		return g.time
 	}
 	return nil
-}
-
-// moments notes words about the moment that are no time expressions.
-func (r *reader) moments(s *sentence, f *finding) {
-	lower := s.lower(s.clause(f))
-	switch {
-	case hasWord(lower, "from its high") || hasWord(lower, "from the high") || hasWord(lower, "from its peak") || hasWord(lower, "from their high") || hasWord(lower, "off its high"):
-		f.manner.fromTop = hasWord(lower, "close") || f.manner.closing
-	case hasWord(lower, "from its low"), hasWord(lower, "from the low"):
-		f.manner.fromLow = true
-	case hasWord(lower, "from the open"), hasWord(lower, "since the open"), hasWord(lower, "from its open"), hasWord(lower, "from their open"):
-		f.manner.fromOpn = true
-	}
-	if hasWord(lower, "just before") || hasWord(lower, "shortly before") || hasWord(lower, "when the first reports") || hasWord(lower, "moments before") || hasWord(lower, "minutes before") {
-		f.manner.vague = true
-	}
-	if f.time == nil && s.at(f.item+1).oneOf("since") || s.at(f.item+1).plain() && s.at(f.item+2).oneOf("since") {
-		f.manner.openBase = f.time == nil
-	}
-	if f.measure == ReturnClose && f.amount != nil {
-		if g := s.levelBefore(f); g != nil && g.measure == LevelOpen && g.subject.name == f.subject.name && f.trigger > g.item {
-			f.manner.opening = true // "starts at $195.95, a gain of 5.1%"
-		}
-	}
-	if s.at(f.item+1).oneOf("at") && s.at(f.item+2).oneOf("most") {
-		f.manner.extreme = true // "rose 5.5% at most"
-	}
-	after := s.lower(f.item+1, f.item+5)
-	if strings.HasPrefix(after, "at one point") || strings.HasPrefix(after, "at one stage") || s.hasBefore(f, "at one point", "at one stage") {
-		f.manner.somewhere = true
-	}
-	if s.hasBefore(f, "at its worst point", "at their worst point", "at its best point", "at its lowest", "at their lowest", "at their highest", "at its highest", "at its peak") {
-		f.manner.extreme = true
-	}
-}
-
-// levelBefore is the last level stated before a finding, nil for none.
-func (s *sentence) levelBefore(f *finding) *finding {
-	var last *finding
-	for n := range s.findings {
-		g := &s.findings[n]
-		if g.item < f.item && isLevel(g.measure) && (last == nil || g.item > last.item) {
-			last = g
-		}
-	}
-	return last
-}
-
-// clause is the items around a finding: up to a semicolon on either side.
-func (s *sentence) clause(f *finding) (from, to int) {
-	from, to = min(f.trigger, f.item), max(f.trigger, f.item)+1
-	for n := 0; from > 0 && n < 14 && s.items[from-1].text != ";"; n++ {
-		from--
-	}
-	for n := 0; to < len(s.items) && n < 10 && s.items[to].text != ";"; n++ {
-		to++
-	}
-	return from, to
-}
-
-// hasBefore reports one of the phrases before a finding, with no other finding's
-// number between.
-func (s *sentence) hasBefore(f *finding, list ...string) bool {
-	start := 0
-	for _, g := range s.findings {
-		if g.item < f.item {
-			start = max(start, g.item+1)
-		}
-	}
-	lower := s.lower(start, min(f.trigger, f.item))
-	for _, w := range list {
-		if hasWord(lower, w) {
-			return true
-		}
-	}
-	return false
 }

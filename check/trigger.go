@@ -9,7 +9,7 @@ func (s *sentence) triggerBefore(i int) (governor, bool) {
 	for k := i - 1; k >= 0 && k >= i-12; k-- {
 		it := s.items[k]
 		if p := s.phraseAt(k); p != nil {
-			if s.between(p, k, i, &g) {
+			if s.between(p, i, &g) {
 				k = p.from
 				continue
 			}
@@ -53,7 +53,7 @@ func (s *sentence) triggerBefore(i int) (governor, bool) {
 			}
 			g.trigger = k
 			return s.found(i, g)
-		case s.stops(k, i):
+		case s.stops(k):
 			return s.found(i, g)
 		}
 	}
@@ -194,7 +194,7 @@ func (s *sentence) nounBefore(i, k int, g governor) (governor, bool) {
 
 // between reports a phrase that may stand between a verb and its amount: the
 // object of a causing verb, or what is no subject.
-func (s *sentence) between(p *phrase, k, i int, g *governor) bool {
+func (s *sentence) between(p *phrase, i int, g *governor) bool {
 	if p.to < i && !s.only2(p.to, i) {
 		return p.governed
 	}
@@ -233,7 +233,7 @@ func (s *sentence) only2(from, to int) bool {
 }
 
 // stops reports an item that ends the search for a verb.
-func (s *sentence) stops(k, i int) bool {
+func (s *sentence) stops(k int) bool {
 	it := s.items[k]
 	switch {
 	case it.text == "," || it.text == "-" || it.text == "–" || it.text == "—":

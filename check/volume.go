@@ -83,7 +83,7 @@ func (s *sentence) sharesByPlace(i int) bool {
 		return true // "34 million Alibaba shares changed hands"
 	}
 	n := len(s.findings)
-	return n > 0 && s.findings[n-1].measure == Volume && s.behind(i) != nil && s.behind(i).class == security_
+	return n > 0 && s.findings[n-1].measure == Volume && s.behind(i) != nil && s.behind(i).class == listedName
 }
 
 func (s *sentence) averageWord(from, to int) bool {
@@ -184,7 +184,7 @@ func (s *sentence) premium(i int, f *finding) bool {
 		if s.items[k].text == "." || s.items[k].text == ";" {
 			break
 		}
-		if s.items[k].oneOf("close", "price") || s.items[k].time != nil || s.phraseAt(k) != nil && s.phraseAt(k).class == security_ {
+		if s.items[k].oneOf("close", "price") || s.items[k].time != nil || s.phraseAt(k) != nil && s.phraseAt(k).class == listedName {
 			end = k
 		}
 	}
@@ -231,14 +231,14 @@ func (r *reader) volumeSubject(s *sentence, f finding) (subject, bool) {
 	if f.measure == OfferPremium {
 		for k := f.item + 1; k < len(s.items) && s.items[k].Start < f.span.End; k++ {
 			if p := s.phraseAt(k); p != nil && p.name != nil && listed(p.name) {
-				return subject{name: p.name, words: s.span(p.from, p.to-1), class: security_}, true
+				return subject{name: p.name, words: s.span(p.from, p.to-1), class: listedName}, true
 			}
 		}
 	}
 	if f.measure == MarketValue {
 		for k := f.item + 1; k < len(s.items) && k < f.item+7; k++ {
 			if p := s.phraseAt(k); p != nil && p.name != nil && listed(p.name) && (p.lead == "of" || p.lead == "from") {
-				return subject{name: p.name, words: s.span(p.from, p.to-1), class: security_}, true
+				return subject{name: p.name, words: s.span(p.from, p.to-1), class: listedName}, true
 			}
 		}
 	}
@@ -248,7 +248,7 @@ func (r *reader) volumeSubject(s *sentence, f finding) (subject, bool) {
 			continue
 		}
 		if p.name != nil && listed(p.name) && (!p.governed || p.owner || f.measure == Volume) {
-			return subject{name: p.name, words: s.span(p.from, p.to-1), class: security_}, true
+			return subject{name: p.name, words: s.span(p.from, p.to-1), class: listedName}, true
 		}
 		if p.class == anaphor {
 			return r.resolve(s, p, f.item)

@@ -1,0 +1,125 @@
+package check
+
+import (
+	"strings"
+
+	"newstape/story/quantity"
+	"newstape/story/when"
+)
+
+// streak reads "a third consecutive fall", "fourth-straight win", "for a second
+// straight session".
+func (r *reader) streak(s *sentence, i int) {
+	k := i + 1
+	for s.at(k).text == "-" {
+		k++
+	}
+	plain := s.at(i-1).oneOf("a") && s.at(i-2).oneOf("for") && s.at(k).oneOf("day", "session")
+	if !plain && !s.at(k).oneOf("straight", "consecutive", "successive") {
+		return
+	}
+	end := k
+	dir := Direction("")
+	for j := k + 1; j <= k+4; j++ {
+		it := s.at(j)
+		if it.oneOf("session", "day", "week", "month", "quarter", "year") {
+			end = j
+			if it.oneOf("quarter", "year", "month", "week") {
+				return
+			}
+		}
+		if it.is(moveNoun) || it.oneOf("win", "losing", "winning") {
+			end = j
+			dir = it.direction
+			if it.oneOf("win", "winning") {
+				dir = Up
+			}
+			break
+		}
+	}
+	if dir == "" || dir == NoSign {
+		dir = s.moveAround(i)
+	}
+	if dir == "" {
+		return
+	}
+	from := i
+	if s.at(i-1).oneOf("a", "an") {
+		from--
+	}
+	f := finding{
+		measure: Streak, dir: dir, amount: s.items[i].amount, value: s.items[i].amount.Value, item: i, trigger: i, unit: "sessions",
+		scope: s.scopeOf(i), span: s.span(from, end), number: s.items[i].Span,
+	}
+	s.used[i] = true
+	if p, ok := s.nounSubject(end); ok && p != nil && p.class == listedName {
+		if sub, ok := r.resolve(s, p, i); ok {
+			f.subject = sub
+			s.findings = append(s.findings, f)
+			return
+		}
+	}
+	r.addRecord(s, f, i)
+}
+
+// streakNoun reads "a two-day losing streak", "five days of selloff".
+func (r *reader) streakNoun(s *sentence, i int) {
+	dir := Direction("")
+	for k := i - 1; k >= 0 && k >= i-6; k-- {
+		it := s.items[k]
+		switch {
+		case it.oneOf("losing", "loss", "losses"):
+			dir = Down
+		case it.oneOf("winning", "gains", "win"):
+			dir = Up
+		}
+		days := s.sessions(k)
+		if days == 0 {
+			continue
+		}
+		if s.items[i].oneOf("selloff") {
+			dir = Down
+		} else if s.items[i].oneOf("rally") {
+			dir = Up
+		}
+		if dir == "" {
+			return
+		}
+		f := finding{
+			measure: Streak, dir: dir, value: float64(days), item: k, trigger: k, unit: "sessions", scope: s.scopeOf(i),
+			span: s.span(k, i), number: s.items[k].Span, kind: "ended",
+		}
+		if f.amount = s.items[k].amount; f.amount == nil {
+			f.amount = &quantity.Quantity{Span: s.items[k].Span, Number: s.items[k].Span, Value: float64(days), Scale: 1, Unit: quantity.Count, Qualifier: quantity.Exact}
+		}
+		r.addRecord(s, f, i)
+		return
+	}
+}
+
+// sessions is how many sessions item k counts, 0 for none.
+func (s *sentence) sessions(k int) int {
+	it := s.items[k]
+	if it.amount != nil && it.amount.Unit == quantity.Count {
+		switch strings.TrimSuffix(it.amount.Noun, "s") {
+		case "day", "session":
+			return int(it.amount.Value)
+		}
+	}
+	if it.time != nil && it.time.Kind == when.Trailing && (it.time.Unit == "session" || it.time.Unit == "day") {
+		return it.time.Count
+	}
+	return 0
+}
+
+// moveAround is the direction of the sentence's nearest move word.
+func (s *sentence) moveAround(i int) Direction {
+	for d := 1; d < len(s.items); d++ {
+		for _, k := range [2]int{i - d, i + d} {
+			if it := s.at(k); it.is(moveVerb|moving|sideways) && (it.direction == Up || it.direction == Down) {
+				return it.direction
+			}
+		}
+	}
+	return ""
+}
