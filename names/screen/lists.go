@@ -83,6 +83,9 @@ func (l *Lists) standing(e *security.Entity, ed edition, asOf calendar.Date) Sta
 		if p.after(asOf) && !p.holds(asOf) || p.holds(asOf) && p.Removed != 0 {
 			s.Later = append(s.Later, p)
 		}
+		if !p.holds(asOf) && !p.after(asOf) {
+			s.Earlier = append(s.Earlier, p)
+		}
 	}
 	if p, ok := inForce(own, asOf); ok {
 		return s.decided(Listed, p)
@@ -100,7 +103,7 @@ func (l *Lists) standing(e *security.Entity, ed edition, asOf calendar.Date) Sta
 			return s
 		}
 	}
-	s.receipt = l.absent(e, ed, asOf, s.Later)
+	s.receipt = l.absent(e, ed, asOf, slices.Concat(s.Earlier, s.Later))
 	return s
 }
 
@@ -137,7 +140,7 @@ func (s Standing) decided(status Status, p Period) Standing {
 }
 
 // absent is the receipt of "not listed": the editions that do not name the
-// party, and the rows that came later.
+// party, and the rows that came before and after.
 func (l *Lists) absent(e *security.Entity, ed edition, asOf calendar.Date, later []Period) receipt.Receipt {
 	row := fmt.Sprintf("no entry for %s in force on %s", e.Name, asOf)
 	if asOf < ed.begins {

@@ -54,6 +54,7 @@ type Standing struct {
 	Since    calendar.Date // when listed
 	Period   *Period       // the period that decides, nil when not listed
 	Later    []Period      // changes after AsOf, shown apart
+	Earlier  []Period      // postings withdrawn, and periods ended, by AsOf
 	Edge     calendar.Date // the table knows nothing after this day
 	receipt  receipt.Receipt
 }
