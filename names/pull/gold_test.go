@@ -94,3 +94,13 @@ func mentions(r link.Result) map[[2]int]string {
 	}
 	return out
 }
+
+// linked gives the entities that a text of no date names.
+func linked(l *link.Linker, clean string) []string {
+	a := &article.Article{Name: "made", Text: clean}
+	var out []string
+	for _, m := range l.Find(a, text.Parse(clean)).Mentions {
+		out = append(out, m.Entity.ID)
+	}
+	return out
+}
