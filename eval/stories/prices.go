@@ -131,18 +131,10 @@ func unpack(archive, to string, want func(string) bool) (int, error) {
 	}
 }
 
-// resolver finds the line that a ticker of a price file means: an index by the
-// names that vendors give it, else the first line of the master whose exchange
-// has a calendar.
+// resolver finds the line that a ticker of a price file means: the first line of
+// the master whose exchange has a calendar. Indexes tape/pull knows by itself.
 func resolver(m *security.Master) func(string) (string, bool) {
 	return func(ticker string) (string, bool) {
-		ticker = strings.TrimPrefix(ticker, "^")
-		switch ticker {
-		case "GSPC", "SPX":
-			return "INDEX:SPX", true
-		case "IXIC", "NDX", "DJI", "HSI", "VIX":
-			return "INDEX:" + ticker, true
-		}
 		for _, l := range m.Ticker(dotted(ticker)) {
 			if _, err := calendar.For(l.Listing.MIC); err == nil {
 				return l.Listing.ID(), true

@@ -150,7 +150,8 @@ func cutUS(ticker string) string {
 }
 
 // listing finds what a file or a ticker in it stands for: the map first, then a
-// ticker that is a listing, the resolver, and Hong Kong's codes.
+// ticker that is a listing, an index with its mark (^GSPC), the resolver, an index
+// without, and Hong Kong's codes.
 func (p *puller) listing(file, ticker string) (mapped, bool) {
 	for _, name := range []string{filepath.Base(file), ticker} {
 		if m, ok := p.names[name]; ok {
@@ -161,12 +162,19 @@ func (p *puller) listing(file, ticker string) (mapped, bool) {
 		return mapped{listing: ticker}, true
 	}
 	ticker = cutUS(ticker)
+	index, marked := indexOf(ticker)
+	if index != "" && marked {
+		return mapped{listing: index}, true
+	}
 	if p.opts.Resolve != nil {
 		for _, spelling := range []string{ticker, strings.ToUpper(ticker)} {
 			if l, ok := p.opts.Resolve(spelling); ok {
 				return mapped{listing: l}, true
 			}
 		}
+	}
+	if index != "" {
+		return mapped{listing: index}, true
 	}
 	if code, ok := strings.CutSuffix(strings.ToUpper(ticker), ".HK"); ok && digits(code) && len(code) <= 5 {
 		for len(code) < 4 {
@@ -177,18 +185,40 @@ func (p *puller) listing(file, ticker string) (mapped, bool) {
 	return mapped{}, false
 }
 
-// indexVenue gives the exchange whose days an index keeps.
+// indexVenue gives the exchange whose days an index keeps, by the name that the
+// index has here.
 var indexVenue = map[string]string{
 	"HSI": "XHKG", "HSCEI": "XHKG", "HSTECH": "XHKG",
-	"SPX": "XNYS", "GSPC": "XNYS", "DJI": "XNYS", "NDX": "XNYS", "IXIC": "XNYS", "RUT": "XNYS", "VIX": "XNYS", "SOX": "XNYS",
+	"SPX": "XNYS", "DJI": "XNYS", "DJT": "XNYS", "DJU": "XNYS", "NDX": "XNYS", "IXIC": "XNYS", "RUT": "XNYS",
+	"VIX": "XNYS", "SOX": "XNYS", "NYA": "XNYS", "HXC": "XNYS", "OEX": "XNYS", "MID": "XNYS", "SML": "XNYS",
+}
+
+// indexNames are other symbols that vendors give those indexes.
+var indexNames = map[string]string{
+	"GSPC": "SPX", "INX": "SPX", "DJIA": "DJI", "INDU": "DJI", "SP500": "SPX", "CCMP": "IXIC", "COMP": "IXIC",
+	"SP400": "MID", "SP600": "SML", "HSCE": "HSCEI",
+}
+
+// indexOf is the index that a vendor's symbol names, with its mark (^GSPC, .SPX,
+// $NDX) or without; marked says whether it has one.
+func indexOf(symbol string) (listing string, marked bool) {
+	name := strings.ToUpper(strings.TrimLeft(symbol, "^.$"))
+	marked = len(name) < len(symbol)
+	if n, ok := indexNames[name]; ok {
+		name = n
+	}
+	if _, ok := indexVenue[name]; !ok {
+		return "", marked
+	}
+	return "INDEX:" + name, marked
 }
 
 // calendarOf is the calendar that a listing keeps.
 func calendarOf(listing string) (*calendar.Calendar, error) {
 	mic, ticker, _ := strings.Cut(listing, ":")
 	if mic == "INDEX" {
-		if venue, ok := indexVenue[strings.TrimPrefix(ticker, "^")]; ok {
-			mic = venue
+		if index, _ := indexOf(ticker); index != "" {
+			mic = indexVenue[strings.TrimPrefix(index, "INDEX:")]
 		}
 	}
 	return calendar.For(mic)

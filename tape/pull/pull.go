@@ -21,8 +21,10 @@
 // four prices are one keeps its close only, for vendors fill days that they lack
 // so; when that is the close of the day before, it is refused.
 //
-// When several files hold one series, the fullest answers; another fills days
-// that it lacks only where both are as traded and agree on the days they share.
+// When several files hold one series, the one with most columns answers; another
+// fills days that it lacks where the two agree on the days they share: as traded,
+// to the same closes; adjusted, to one stable ratio, by which its figures are then
+// scaled. What is left out for want of that has its reason in the report.
 //
 // Nothing is written until every file was read, and the data set is replaced in
 // one step: a failure leaves the old one. Series that the new files do not have
@@ -37,6 +39,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"newstape/fault"
 	"newstape/tape/bars"
 	"newstape/tape/calendar"
@@ -46,7 +49,7 @@ import (
 )
 
 // Options say how to read. The zero Options are ready for use, but know only
-// tickers that carry their exchange (9988.HK, XNYS:BABA).
+// tickers that carry their exchange (9988.HK, XNYS:BABA) and indexes (^GSPC).
 type Options struct {
 	// Resolve finds the listing (MIC:ticker) of a ticker as files spell it, then
 	// in capitals; nil for none.
@@ -168,13 +171,21 @@ func (p *puller) choose() {
 func (p *puller) join(first, other found) *bars.Series {
 	kept := &p.report.Files[other.file].Kept[other.kept]
 	path := p.report.Files[first.file].Path
-	if !fills(first.series, other.series) {
+	o, why := fits(first.series, other.series)
+	if why != "" {
+		kept.Unused = "the same series is fuller in " + path + "; " + why
+		return first.series
+	}
+	out, added := fill(first.series, other.series, o)
+	if added == 0 {
 		kept.Unused = "the same series is fuller in " + path
 		return first.series
 	}
-	out, added := fill(first.series, other.series)
 	kept.Rows = added
 	kept.Why += "; only days that " + path + " lacks"
+	if t := o.times(); t != "" {
+		kept.Why += fmt.Sprintf(",%s, the ratio on %d shared days", t, o.common)
+	}
 	return out
 }
 

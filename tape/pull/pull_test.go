@@ -115,7 +115,10 @@ func TestFilesOfOneListing(t *testing.T) {
 		{"agreeing", table(70, 130, 100), Options{}, 130},
 		{"differing", table(70, 130, 101), Options{}, 100},
 		{"too few days in common", table(90, 130, 100), Options{}, 100},
-		{"adjusted", table(70, 130, 100), Options{Basis: bars.Adjusted}, 100},
+		{"no new day", table(70, 100, 100), Options{}, 100},
+		{"adjusted", table(70, 130, 100), Options{Basis: bars.Adjusted}, 130},
+		{"adjusted, ratio drifts", table(70, 130, 50), Options{Basis: bars.Adjusted}, 100},
+		{"adjusted, too few days in common", table(90, 130, 100), Options{Basis: bars.Adjusted}, 100},
 	} {
 		from, to := t.TempDir(), t.TempDir()
 		put(t, filepath.Join(from, "a", "SPY.csv"), table(0, 100, 100))
@@ -131,6 +134,96 @@ func TestFilesOfOneListing(t *testing.T) {
 		s, _ := daily(t, to, "XNYS:SPY", basis)
 		if s.Len() != tt.rows {
 			t.Errorf("%s: %d rows, want %d", tt.name, s.Len(), tt.rows)
+		}
+	}
+}
+
+// A long file of adjusted closes answers for the days before a short one with
+// all columns begins, brought to the level of the short one; where both have a
+// day, the short one's columns stay.
+func TestLongClosesBehindShortBars(t *testing.T) {
+	cal, err := calendar.For("XNYS")
+	if err != nil {
+		t.Fatal(err)
+	}
+	short, long := "date,open,high,low,close,volume\n", "date,close\n"
+	for i, d := range cal.Dates()[:80] {
+		c := 100 + float64(i)
+		long += fmt.Sprintf("%s,%.4f\n", d, c*0.99)
+		if i >= 50 && i < 75 {
+			short += fmt.Sprintf("%s,%.2f,%.2f,%.2f,%.2f,%d\n", d, c, c+1, c-1, c, 1000+i)
+		}
+	}
+	from, to := t.TempDir(), t.TempDir()
+	put(t, filepath.Join(from, "long", "BABA.csv"), long)
+	put(t, filepath.Join(from, "short", "BABA.csv"), short)
+	report, err := Prices(context.Background(), from, to, Options{Resolve: anyVenue, Basis: bars.Adjusted})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, _ := daily(t, to, "XNYS:BABA", bars.Adjusted)
+	if s.Len() != 80 {
+		t.Fatalf("%d days, want 80", s.Len())
+	}
+	for i, c := range s.Close {
+		inShort := i >= 50 && i < 75
+		if math.Abs(c/(100+float64(i))-1) > 1e-6 || math.IsNaN(s.Open[i]) == inShort || math.IsNaN(s.Volume[i]) == inShort {
+			t.Fatalf("day %d: close %v, open %v, volume %v", i, c, s.Open[i], s.Volume[i])
+		}
+	}
+	if want := "short/BABA.csv; other days from long/BABA.csv times 1.0101"; s.Source != want {
+		t.Errorf("source %q, want %q", s.Source, want)
+	}
+	k := report.Files[0].Kept[0]
+	if want := "as declared; only days that short/BABA.csv lacks, times 1.0101, the ratio on 25 shared days"; k.Why != want || k.Rows != 55 {
+		t.Errorf("report: %d rows, %q", k.Rows, k.Why)
+	}
+}
+
+// Files that cannot be laid on each other say so.
+func TestUnstableRatioIsRefused(t *testing.T) {
+	cal, err := calendar.For("XNYS")
+	if err != nil {
+		t.Fatal(err)
+	}
+	first, second := "date,close\n", "date,close\n"
+	for i, d := range cal.Dates()[:60] {
+		first += fmt.Sprintf("%s,100\n", d)
+		if i >= 30 {
+			// As a file does that forgets a dividend of half a percent.
+			second += fmt.Sprintf("%s,%.3f\n", d, 100+0.5*float64(i/50))
+		}
+	}
+	from, to := t.TempDir(), t.TempDir()
+	put(t, filepath.Join(from, "a", "BABA.csv"), first)
+	put(t, filepath.Join(from, "b", "BABA.csv"), second)
+	report, err := Prices(context.Background(), from, to, Options{Resolve: anyVenue, Basis: bars.Adjusted})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := "the same series is fuller in a/BABA.csv; its ratio to it is not stable: 10 of 30 shared days are more than 0.1 % off the median of 1"
+	if got := report.Files[1].Kept[0].Unused; got != want {
+		t.Errorf("got %q", got)
+	}
+}
+
+// Vendors' symbols of indexes need no resolver; an issuer of that ticker, where
+// the resolver knows one, comes before the bare symbol.
+func TestIndexSymbols(t *testing.T) {
+	p := &puller{}
+	for symbol, want := range map[string]string{
+		"^GSPC": "INDEX:SPX", "^SPX": "INDEX:SPX", "GSPC": "INDEX:SPX", "^NDX": "INDEX:NDX", "ndx": "INDEX:NDX", "^HSI": "INDEX:HSI", "HSI": "INDEX:HSI",
+		"^DJI": "INDEX:DJI", "^IXIC": "INDEX:IXIC", "^RUT": "INDEX:RUT", "^VIX": "INDEX:VIX", "VIX": "INDEX:VIX", "^HSCE": "INDEX:HSCEI", "^spx": "INDEX:SPX",
+		"^XYZ": "", "SPY": "",
+	} {
+		if m, _ := p.listing("prices.csv", symbol); m.listing != want {
+			t.Errorf("%s: got %q, want %q", symbol, m.listing, want)
+		}
+	}
+	p.opts.Resolve = anyVenue
+	for symbol, want := range map[string]string{"^GSPC": "INDEX:SPX", "RUT": "XNYS:RUT"} {
+		if m, _ := p.listing("prices.csv", symbol); m.listing != want {
+			t.Errorf("with a resolver, %s: got %q, want %q", symbol, m.listing, want)
 		}
 	}
 }

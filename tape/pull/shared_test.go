@@ -33,7 +33,7 @@ func TestReadsTheCollection(t *testing.T) {
 		{"us_daily", 43, 86, 43112},
 		{"us_daily_adjusted", 12, 12, 3012},
 		{"hk_daily", 2, 1, 1228},
-		{"index", 5, 5, 13432},
+		{"index", 5, 5, 12258},
 		{"long_close", 16, 16, 62300},
 		{"intraday_5min", 8, 8, 130864},
 	} {
