@@ -91,7 +91,8 @@ func (d tokens) set() (string, []receipt.Span) {
 	at := make([]receipt.Span, len(d.words))
 	tight := true
 	for i, w := range d.words {
-		hyphen := w == "-" && i > 0 && i+1 < len(d.words) && alphabetic(d.words[i-1]) && alphabetic(d.words[i+1])
+		hyphen := w == "-" && i > 0 && i+1 < len(d.words) && alphabetic(d.words[i-1]) && alphabetic(d.words[i+1]) &&
+			(len(d.words[i-1]) < 3 || strings.ToUpper(d.words[i-1]) != d.words[i-1]) // a dateline's dash
 		if !tight && !hyphen && !strings.Contains(".,;:!?)]}%'’”", w[:1]) && !strings.HasPrefix(w, "’") && !strings.HasPrefix(w, "”") && w != "n't" {
 			b.WriteByte(' ')
 		}

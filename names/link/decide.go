@@ -288,8 +288,11 @@ func (s *story) tryCommon(c *candidate, n name) {
 func (s *story) tryCapital(c *candidate, e *security.Entity) {
 	start := s.starts(c) || s.flat[c.sentence]
 	switch {
-	case s.noun(c) || s.inPhrase(c) || s.ownArticle(c):
+	case s.inPhrase(c) || s.ownArticle(c):
 		// left open: the Gap between them, a Visa at the consulate
+	case s.known[e] && !start:
+		c.accept(s, e, "alias", "the story names the company elsewhere", false)
+	case s.noun(c):
 	case !start && s.namePlace(c):
 		c.accept(s, e, "alias", "capitalised inside a sentence", false)
 	case s.known[e]:
@@ -361,7 +364,7 @@ func (s *story) giveUp(c *candidate) {
 	switch {
 	case !ok:
 		c.refuse(ambiguous)
-	case n.entity.Rank > 0 && (n.alias.Common || c.to-c.from == 1 && s.class(c.sentence, c.from)&english != 0):
+	case n.entity.Rank > 0 && (n.alias.Common || c.to-c.from == 1 && s.lexicon.ordinary(s.low(c.sentence, c.from))):
 		c.dropped = true
 	case n.alias.Common:
 		c.refuse(ordinaryWord)

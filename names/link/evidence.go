@@ -100,9 +100,9 @@ func (s *story) inPhrase(c *candidate) bool {
 		w := s.low(c.sentence, k)
 		cl := s.class(c.sentence, k)
 		switch {
-		case cl&determiner != 0 || w[0] >= '0' && w[0] <= '9' || w == "s" && s.gapAt(c.sentence, k) == apostrophe:
+		case cl&determiner != 0 && w != "that" || w[0] >= '0' && w[0] <= '9' || w == "s" && s.gapAt(c.sentence, k) == apostrophe:
 			return true
-		case s.capital(k) || cl&(descriptor|function|firm|move|adverb) != 0 || w == "and" || w == "or" || w == "&":
+		case w == "that" || s.capital(k) || cl&(descriptor|function|firm|move|adverb) != 0 || w == "and" || w == "or" || w == "&":
 			return false
 		}
 	}

@@ -205,6 +205,9 @@ func (s *story) free(i int) bool {
 // begins reports that a run may begin with word i.
 func (s *story) begins(i int) bool {
 	w := s.words[i]
+	if isDigit(s.doc.Text[w.start]) && w.end-w.start <= 4 && s.gapAt(s.inside[i], i+1) == spaced && s.capital(i+1) && s.class(s.inside[i], i+1)&orgWord != 0 {
+		return s.free(i) && s.free(i+1) // 361 Capital
+	}
 	if w.start > 0 && strings.IndexByte("/@#=_<", s.doc.Text[w.start-1]) >= 0 || w.end < len(s.doc.Text) && strings.IndexByte("/=_", s.doc.Text[w.end]) >= 0 {
 		return false // part of an address
 	}
@@ -254,6 +257,8 @@ func (s *story) runEnd(i int) int {
 			end += 3
 		case g == spaced && w == "and" && s.joinable(in, end+1) && s.commission(in, i, end):
 			end += 2
+		case g == spaced && w == "and" && s.joinable(in, end+1) && !s.isPlace(end-1) && s.headOf(run{from: i, to: end, sentence: in}) != "":
+			end += 2 // Chamber of Commerce and Industry
 		default:
 			return end
 		}
@@ -275,7 +280,7 @@ func (s *story) joinable(in, i int) bool {
 // commission reports that "and" joins two halves of one name: Securities and
 // Exchange Commission.
 func (s *story) commission(in, from, and int) bool {
-	if s.class(in, and-1)&(orgWord|orgHead) != 0 || s.words[and-1].allUpper {
+	if s.classes(in, from, and)&orgHead != 0 || s.class(in, and-1)&orgWord != 0 || s.words[and-1].allUpper {
 		return false
 	}
 	k := and + 1
@@ -304,7 +309,7 @@ func (s *story) trim(r *run) {
 		single := r.to-r.from == 1
 		opens := s.opens(r.sentence, r.from) || s.flat[r.sentence]
 		switch {
-		case cl&(determiner|function|weekday|auxiliary) != 0 && cl&given == 0 && (opens || cl&determiner != 0),
+		case cl&(determiner|function|weekday|auxiliary) != 0 && cl&given == 0,
 			opens && (cl&adverb != 0 && single || cl&numeral != 0),
 			cl&title != 0 && !single,
 			s.notName(low) && s.words[r.from].allUpper,

@@ -20,6 +20,8 @@ func (s *story) judge(r *run, heard hearing) {
 	switch {
 	case n > 1 && legalForm(s.low(r.sentence, r.to-1)):
 		give(4, "ends in a legal form")
+	case n > 1 && s.low(r.sentence, r.to) == "minister", s.low(r.sentence, r.to-1) == "directors":
+		// Foreign Minister, Board of Directors
 	case n > 1 && last&(orgWord|orgHead|affiliateWord) != 0:
 		give(3, "ends in "+s.low(r.sentence, r.to-1))
 	case n > 2 && s.headOf(*r) != "":
@@ -35,7 +37,10 @@ func (s *story) judge(r *run, heard hearing) {
 			give(1, "an acronym")
 		}
 	}
-	if heard.times >= 3 && (n > 1 || !ordinary) && !heard.surname && heard.inPlaces == 0 {
+	if last&indexMove != 0 {
+		give(-3, "")
+	}
+	if heard.times >= 3 && (n == 1) != ordinary && !heard.surname && heard.inPlaces == 0 {
 		give(1, "named again and again")
 	}
 	if heard.surname && !s.acronym(r.from) {
@@ -56,10 +61,10 @@ func (s *story) judge(r *run, heard hearing) {
 	if why := s.shareEvidence(c); why != "" && !(n == 1 && ordinary) {
 		give(3, why) // not Pharma stocks
 	}
-	if why := s.describedEvidence(c); why != "" {
+	if why := s.describedEvidence(c); why != "" && !(n == 1 && ordinary) {
 		give(2, why)
 	}
-	if why, priced := s.verbEvidence(c); why != "" {
+	if why, priced := s.verbEvidence(c); why != "" && !(n == 1 && ordinary) {
 		give(1, why)
 		if priced {
 			give(2, why)
@@ -68,7 +73,7 @@ func (s *story) judge(r *run, heard hearing) {
 	if why := s.corporateEvidence(c); why != "" {
 		give(2, why)
 	}
-	if why := s.officeEvidence(*r); why != "" {
+	if why := s.officeEvidence(*r); why != "" && !(n == 1 && ordinary) {
 		give(3, why)
 	}
 	if !ordinary {
@@ -158,7 +163,7 @@ func (s *story) personRun(r run) bool {
 	if n < 2 || n > 4 {
 		return false
 	}
-	if s.class(r.sentence, r.from)&given != 0 {
+	if s.class(r.sentence, r.from)&given != 0 || s.low(r.sentence, r.from-1) == "by" && s.capital(r.from-1) {
 		return true
 	}
 	if s.lexicon.ordinary(s.low(r.sentence, r.from)) || s.acronym(r.to-1) {
