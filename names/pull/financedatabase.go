@@ -66,13 +66,17 @@ func (f financeRows) row(cells []string, line int) {
 	case !known:
 		f.s.skip("on no exchange that is known here")
 		return
-	case !goodTicker(ticker), security.InUS(x.mic) && security.Derivative(ticker), len(name) <= maxName && notShares.MatchString(name):
-		f.s.skip("preferred shares, units, rights, warrants, notes and certificates")
+	case !goodTicker(ticker), security.InUS(x.mic) && security.Derivative(ticker):
+		f.s.skip(noShares)
 		return
 	case x.mic == "XHKG":
 		ticker = hongKong(ticker)
 	}
-	name, relation, _ := shareName(name)
+	name, relation, share := shareName(name)
+	if !share {
+		f.s.skip(noShares)
+		return
+	}
 	r := row{
 		line: line, name: name, mic: x.mic, ticker: ticker, relation: relation, kind: security.Issuer,
 		currency: f.currency(cells, x.mic), country: f.countries[f.cell(cells, "country")],

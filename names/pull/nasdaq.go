@@ -131,7 +131,7 @@ func nasdaqRow(s *sheet, line int, cells []string, columns map[string]int, symbo
 		kind, name, relation, share = security.Fund, cell("security name"), "", true
 	}
 	if !share || strings.ContainsAny(ticker, "$+=^*") || security.Derivative(ticker) {
-		s.skip("preferred shares, units, rights, warrants and notes")
+		s.skip(noShares)
 		return
 	}
 	s.add(row{line: line, name: name, mic: mic, ticker: ticker, currency: "USD", kind: kind, relation: relation})
@@ -140,6 +140,8 @@ func nasdaqRow(s *sheet, line int, cells []string, columns map[string]int, symbo
 var (
 	// notShares matches names of lines that are not common shares of a company.
 	notShares = regexp.MustCompile(`(?i)\b(warrants?|rights?|preferred|preference|pfd|debentures?|notes?|bonds?|due 20\d\d|subordinated|contingent value|units?,? each|corporate units?|units?$)\b|%`)
+	// commonUnits are the shares of a partnership.
+	commonUnits = regexp.MustCompile(`(?i)\bcommon units\b`)
 	// lineKind is where the name of the company ends and that of its shares begins.
 	lineKind = regexp.MustCompile(`(?i)( - |,? )((new |sponsored |unsponsored )?(american depositary|ads\b|adr\b|common stock|common shares?|ordinary shares?|class [a-c]\b|depositary shares|registered shares|new york registr|common units|limited partner|subordinate voting|voting shares|capital stock|shares of beneficial|beneficial interest|trust shares)).*$`)
 )
@@ -150,7 +152,7 @@ func shareName(s string) (name, relation string, share bool) {
 	if len(s) > maxName {
 		return s, "", true // the sheet refuses it
 	}
-	if notShares.MatchString(s) {
+	if notShares.MatchString(s) && !commonUnits.MatchString(s) {
 		return s, "", false
 	}
 	at := lineKind.FindStringIndex(s)

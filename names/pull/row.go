@@ -64,6 +64,9 @@ func (s *sheet) add(r row) {
 	s.rows = append(s.rows, r)
 }
 
+// noShares says why lines that are not common shares are left out.
+const noShares = "preferred shares, units, rights, warrants, notes and certificates"
+
 // skip counts a row that is no line of shares.
 func (s *sheet) skip(why string) {
 	s.stats.Rows++

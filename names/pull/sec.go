@@ -137,7 +137,7 @@ func secRow(s *sheet, cells []json.RawMessage, columns map[string]int) {
 	}
 	ticker = strings.ReplaceAll(strings.ToUpper(ticker), "-", ".")
 	if security.Derivative(ticker) {
-		s.skip("preferred shares, units, rights and warrants")
+		s.skip(noShares)
 		return
 	}
 	if len(name) <= maxName {
