@@ -1,17 +1,17 @@
 package study
 
 import (
+	"compress/gzip"
 	"context"
+	"encoding/csv"
 	"fmt"
 	"math"
 	"math/rand/v2"
-	"testing"
-
-	"compress/gzip"
-	"encoding/csv"
-	"newstape/internal/shared"
 	"os"
 	"strconv"
+	"testing"
+
+	"newstape/internal/shared"
 )
 
 // The constants of sipemu/eventstudy 0.66's volume test: ln(1 + V) less its mean.

@@ -95,8 +95,10 @@ func Since(br Break, b Bars) (Move, error) {
 		return Move{}, err
 	}
 	last := len(b.Close) - 1
-	return Move{From: br.From, To: b.Close[last], FromBar: max(br.Bar-1, 0), LastBar: last,
-		Return: b.Close[last]/br.From - 1}, nil
+	return Move{
+		From: br.From, To: b.Close[last], FromBar: max(br.Bar-1, 0), LastBar: last,
+		Return: b.Close[last]/br.From - 1,
+	}, nil
 }
 
 // Matched is a benchmark's move over the same stretch: from its price when the
@@ -116,8 +118,10 @@ func Matched(br Break, security, benchmark Bars) (Move, error) {
 		return Move{}, fmt.Errorf("benchmark has no bar starting at %s", end.Format("15:04"))
 	}
 	from := benchmark.base(at)
-	return Move{From: from, To: benchmark.Close[last], FromBar: max(at-1, 0), LastBar: last,
-		Return: benchmark.Close[last]/from - 1}, nil
+	return Move{
+		From: from, To: benchmark.Close[last], FromBar: max(at-1, 0), LastBar: last,
+		Return: benchmark.Close[last]/from - 1,
+	}, nil
 }
 
 func (b Bars) check() error {

@@ -4,14 +4,15 @@ import (
 	"fmt"
 	"io/fs"
 	"math"
-	"newstape/fault"
-	"newstape/receipt"
-	"newstape/tape/calendar"
 	"os"
 	"path/filepath"
 	"testing"
 	"testing/fstest"
 	"time"
+
+	"newstape/fault"
+	"newstape/receipt"
+	"newstape/tape/calendar"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"

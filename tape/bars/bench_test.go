@@ -3,8 +3,9 @@ package bars
 import (
 	"fmt"
 	"math/rand/v2"
-	"newstape/tape/calendar"
 	"testing"
+
+	"newstape/tape/calendar"
 )
 
 // benchSet writes 1,000 listings of 2,500 sessions: 2.5 million rows.

@@ -5,11 +5,12 @@ import (
 	"hash/crc32"
 	"maps"
 	"math"
-	"newstape/fault"
 	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"newstape/fault"
 )
 
 // exampleFiles is the example set in memory.

@@ -3,6 +3,7 @@ package bars
 import (
 	"encoding/binary"
 	"hash/crc32"
+
 	"newstape/fault"
 )
 

@@ -3,9 +3,10 @@ package bars
 import (
 	"cmp"
 	"math"
-	"newstape/tape/calendar"
 	"slices"
 	"sort"
+
+	"newstape/tape/calendar"
 )
 
 // columns are the daily fields that have a file of their own, in the order of

@@ -1,9 +1,10 @@
 package bars
 
 import (
+	"time"
+
 	"newstape/receipt"
 	"newstape/tape/calendar"
-	"time"
 )
 
 // Intraday is one listing's bars of one session, in columns, oldest first. Its

@@ -3,8 +3,9 @@ package bars
 import (
 	"fmt"
 	"hash/crc32"
-	"newstape/fault"
 	"strings"
+
+	"newstape/fault"
 )
 
 // manifestFile names the current set of a directory. It is replaced by rename,

@@ -3,9 +3,10 @@ package bars
 import (
 	"cmp"
 	"encoding/binary"
-	"newstape/tape/calendar"
 	"sort"
 	"time"
+
+	"newstape/tape/calendar"
 )
 
 // month is one file of intraday bars: all sessions of a calendar month.

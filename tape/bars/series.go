@@ -2,9 +2,10 @@ package bars
 
 import (
 	"math"
+	"sort"
+
 	"newstape/receipt"
 	"newstape/tape/calendar"
-	"sort"
 )
 
 // Basis says whether figures are as traded or adjusted for splits and

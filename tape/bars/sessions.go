@@ -4,10 +4,11 @@ import (
 	"cmp"
 	"fmt"
 	"math"
-	"newstape/fault"
-	"newstape/tape/calendar"
 	"slices"
 	"time"
+
+	"newstape/fault"
+	"newstape/tape/calendar"
 )
 
 // AddIntraday takes the bars of one listing's session. Starts must ascend, lie

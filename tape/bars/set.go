@@ -2,8 +2,9 @@ package bars
 
 import (
 	"math"
-	"newstape/tape/calendar"
 	"path"
+
+	"newstape/tape/calendar"
 )
 
 // set is one data set as read: the index and the columns it points into.

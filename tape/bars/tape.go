@@ -3,11 +3,12 @@ package bars
 import (
 	"errors"
 	"io/fs"
-	"newstape/fault"
-	"newstape/tape/calendar"
 	"os"
 	"path/filepath"
 	"slices"
+
+	"newstape/fault"
+	"newstape/tape/calendar"
 )
 
 // Tape answers for prices: one data set, or several that [Join] asks in order.

@@ -4,11 +4,12 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"newstape/fault"
-	"newstape/tape/calendar"
 	"os"
 	"path/filepath"
 	"slices"
+
+	"newstape/fault"
+	"newstape/tape/calendar"
 )
 
 // Writer makes a data set. Nothing is visible to readers until [Writer.Commit];

@@ -22,10 +22,11 @@
 package calendar
 
 import (
-	"newstape/fault"
 	"sort"
 	"sync"
 	"time"
+
+	"newstape/fault"
 
 	_ "time/tzdata" // zones on machines that have no zone files
 )

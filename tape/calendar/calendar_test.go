@@ -1,9 +1,10 @@
 package calendar
 
 import (
-	"newstape/fault"
 	"testing"
 	"time"
+
+	"newstape/fault"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"

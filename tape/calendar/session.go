@@ -1,8 +1,9 @@
 package calendar
 
 import (
-	"newstape/receipt"
 	"time"
+
+	"newstape/receipt"
 )
 
 // Session is one trading day of an exchange.

@@ -2,10 +2,11 @@ package calendar
 
 import (
 	"encoding/csv"
-	"newstape/internal/shared"
 	"os"
 	"path/filepath"
 	"testing"
+
+	"newstape/internal/shared"
 
 	"github.com/google/go-cmp/cmp"
 )

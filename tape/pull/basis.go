@@ -3,8 +3,9 @@ package pull
 import (
 	"fmt"
 	"math"
-	"newstape/tape/bars"
 	"strings"
+
+	"newstape/tape/bars"
 )
 
 // plainBasis says what the columns without a mark hold, and how that was known.

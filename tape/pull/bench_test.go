@@ -3,11 +3,12 @@ package pull
 import (
 	"context"
 	"fmt"
-	"newstape/tape/calendar"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"newstape/tape/calendar"
 )
 
 // BenchmarkPrices reads 20 files of 5,000 days and writes the set.

@@ -4,11 +4,12 @@ import (
 	"bytes"
 	"context"
 	"flag"
-	"newstape/tape/bars"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"newstape/tape/bars"
 
 	"github.com/google/go-cmp/cmp"
 )

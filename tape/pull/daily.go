@@ -3,8 +3,9 @@ package pull
 import (
 	"fmt"
 	"math"
-	"newstape/tape/bars"
 	"slices"
+
+	"newstape/tape/bars"
 )
 
 // series turns daily rows into a raw and an adjusted series, whichever the file

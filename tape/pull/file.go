@@ -3,9 +3,10 @@ package pull
 import (
 	"errors"
 	"fmt"
+	"slices"
+
 	"newstape/tape/bars"
 	"newstape/tape/calendar"
-	"slices"
 )
 
 // file reads one file and says what became of it. A file that cannot be read to

@@ -3,9 +3,10 @@ package pull
 import (
 	"fmt"
 	"math"
+	"time"
+
 	"newstape/tape/bars"
 	"newstape/tape/calendar"
-	"time"
 )
 
 // timed is a row at its moment in the venue's zone.

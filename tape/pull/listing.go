@@ -5,14 +5,15 @@ import (
 	"errors"
 	"io"
 	"io/fs"
-	"newstape/fault"
-	"newstape/tape/bars"
-	"newstape/tape/calendar"
 	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
+
+	"newstape/fault"
+	"newstape/tape/bars"
+	"newstape/tape/calendar"
 )
 
 // extensions are the ends of names of files that are looked into.

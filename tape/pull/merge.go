@@ -3,8 +3,9 @@ package pull
 import (
 	"fmt"
 	"math"
-	"newstape/tape/bars"
 	"slices"
+
+	"newstape/tape/bars"
 )
 
 // How alike two files must be before one fills the gaps of the other: closes of

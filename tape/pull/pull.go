@@ -40,12 +40,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"newstape/fault"
-	"newstape/tape/bars"
-	"newstape/tape/calendar"
 	"path/filepath"
 	"slices"
 	"time"
+
+	"newstape/fault"
+	"newstape/tape/bars"
+	"newstape/tape/calendar"
 )
 
 // Options say how to read. The zero Options are ready for use, but know only

@@ -7,13 +7,14 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"newstape/fault"
-	"newstape/tape/bars"
-	"newstape/tape/calendar"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"newstape/fault"
+	"newstape/tape/bars"
+	"newstape/tape/calendar"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"

@@ -2,9 +2,10 @@ package pull
 
 import (
 	"fmt"
+	"strings"
+
 	"newstape/tape/bars"
 	"newstape/tape/calendar"
-	"strings"
 )
 
 // Report says what became of each file.

@@ -2,10 +2,11 @@ package pull
 
 import (
 	"math"
-	"newstape/tape/calendar"
 	"strconv"
 	"strings"
 	"time"
+
+	"newstape/tape/calendar"
 )
 
 // stamp is a date or a moment as a file writes it.

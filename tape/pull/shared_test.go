@@ -3,13 +3,14 @@ package pull
 import (
 	"context"
 	"math"
-	"newstape/internal/shared"
-	"newstape/tape/bars"
-	"newstape/tape/calendar"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
+
+	"newstape/internal/shared"
+	"newstape/tape/bars"
+	"newstape/tape/calendar"
 )
 
 // anyVenue resolves tickers as a security master would: indexes, then New York.

@@ -9,9 +9,10 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"newstape/tape/bars"
 	"os"
 	"strings"
+
+	"newstape/tape/bars"
 )
 
 // sheet is one file's rows, by the listing they are of.

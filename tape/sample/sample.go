@@ -19,6 +19,7 @@ package sample
 import (
 	"embed"
 	"io/fs"
+
 	"newstape/tape/bars"
 )
 

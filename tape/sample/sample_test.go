@@ -4,12 +4,13 @@ import (
 	"encoding/csv"
 	"flag"
 	"math"
-	"newstape/tape/bars"
-	"newstape/tape/calendar"
 	"os"
 	"strconv"
 	"testing"
 	"time"
+
+	"newstape/tape/bars"
+	"newstape/tape/calendar"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
