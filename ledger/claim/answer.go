@@ -71,6 +71,9 @@ func (r *reader) mainAllegation(but Speaker) *draft {
 // out its own proposition needs words in common with one; a blanket denial ("the
 // claims", "it") is aimed at the first.
 func (r *reader) deniedBy(d *draft) *draft {
+	if _, blanket := foreignWord("zh-bundle", d.Content.In(r.doc.Text)); blanket {
+		return r.aimedAt(d)
+	}
 	if d.a != nil && d.a.cue != nil && d.a.cue.frames["bare"] {
 		return r.aimedAt(d)
 	}
@@ -82,7 +85,11 @@ func (r *reader) deniedBy(d *draft) *draft {
 			if o.Stance != Alleges || same(o.Speaker, d.Speaker) {
 				continue
 			}
-			if n := overlap(words, r.stems(o)); n > most {
+			n := overlap(words, r.stems(o))
+			if n > 0 && o.a != nil && d.a != nil && o.a.line == d.a.line {
+				n++ // "denied ties to the army after a notice named them"
+			}
+			if n > most {
 				best, most = o, n
 			}
 		}

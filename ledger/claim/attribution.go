@@ -259,6 +259,30 @@ func (l *line) conditional(a *attribution) bool {
 	return slices.Contains([]string{"if", "unless", "until", "whether"}, l.low(k-1))
 }
 
+// mentionsOnly: the story itself speaks of an announcement, as in "fell after
+// Washington announced import duties": a bare noun phrase in a clause that dates
+// something else, or one too short to state anything.
+func (l *line) mentionsOnly(a *attribution) bool {
+	if a.cue == nil || a.left || a.explicit || a.fixed != "" || a.cue.stance != Asserts || !a.cue.frames["np"] {
+		return false
+	}
+	for i := a.from; i < a.to; i++ {
+		switch c := l.classAt(i); {
+		case c == verb, c == auxiliary, c == modal, c == number, l.low(i) == "to", l.words[i].quoted:
+			return false
+		}
+	}
+	if a.to-a.from < 3 && l.classAt(a.from) != determiner {
+		return true
+	}
+	k := a.sourceAt
+	for k > 0 && (l.classAt(k-1) == determiner || l.isTitle(k-1)) {
+		k--
+	}
+	before := l.low(l.verbGroup(a.at) - 1)
+	return slices.Contains([]string{"after", "since", "because", "when", "before"}, l.low(k-1)) || before == "which" || before == "who"
+}
+
 // word finds a word in [from, to), -1 when it is not there.
 func (l *line) word(w string, from, to int) int {
 	for i := from; i < to; i++ {

@@ -45,11 +45,34 @@ func (l *line) bound(list []*attribution) {
 // "Meta, which had announced heavier spending, fell".
 func (l *line) asideEnd(a *attribution) int {
 	k := l.verbGroup(a.at) - 1
-	if a.cue == nil || l.low(k) != "which" && l.low(k) != "who" || !l.isComma(k-1) {
+	if a.cue == nil || !slices.Contains([]string{"which", "who", "that"}, l.low(k)) {
+		return 0
+	}
+	if !l.isComma(k - 1) {
+		return l.restrictiveEnd(a)
+	}
+	if l.low(k) == "that" {
 		return 0
 	}
 	for i := a.from; i < a.to; i++ {
 		if l.isComma(i) && !l.words[i].quoted {
+			return i
+		}
+	}
+	return 0
+}
+
+// restrictiveEnd is the main verb behind a relative clause without commas: "a
+// notice that named them as spies was posted".
+func (l *line) restrictiveEnd(a *attribution) int {
+	if a.explicit || a.cue.frames["s"] || a.cue.frames["that"] {
+		return 0
+	}
+	for i := a.from + 1; i < a.to; i++ {
+		switch c := l.classAt(i); {
+		case c == subordinator && l.low(i) != "as" || c == mark || l.low(i) == "who":
+			return 0
+		case c == auxiliary || c == modal:
 			return i
 		}
 	}

@@ -111,7 +111,7 @@ func (r *reader) settle(outer, inner *draft) {
 // the U.S. of distorting facts".
 func (r *reader) dropGestures() {
 	for _, d := range r.drafts {
-		if d.a == nil || d.a.cue == nil || !d.a.cue.frames["bare"] || d.dead {
+		if d.a == nil || d.a.cue == nil || d.dead || !d.a.cue.frames["bare"] && !d.pointsAt() {
 			continue
 		}
 		for _, o := range r.drafts {
@@ -120,6 +120,12 @@ func (r *reader) dropGestures() {
 			}
 		}
 	}
+}
+
+// pointsAt: "calling it false" says nothing that can stand alone.
+func (d *draft) pointsAt() bool {
+	l := d.a.line
+	return d.a.cue.frames["pred"] && l.classAt(l.indexAt(d.Content.Start)) == pronoun
 }
 
 // innerStance: "said it denies the claims" is a denial, "said it expects" a

@@ -120,7 +120,7 @@ func (r *reader) readLine(l *line) {
 	for _, a := range found {
 		d := &draft{a: a}
 		d.Content, d.Source, d.Cue = r.tidy(l, a.content()), a.source(), a.cueSpan
-		if d.Content.Empty() {
+		if d.Content.Empty() || l.mentionsOnly(a) {
 			continue
 		}
 		if a.sourceAt >= 0 {

@@ -48,6 +48,9 @@ func (l *line) sight(i int) (sighting, bool) {
 		}
 		s := sighting{cue: c.cue, form: c.form, at: i, after: i + 1 + len(c.rest), group: l.verbGroup(i)}
 		s.negated = l.negatedGroup(s.group, i)
+		if c.doc && c.frames["as"] && l.word("as", i+1, i+8) < 0 {
+			continue // "who asked not to be named"
+		}
 		if l.standsAsVerb(&s, c) {
 			best, found = s, true
 		}
@@ -181,11 +184,27 @@ func (l *line) standsAsNoun(s *sighting, before class) bool {
 	case determiner, possessive, genitive, preposition, number:
 		return true
 	case noun:
-		return !l.upper(s.group-1) && !l.speaks(s.group-1)
+		return l.isObject(s.group) || !l.upper(s.group-1) && !l.speaks(s.group-1)
 	case mark, verb:
 		return !l.isQuote(s.group - 1) // ", reports": part of a list
 	}
 	return false
+}
+
+// isObject: the nouns before g stand behind a verb, as in "raised its revenue
+// forecast" and "Raises Outlook Forecast".
+func (l *line) isObject(g int) bool {
+	k := g
+	for k > 0 && l.classAt(k-1) == noun {
+		k--
+	}
+	if k == g || k < 1 || l.isName(g-1) {
+		return false
+	}
+	if l.classAt(k-1) == possessive || l.classAt(k-1) == genitive {
+		k--
+	}
+	return l.classAt(k-1) == verb
 }
 
 func (l *line) standsAsPast(s *sighting, c inflected, before class, help string) bool {
@@ -195,8 +214,8 @@ func (l *line) standsAsPast(s *sighting, c inflected, before class, help string)
 		return true
 	case help != "":
 		return help == "has" || help == "have" || help == "had" || help == "having" || help == "did"
-	case s.form == participleForm:
-		return false
+	case s.form == participleForm, s.nouny && l.low(s.at) == s.verb && l.standsAsNoun(s, before):
+		return false // "raised its revenue forecast"
 	case before == determiner, before == possessive, before == genitive, before == preposition, before == number:
 		return false // the reported sales, its alleged ties
 	case c.both && l.low(s.after) == "by":

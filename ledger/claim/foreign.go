@@ -1,9 +1,11 @@
 package claim
 
 import (
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
+	"newstape/names/security"
 	"newstape/receipt"
 )
 
@@ -60,11 +62,12 @@ func (r *reader) readForeign() {
 func (r *reader) readChinese(l *line) {
 	all := l.span(0, l.end())
 	body := all.In(l.src)
-	for _, c := range lex().foreign["zh"] {
-		i := strings.Index(body, c.word)
-		if i <= 0 {
-			continue
-		}
+	report := receipt.Span{} // "据路透社报道，": through whom the story has the rest
+	if m := hearsay.FindString(body); m != "" {
+		report = receipt.Span{Start: all.Start, End: all.Start + len(m)}
+		all.Start, body = report.End, body[len(m):]
+	}
+	if c, i := firstCue(body); i > 0 {
 		cue := receipt.Span{Start: all.Start + i, End: all.Start + i + len(c.word)}
 		content := receipt.Span{Start: cue.End, End: all.End}
 		for content.Start < content.End && strings.HasPrefix(l.src[content.Start:], "，") {
@@ -73,9 +76,51 @@ func (r *reader) readChinese(l *line) {
 		if c.stance == DeclinesComment {
 			content = cue
 		}
-		r.addForeign(l, receipt.Span{Start: all.Start, End: cue.Start}, cue, content, c.stance)
+		s := c.stance
+		said := content.In(l.src)
+		if _, untrue := foreignWord("zh-untrue", said); s == Asserts && (untrue || strings.HasPrefix(said, "否认")) {
+			s = Denies
+		}
+		r.addForeign(l, receipt.Span{Start: all.Start, End: cue.Start}, cue, content, s)
+		if m := r.entityIn(report, security.Press); m != nil {
+			r.drafts[len(r.drafts)-1].addVia(nameOf(m))
+		}
 		return
 	}
+	if m := r.entityIn(report, security.Press); m != nil && all.Start < all.End {
+		cue := receipt.Span{Start: report.End - len("报道，"), End: report.End - len("，")}
+		r.addForeign(l, receipt.Span{Start: report.Start, End: cue.Start}, cue, all, Asserts)
+	}
+}
+
+// firstCue is the reporting verb that stands first, and where; the longer one of
+// two at the same place.
+func firstCue(body string) (foreignCue, int) {
+	var best foreignCue
+	at := -1
+	for _, c := range lex().foreign["zh"] {
+		i := strings.Index(body, c.word)
+		if i > 0 && c.word == "称" && strings.HasSuffix(body[:i], "名") {
+			continue // 名称, a name
+		}
+		if i > 0 && (at < 0 || i < at) {
+			best, at = c, i
+		}
+	}
+	return best, at
+}
+
+// hearsay is "据路透社报道，" and its like at the head of a sentence.
+var hearsay = regexp.MustCompile("^据[^，。]{1,60}报道[，,]")
+
+// foreignWord is the first row of a list of foreign.tsv whose word the text holds.
+func foreignWord(list, s string) (foreignCue, bool) {
+	for _, c := range lex().foreign[list] {
+		if strings.Contains(s, c.word) {
+			return c, true
+		}
+	}
+	return foreignCue{}, false
 }
 
 func (r *reader) readSpanish(l *line) {
@@ -112,11 +157,17 @@ func (r *reader) addForeign(l *line, source, cue, content receipt.Span, s Stance
 	d.Content, d.Source, d.Cue = content, source, cue
 	d.Speaker = Speaker{Name: source.In(l.src)}
 	for _, m := range r.linked.Mentions {
-		if m.Entity != nil && source.Contains(m.Span) {
-			d.Speaker, d.kind = nameOf(m.Entity), kindOfEntity(m.Entity)
-			d.Source = m.Span
-			break
+		if m.Entity == nil || !source.Contains(m.Span) {
+			continue
 		}
+		if d.Speaker.Entity != nil && (d.kind != stateKind || strings.TrimLeft(l.src[d.Source.End:m.Span.Start], "《") != "") {
+			break // but "英国《金融时报》" is the paper, not the country
+		}
+		d.Speaker, d.kind, d.Source = nameOf(m.Entity), kindOfEntity(m.Entity), m.Span
+	}
+	if p, ok := foreignWord("zh-paper", source.In(l.src)); ok && d.kind == stateKind {
+		noun := string(p.stance)
+		d.Speaker, d.kind, d.Source = Speaker{Name: d.Speaker.Name + " " + noun, Entity: d.Speaker.Entity, Document: noun}, documentKind, source
 	}
 	if strings.HasPrefix(strings.ToLower(d.Speaker.Name), "analistas") {
 		d.Speaker, d.kind = Speaker{Name: "analysts"}, personKind

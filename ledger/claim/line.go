@@ -135,6 +135,8 @@ func (l *line) retag() {
 			w.class = noun
 		case !w.quote && (w.low == "'" || w.low == "’") && i > 0 && l.words[i-1].End == w.Start && strings.HasSuffix(l.words[i-1].low, "s"):
 			w.class = genitive // users' data
+		case (w.low == "both" || w.low == "all" || w.low == "each") && l.upper(i-1) && l.classAt(i-1) == noun && l.classAt(i+1) == noun && !l.upper(i+1):
+			w.class = adverb // Alibaba and Baidu both denied
 		case w.low == "last" && l.classAt(i-1) == determiner:
 			w.class = noun
 		}

@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -71,6 +72,12 @@ func (l *line) subject(g int) (int, int, bool) {
 	}
 	if from >= to || !l.namesSomething(from, to) {
 		return 0, 0, false
+	}
+	if kind, _ := kindOf(l.low(to - 1)); relative && kind == documentKind { // "objected to a notice that named them"
+		from = to - 1
+		for from > 0 && slices.Contains([]class{noun, determiner, genitive, number}, l.classAt(from-1)) {
+			from--
+		}
 	}
 	if relative {
 		from = l.lastName(from, to)

@@ -7,7 +7,7 @@ import "slices"
 // names the denier, else the one right before it, else the first of the story.
 // Of one voice's allegations it is the first, which the others spell out.
 func (r *reader) aimedAt(d *draft) *draft {
-	if d.a == nil || foreign(d.a.line) {
+	if d.a == nil {
 		return r.mainAllegation(d.Speaker)
 	}
 	if o := r.toldLater(d); o != nil {
