@@ -1,6 +1,7 @@
 package app
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -18,11 +19,11 @@ import (
 )
 
 type readCommand struct {
-	Story     string `arg:"" help:"A file, '-' for standard input, or an http(s) address."`
-	Published string `help:"When the story was published: 2025-11-15T04:58:00-05:00, '2025-11-15 04:58 ET', or a day." placeholder:"TIME"`
-	Outlet    string `help:"Who published it, when the text does not say." placeholder:"NAME"`
-	Format    string `help:"text, md, html or json." enum:"text,md,html,json" default:"text"`
-	Out       string `help:"Write to a file instead of standard output." short:"o" placeholder:"FILE"`
+	Story     string  `arg:"" help:"A file, '-' for standard input, or an http(s) address."`
+	Published *string `help:"When the story was published: 2025-11-15T04:58:00-05:00, '2025-11-15 04:58 ET', or a day." placeholder:"TIME"`
+	Outlet    string  `help:"Who published it, when the text does not say." placeholder:"NAME"`
+	Format    string  `help:"text, md, html or json." enum:"text,md,html,json" default:"text"`
+	Out       string  `help:"Write to a file instead of standard output." short:"o" placeholder:"FILE"`
 
 	AllowPrivate bool `help:"Let an address lead to a private or loopback host."`
 }
@@ -107,24 +108,42 @@ func (c readCommand) write(s *session, page *brief.Page) error {
 	return writeFile(c.Out, render)
 }
 
-// writeFile writes to a temporary name beside path and renames it.
+// writeFile writes to a temporary name beside path, syncs it and renames it. A
+// link is followed; a device or pipe is written in place, since a rename would
+// take its place.
 func writeFile(path string, render func(io.Writer) error) error {
+	if to, err := filepath.EvalSymlinks(path); err == nil {
+		path = to
+	}
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		return fault.New(fault.BadUsage, "write %s: it is a folder", path).Try("the name of a file in it")
+	} else if err == nil && !info.Mode().IsRegular() {
+		return writeInPlace(path, render)
+	}
 	f, err := os.CreateTemp(filepath.Dir(path), ".newstape-*")
 	if err != nil {
-		return fault.New(fault.BadInput, "write %s: %w", path, err).Try("a folder that exists and can be written")
+		return fault.New(fault.BadUsage, "write %s: %w", path, err).Try("a folder that exists and can be written")
 	}
 	defer os.Remove(f.Name())
-	if err := render(f); err != nil {
-		return fmt.Errorf("write %s: %w", path, err)
-	}
-	if err := f.Close(); err != nil {
-		return fmt.Errorf("write %s: %w", path, err)
-	}
 	// A report is for others to read; temporary files are private.
-	if err := os.Chmod(f.Name(), 0o644); err != nil { // #nosec G302 -- see above
-		return fmt.Errorf("write %s: %w", path, err)
+	for _, step := range []func() error{
+		func() error { return render(f) }, f.Sync, func() error { return f.Chmod(0o644) }, f.Close,
+		func() error { return os.Rename(f.Name(), path) },
+	} {
+		if err := step(); err != nil {
+			_ = f.Close()
+			return fmt.Errorf("write %s: %w", path, err)
+		}
 	}
-	if err := os.Rename(f.Name(), path); err != nil {
+	return nil
+}
+
+func writeInPlace(path string, render func(io.Writer) error) error {
+	f, err := os.OpenFile(path, os.O_WRONLY, 0)
+	if err != nil {
+		return fault.New(fault.BadUsage, "write %s: %w", path, err).Try("a file")
+	}
+	if err := errors.Join(render(f), f.Close()); err != nil {
 		return fmt.Errorf("write %s: %w", path, err)
 	}
 	return nil
@@ -141,8 +160,22 @@ func (c readCommand) article(s *session) (*article.Article, error) {
 	if err != nil {
 		return nil, err
 	}
-	return article.Read(raw.Bytes, article.Options{
+	published := ""
+	if c.Published != nil {
+		if published = *c.Published; published == "" {
+			return nil, fault.New(fault.BadUsage, "--published is empty").Try("the form 2025-11-15T04:58:00-05:00, or leave it out")
+		}
+	}
+	a, err := article.Read(raw.Bytes, article.Options{
 		Name: raw.Name, Format: article.Format(raw.Format), Charset: raw.Charset,
-		MaxBytes: int(s.cfg.Fetch.MaxBytes), Published: c.Published, Outlet: c.Outlet,
+		MaxBytes: int(s.cfg.Fetch.MaxBytes), Published: published, Outlet: c.Outlet,
 	})
+	if err == nil && len(a.Text) > maxText {
+		return nil, fault.New(fault.TooLarge, "read %s: %d bytes of text; a story has at most %d", raw.Name, len(a.Text), maxText).Try("one story at a time")
+	}
+	return a, err
 }
+
+// maxText bounds the clean text of one story in bytes: a hundred thousand words.
+// A page may be much larger than the story in it.
+const maxText = 1 << 20

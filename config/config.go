@@ -36,9 +36,9 @@ type Config struct {
 
 // Fetch bounds what may be read and from where.
 type Fetch struct {
-	// MaxBytes is the largest story in bytes. Default 8 MiB; zero means default.
+	// MaxBytes is the largest story in bytes. Default 8 MiB; must be positive.
 	MaxBytes int64 `toml:"max_bytes"`
-	// Timeout bounds one fetch. Default 20 s; zero means default.
+	// Timeout bounds one fetch. Default 20 s; must be positive.
 	Timeout Duration `toml:"timeout"`
 	// Redirects is how many are followed. Default 5; zero means none.
 	Redirects int `toml:"redirects"`

@@ -82,6 +82,7 @@ func abnormalOf(fit study.SingleFit, mark benchmark, subject, bench *bars.Series
 	model := Abnormal{
 		Model: MarketModel, Benchmark: mark.listing, Peer: mark.peer, Days: fit.Used,
 		Beta: NewFigure(fit.Beta, Number, rest), Percentile: NewFigure(100*fit.Percentile, Percent, rest),
+		History: fit.History, InSample: fit.InSample,
 	}
 	fill(&model, fit.AR, percent, rest)
 	for _, e := range fit.Effects {

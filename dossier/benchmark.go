@@ -2,6 +2,7 @@ package dossier
 
 import (
 	"strings"
+	"time"
 
 	"newstape/names/security"
 	"newstape/tape/bars"
@@ -73,7 +74,11 @@ func group(mic string) string {
 
 // zoneName is the short name of a session's zone as news writes it.
 func zoneName(s calendar.Session) string {
-	name, _ := s.Open.Zone()
+	return shortZone(s.Open)
+}
+
+func shortZone(t time.Time) string {
+	name, _ := t.Zone()
 	switch name {
 	case "EST", "EDT":
 		return "ET"

@@ -67,8 +67,8 @@ func (d *Dossier) react(f Facts) {
 	if !d.hasEvent() {
 		main.Stand, main.Why = Unplaced, "the session of the story's own time; it tells of no event"
 	}
-	if ref := d.Article.Reference; main.Stand == Reacts && ref.Known && !ref.DateOnly && ref.Published.Before(timing.Session.Close) {
-		main.Why = fmt.Sprintf("could react to the news; it closed %s, after the story was published", clock(timing.Session.Close))
+	if ref := d.Article.Reference; ref.Known && !ref.DateOnly && ref.Published.Before(timing.Session.Close) {
+		main.Why += fmt.Sprintf("; it closed %s, after the story was published", clock(timing.Session.Close))
 	}
 	marks := benchmarks(f, party.Entity, party.Listing)
 	if !main.Return.Void() {
@@ -99,10 +99,20 @@ func (d *Dossier) information(main Reaction) (time.Time, bool) {
 	if !d.Timing.Information.IsZero() {
 		return d.Timing.Information, true
 	}
-	if in := main.Intraday; in != nil && in.Marked {
+	if in := main.Intraday; d.dates(in) {
 		return in.start, true
 	}
 	return time.Time{}, false
+}
+
+// dates reports whether a break may be read as the moment of the news: it stands
+// out, there is an event to date, and it came before the story did.
+func (d *Dossier) dates(in *Intraday) bool {
+	if in == nil || !in.Marked || !d.hasEvent() {
+		return false
+	}
+	ref := d.Article.Reference
+	return !ref.Known || ref.DateOnly || in.start.Before(ref.Published)
 }
 
 // otherLines measures the party's lines on exchanges that keep other days: the
@@ -149,7 +159,7 @@ func (d *Dossier) otherLine(f Facts, e *security.Entity, l *security.Listing, ca
 			clock(same.Close), main.Session.MIC)
 		return []Reaction{r}
 	}
-	r.Stand, r.Why = BeforeNews, fmt.Sprintf("ended %s, before the news (%s)", clock(same.Close), clock(known))
+	r.Stand, r.Why = BeforeNews, fmt.Sprintf("ended %s, before the news (%s, %s)", clock(same.Close), clock(known), d.knownBy())
 	out := []Reaction{r}
 	if next, ok := cal.Next(same.Date); ok {
 		n := measure(f.Tape, e, l, next)
@@ -157,6 +167,14 @@ func (d *Dossier) otherLine(f Facts, e *security.Entity, l *security.Listing, ca
 		out = append(out, n)
 	}
 	return out
+}
+
+// knownBy says how the moment of the news is known.
+func (d *Dossier) knownBy() string {
+	if !d.Timing.Information.IsZero() {
+		return "as the text says"
+	}
+	return "read off the largest bar"
 }
 
 // standAfter says how a session that could react stands to the story itself.
@@ -171,7 +189,7 @@ func (d *Dossier) standAfter(s calendar.Session, exact bool) (Stand, string) {
 }
 
 // clock writes a moment with its zone.
-func clock(t time.Time) string { return t.Format("2 Jan 15:04 MST") }
+func clock(t time.Time) string { return t.Format("2 Jan 15:04 ") + shortZone(t) }
 
 // peerMoves is what the party's peers did in the main session, those of the
 // tape only.

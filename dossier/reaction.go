@@ -125,6 +125,7 @@ type Standing struct {
 	Since    calendar.Date
 	Citation string
 	Later    []ListChange
+	Earlier  []ListChange // what was over by the story's date
 	Edge     calendar.Date
 	receipt  receipt.Receipt
 }

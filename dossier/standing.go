@@ -41,6 +41,9 @@ func standingOf(s screen.Standing) Standing {
 	if s.Period != nil {
 		out.Citation = s.Period.Citation
 	}
+	for _, p := range s.Earlier {
+		out.Earlier = append(out.Earlier, changesOf(p, 0)...)
+	}
 	for _, p := range s.Later {
 		out.Later = append(out.Later, changesOf(p, s.AsOf)...)
 	}

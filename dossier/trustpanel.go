@@ -10,6 +10,7 @@ import (
 	"newstape/names/link"
 	"newstape/names/screen"
 	"newstape/receipt"
+	"newstape/story/article"
 )
 
 // trust writes the panel: what a reader must know before anything else, the
@@ -17,6 +18,7 @@ import (
 func trust(d *Dossier) []Note {
 	var notes []Note
 	notes = append(notes, timeNotes(d)...)
+	notes = append(notes, languageNotes(d)...)
 	notes = append(notes, statementNotes(d.Statements)...)
 	notes = append(notes, sourcingNotes(d)...)
 	notes = append(notes, reactionNotes(d)...)
@@ -56,19 +58,16 @@ func timeNotes(d *Dossier) []Note {
 func statementNotes(statements []check.Statement) []Note {
 	var notes []Note
 	held, checked := 0, 0
-	var rest receipt.Receipt
 	for _, s := range statements {
 		if s.Verdict == check.CannotCheck {
+			if s.Missing != nil && s.Missing.Reason == receipt.NotTraded {
+				notes = append(notes, NewNote(Caution, "statement", fmt.Sprintf("Statement %s speaks of a day without trading: %s.", s.ID, s.Missing.Detail), s.Receipt()))
+			}
 			continue
 		}
 		checked++
 		if s.Verdict == check.Holds {
 			held++
-		}
-		if checked == 1 {
-			rest = s.Receipt()
-		} else {
-			rest = rest.With(s.Span)
 		}
 		if s.Headline && s.Verdict != check.Holds {
 			notes = append(notes, NewNote(Caution, "headline", "The headline's figure does not stand as printed: "+s.Why, s.Receipt()))
@@ -83,14 +82,20 @@ func statementNotes(statements []check.Statement) []Note {
 	if len(statements) == 0 {
 		return notes
 	}
+	rest := receipt.New("check/summary", statements[0].Span)
+	for _, s := range statements[1:] {
+		rest = rest.With(s.Span)
+	}
 	text := fmt.Sprintf("Of %s about prices %s could be checked; %s as printed.",
 		count(len(statements), "statement"), number(checked), verb(held, "holds", "hold"))
 	level := Remark
-	if checked > 0 && held == checked {
+	if held == len(statements) {
 		level = Fine
 	}
-	if checked == 0 {
-		rest = receipt.New("check/summary", statements[0].Span)
+	switch {
+	case checked == 0 && len(statements) == 1:
+		text = "The one statement about prices could not be checked."
+	case checked == 0:
 		text = fmt.Sprintf("None of %s about prices could be checked.", count(len(statements), "statement"))
 	}
 	return append(notes, NewNote(level, "statement", text, rest))
@@ -128,7 +133,9 @@ func sourcingNotes(d *Dossier) []Note {
 			continue
 		}
 		answers = append(answers, what)
-		r = r.With(a.Receipt().Spans()[0])
+		for _, s := range a.Receipt().Spans() {
+			r = r.With(s)
+		}
 		level = Caution
 	}
 	if len(answers) > 0 {
@@ -174,7 +181,7 @@ func reactionNotes(d *Dossier) []Note {
 		}
 		notes = append(notes, powerNote(main, a))
 	}
-	if in := main.Intraday; in != nil && in.Marked {
+	if in := main.Intraday; d.dates(in) {
 		notes = append(notes, NewNote(Fine, "moment",
 			fmt.Sprintf("The move has a minute: in the bar from %s %s %s went %s on %.1f times the median volume.",
 				in.At, in.Zone, main.Listing.ID(), Signed(in.Return.Value()), in.VolumeMultiple.Value()), in.Return.Receipt()))
@@ -192,13 +199,17 @@ func (d *Dossier) flagged(r Reaction) bool {
 func powerNote(r Reaction, a Abnormal) Note {
 	if a.P.Value() > 0.05 {
 		return NewNote(Caution, "power", fmt.Sprintf(
-			"On daily closes the move of %s is not distinguishable from a usual day: %s beyond the market, t %.2f, p %.2f. This design finds moves of %.1f %% or more (80 %% power).",
-			r.Listing.ID(), Signed(a.AR.Value()), a.T.Value(), a.P.Value(), a.Detectable.Value()), a.T.Receipt())
+			"On daily closes the move of %s is not distinguishable from a usual day: %s beyond the market, t %s, p %.2f. This design finds moves of %.1f %% or more (80 %% power).",
+			r.Listing.ID(), Signed(a.AR.Value()), Statistic(a.T.Value()), a.P.Value(), a.Detectable.Value()), a.T.Receipt())
 	}
 	return NewNote(Fine, "power", fmt.Sprintf(
 		"On daily closes the move of %s stands out from a usual day: %s beyond the market, t %.2f, p %s.",
 		r.Listing.ID(), Signed(a.AR.Value()), a.T.Value(), Probability(a.P.Value())), a.T.Receipt())
 }
+
+// peerShare is how much of the main move a peer must have made, the same way,
+// to count as having moved with it.
+const peerShare = 0.25
 
 // peerNotes says whether peers moved the same way and whether the story says so.
 func peerNotes(d *Dossier) []Note {
@@ -211,7 +222,8 @@ func peerNotes(d *Dossier) []Note {
 	var list []string
 	r := main.Return.Receipt()
 	for _, p := range peers {
-		if p.Return.Value()*main.Return.Value() <= 0 {
+		// A peer that hardly moved says nothing about a sector.
+		if p.Return.Value()*main.Return.Value() <= 0 || abs(p.Return.Value()) < peerShare*abs(main.Return.Value()) {
 			continue
 		}
 		same++
@@ -243,20 +255,40 @@ func listNotes(d *Dossier) []Note {
 	main := d.Standings[0]
 	var notes []Note
 	for _, s := range main.Lists {
+		if s.Status == string(screen.NotListed) && len(s.Earlier) > 0 {
+			notes = append(notes, NewNote(Remark, "lists", fmt.Sprintf("%s was not on the %s on %s. Before: %s.",
+				main.Entity.Name, ListName(s.List), s.AsOf, changeWords(s.Earlier)), s.receipt))
+		}
 		switch {
 		case s.Status == string(screen.NotListed) && len(s.Later) > 0:
-			var later []string
-			for _, c := range s.Later {
-				later = append(later, fmt.Sprintf("%s on %s (%s)", c.What, c.Date, c.Citation))
-			}
-			notes = append(notes, NewNote(Remark, "lists", fmt.Sprintf("%s was not on the %s list on %s. Later: %s.",
-				main.Entity.Name, s.List, s.AsOf, strings.Join(later, "; ")), s.receipt))
+			notes = append(notes, NewNote(Remark, "lists", fmt.Sprintf("%s was not on the %s on %s. Later: %s.",
+				main.Entity.Name, ListName(s.List), s.AsOf, changeWords(s.Later)), s.receipt))
 		case s.Status == string(screen.Listed):
-			notes = append(notes, NewNote(Remark, "lists", fmt.Sprintf("%s stood on the %s list on %s, since %s.",
-				main.Entity.Name, s.List, s.AsOf, s.Since), s.receipt))
+			notes = append(notes, NewNote(Remark, "lists", fmt.Sprintf("%s stood on the %s on %s, since %s.",
+				main.Entity.Name, ListName(s.List), s.AsOf, s.Since), s.receipt))
 		}
 	}
 	return notes
+}
+
+// changeWords writes "posted, then withdrawn on 2026-02-13 (citation); ...".
+func changeWords(changes []ListChange) string {
+	words := make([]string, len(changes))
+	for i, c := range changes {
+		words[i] = fmt.Sprintf("%s on %s (%s)", c.What, c.Date, c.Citation)
+	}
+	return strings.Join(words, "; ")
+}
+
+// ListName is a list's name as people write it.
+func ListName(list string) string {
+	switch screen.List(list) {
+	case screen.EntityList:
+		return "Entity List"
+	case screen.FCC:
+		return "FCC Covered List"
+	}
+	return list + " list"
 }
 
 func debrisNotes(d *Dossier) []Note {
@@ -282,7 +314,33 @@ func debrisNotes(d *Dossier) []Note {
 	for i, k := range order {
 		parts[i] = fmt.Sprintf("%s (%d)", strings.ReplaceAll(k, "_", " "), kinds[k])
 	}
-	return []Note{NewNote(Remark, "debris", "Taken out of the text before reading: "+strings.Join(parts, ", ")+".", r)}
+	level, text := Remark, "Taken out of the text before reading: "+strings.Join(parts, ", ")+"."
+	if taken, kept := strippedBytes(d.Article.Stripped), len(d.Article.Text); taken > largeStrip && 4*taken > kept {
+		level = Caution
+		text += fmt.Sprintf(" That is %d bytes beside %d that were read: look whether some of it belongs to the story.", taken, kept)
+	}
+	return []Note{NewNote(level, "debris", text, r)}
+}
+
+// largeStrip is how many bytes may go as debris without a caution; a comment
+// footer with a few comments is smaller.
+const largeStrip = 1000
+
+func strippedBytes(stripped []article.Strip) int {
+	n := 0
+	for _, s := range stripped {
+		n += s.Original.Len()
+	}
+	return n
+}
+
+// languageNotes says when the text is in a language that is read in part only.
+func languageNotes(d *Dossier) []Note {
+	if l := d.Article.Language; l != "" && l != "en" {
+		return []Note{NewNote(Caution, "language", fmt.Sprintf("The text is in another language (%s): names are found, but claims and figures are read in English only, so what is not shown may well be there.", l),
+			receipt.New("story/language", d.Article.Body()))}
+	}
+	return nil
 }
 
 // mainParty is the listed party that the story is about: accused first, else subject.

@@ -6,8 +6,7 @@ import (
 	"strings"
 )
 
-// Signed writes a percentage with two decimals, a true minus sign and a thin
-// layout that reads the same everywhere: "-3.78 %".
+// Signed writes a percentage with its sign and two decimals: "-3.78 %".
 func Signed(v float64) string {
 	s := fmt.Sprintf("%+.2f %%", v)
 	if strings.Trim(s, "+-0. %") == "" {
@@ -24,7 +23,15 @@ func Probability(p float64) string {
 	return fmt.Sprintf("%.3f", p)
 }
 
-// count writes "1 statement", "three statements".
+// Statistic writes a t-value with two decimals, and never "-0.00".
+func Statistic(v float64) string {
+	if s := fmt.Sprintf("%.2f", v); s != "-0.00" {
+		return s
+	}
+	return "0.00"
+}
+
+// count writes "one statement", "three statements".
 func count(n int, noun string) string {
 	if n != 1 {
 		noun += "s"

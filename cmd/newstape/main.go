@@ -3,6 +3,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"os/signal"
 	"syscall"
@@ -34,6 +35,7 @@ func main() {
 	case status := <-ended:
 		os.Exit(status)
 	case <-time.After(grace):
+		fmt.Fprintln(os.Stderr, "newstape: interrupted")
 		os.Exit(1)
 	}
 }

@@ -57,6 +57,9 @@ func (b *builder) timing(d *dossier.Dossier) {
 		return
 	}
 	r := d.Events[0].Receipt()
+	if e := d.Events[0]; !e.Moment.Empty() {
+		r = r.With(e.Moment)
+	}
 	if d.Timing.Missing != nil {
 		b.paragraph(b.say(r, "Which session could react is not known: %s.", d.Timing.Missing.Detail))
 		return

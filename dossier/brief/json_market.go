@@ -130,6 +130,7 @@ type jsonStanding struct {
 	Status   string       `json:"status"`
 	Since    string       `json:"since,omitempty"`
 	Citation string       `json:"citation,omitempty"`
+	Earlier  []jsonChange `json:"earlier,omitempty"`
 	Later    []jsonChange `json:"later,omitempty"`
 	Edge     string       `json:"known_until"`
 	Receipt  jsonReceipt  `json:"receipt"`
@@ -236,7 +237,10 @@ func (v viewer) standings() []jsonStanding {
 	var out []jsonStanding
 	for _, row := range v.d.Standings {
 		for _, s := range row.Lists {
-			j := jsonStanding{row.Entity.ID, s.List, s.AsOf.String(), s.Status, s.Since.String(), s.Citation, nil, s.Edge.String(), v.receipt(s.Receipt())}
+			j := jsonStanding{row.Entity.ID, s.List, s.AsOf.String(), s.Status, s.Since.String(), s.Citation, nil, nil, s.Edge.String(), v.receipt(s.Receipt())}
+			for _, c := range s.Earlier {
+				j.Earlier = append(j.Earlier, jsonChange{c.Date.String(), c.What, c.Citation})
+			}
 			for _, c := range s.Later {
 				j.Later = append(j.Later, jsonChange{c.Date.String(), c.What, c.Citation})
 			}

@@ -204,14 +204,17 @@ func (b *builder) abnormal(r dossier.Reaction) {
 			interval = fmt.Sprintf("%+.2f to %+.2f", a.Low.Value(), a.High.Value())
 		}
 		t.Rows = append(t.Rows, b.row(rest, "", against(a), beta, "0", dossier.Signed(a.AR.Value()), interval,
-			fmt.Sprintf("%.2f", a.T.Value()), fmt.Sprintf("%.2f", a.PlainT.Value()), dossier.Probability(a.P.Value()), detects, below, fmt.Sprint(a.Days)))
+			dossier.Statistic(a.T.Value()), dossier.Statistic(a.PlainT.Value()), dossier.Probability(a.P.Value()), detects, below, fmt.Sprint(a.Days)))
 		for _, w := range a.Windows {
 			t.Rows = append(t.Rows, b.row(w.CAR.Receipt(), "", against(a), "",
 				fmt.Sprintf("%+d..%+d", w.First, w.Last), dossier.Signed(w.CAR.Value()), "",
-				fmt.Sprintf("%.2f", w.T.Value()), "", dossier.Probability(w.P.Value()), "", "", fmt.Sprint(a.Days)))
+				dossier.Statistic(w.T.Value()), "", dossier.Probability(w.P.Value()), "", "", fmt.Sprint(a.Days)))
 		}
 	}
 	b.table(t)
+	if len(r.Abnormal) > 0 {
+		b.paragraph(b.say(r.Abnormal[0].AR.Receipt(), "Windows that go past day 0 say what came of it, not what the story could know."))
+	}
 }
 
 // against names a benchmark and how it was used: "SPY", or "SPY, difference"

@@ -16,6 +16,7 @@ type Page struct {
 	Sections []Section
 	Receipts []receipt.Receipt // numbered from 1 by the Refs of sentences and rows
 	dossier  *dossier.Dossier
+	sources  []string // of the receipts' cells, in order of first use
 }
 
 // Section is a titled run of blocks.
@@ -147,6 +148,7 @@ func (b *builder) finish() (*Page, error) {
 		}
 	}
 	b.page.Sections = kept
+	b.page.listSources()
 	return &b.page, nil
 }
 

@@ -2,6 +2,7 @@ package brief
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"newstape/dossier"
@@ -53,24 +54,20 @@ func listings(p link.Party, day calendar.Date) string {
 // nowhere and never did are one line together.
 func (b *builder) lists(d *dossier.Dossier) {
 	b.section("lists", "Restriction lists on the story's date")
-	t := Table{Header: []string{"party", "list", "on the date", "since", "citation", "later"}}
+	t := Table{Header: []string{"party", "list", "on the date", "since", "citation", "before and after"}}
 	var clear []dossier.Standings
 	for _, row := range d.Standings {
 		shown := false
 		for _, s := range row.Lists {
-			if s.Status == "not_listed" && len(s.Later) == 0 {
+			if s.Status == "not_listed" && len(s.Later)+len(s.Earlier) == 0 {
 				continue
 			}
 			shown = true
-			later := make([]string, len(s.Later))
-			for i, c := range s.Later {
-				later[i] = fmt.Sprintf("%s %s (%s)", c.Date, c.What, c.Citation)
-			}
 			class := ""
 			if s.Status != "not_listed" {
 				class = "caution"
 			}
-			t.Rows = append(t.Rows, b.row(s.Receipt(), class, row.Entity.Name, s.List, words(s.Status), s.Since.String(), s.Citation, strings.Join(later, "; ")))
+			t.Rows = append(t.Rows, b.row(s.Receipt(), class, row.Entity.Name, dossier.ListName(s.List), words(s.Status), s.Since.String(), s.Citation, changes(slices.Concat(s.Earlier, s.Later))))
 		}
 		if !shown && len(row.Lists) > 0 {
 			clear = append(clear, row)
@@ -81,6 +78,15 @@ func (b *builder) lists(d *dossier.Dossier) {
 		names, rest := clearOf(clear)
 		b.paragraph(b.say(rest, "On none of the lists that were asked, then or later: %s.", names))
 	}
+}
+
+// changes writes "2026-02-13 posted, then withdrawn (citation); ...".
+func changes(in []dossier.ListChange) string {
+	out := make([]string, len(in))
+	for i, c := range in {
+		out[i] = fmt.Sprintf("%s %s (%s)", c.Date, c.What, c.Citation)
+	}
+	return strings.Join(out, "; ")
 }
 
 // clearOf names parties that stand on no list, with one fact for each list that
@@ -119,8 +125,12 @@ func (b *builder) broader(d *dossier.Dossier) []Sentence {
 	var out []Sentence
 	for _, a := range main.Abnormal {
 		if a.Peer && a.Model == dossier.MarketModel {
-			out = append(out, b.say(a.AR.Receipt(), "Beyond its peers (%s) %s moved %s, against %s in all: the rest is shared with the sector.",
-				ticker(a.Benchmark), main.Listing.ID(), dossier.Signed(a.AR.Value()), dossier.Signed(main.Return.Value())))
+			rest := ""
+			if own, all := a.AR.Value(), main.Return.Value(); own*all > 0 && own/all < 1 {
+				rest = ": the rest is shared with the sector"
+			}
+			out = append(out, b.say(a.AR.Receipt(), "Beyond its peers (%s) %s moved %s, against %s in all%s.",
+				ticker(a.Benchmark), main.Listing.ID(), dossier.Signed(a.AR.Value()), dossier.Signed(main.Return.Value()), rest))
 		}
 	}
 	return out
@@ -168,7 +178,7 @@ func (b *builder) regulators(d *dossier.Dossier) []Sentence {
 			if s.Status != "listed" {
 				continue
 			}
-			on = append(on, fmt.Sprintf("%s since %s", s.List, s.Since))
+			on = append(on, fmt.Sprintf("the %s since %s", dossier.ListName(s.List), s.Since))
 			if rest.Void() {
 				rest = s.Receipt()
 			} else {
@@ -176,7 +186,7 @@ func (b *builder) regulators(d *dossier.Dossier) []Sentence {
 			}
 		}
 		if len(on) > 0 {
-			out = append(out, b.say(rest, "%s stood on %s on the story's date.", row.Entity.Name, strings.Join(on, ", ")))
+			out = append(out, b.say(rest, "%s stood, on the story's date, on %s.", row.Entity.Name, strings.Join(on, ", ")))
 		}
 	}
 	return out

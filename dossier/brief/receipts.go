@@ -12,13 +12,20 @@ import (
 // quoteLimit bounds how much of the story one receipt repeats, in runes.
 const quoteLimit = 90
 
+// spanLimit bounds how many places one printed receipt lists; JSON has all.
+const spanLimit = 24
+
 // describe writes receipt i for people: the rule, the words with their place,
 // the cells and the rows. Sources of cells are given by their letter in
-// [Page.sources].
+// the legend.
 func (p *Page) describe(i int) string {
 	r := p.Receipts[i]
 	parts := []string{r.Rule()}
-	for _, s := range r.Spans() {
+	for i, s := range r.Spans() {
+		if i == spanLimit {
+			parts = append(parts, fmt.Sprintf("and %d more places", len(r.Spans())-i))
+			break
+		}
 		parts = append(parts, fmt.Sprintf("“%s” (bytes %d–%d)", shorten(s.In(p.dossier.Article.Text)), s.Start, s.End))
 	}
 	parts = append(parts, p.describeCells(r.Cells())...)
@@ -43,22 +50,22 @@ func (p *Page) describeCells(cells []receipt.Cell) []string {
 	return out
 }
 
-// sources lists the sources of all cells, in the order in which they appear.
-func (p *Page) sources() []string {
-	var out []string
+// listSources finds the sources of all cells, in the order in which they appear.
+func (p *Page) listSources() {
+	seen := map[string]bool{}
 	for _, r := range p.Receipts {
 		for _, c := range r.Cells() {
-			if !slices.Contains(out, c.Source) {
-				out = append(out, c.Source)
+			if !seen[c.Source] {
+				seen[c.Source] = true
+				p.sources = append(p.sources, c.Source)
 			}
 		}
 	}
-	return out
 }
 
 // letter is a source's short name: a to z, then a number.
 func (p *Page) letter(source string) string {
-	k := slices.Index(p.sources(), source)
+	k := slices.Index(p.sources, source)
 	if k >= 0 && k < 26 {
 		return string(rune('a' + k))
 	}
@@ -68,7 +75,7 @@ func (p *Page) letter(source string) string {
 // legend explains the letters.
 func (p *Page) legend() string {
 	var parts []string
-	for _, s := range p.sources() {
+	for _, s := range p.sources {
 		parts = append(parts, p.letter(s)+": "+s)
 	}
 	return strings.Join(parts, "; ")
