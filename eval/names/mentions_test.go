@@ -123,20 +123,25 @@ func TestAWrongLetterStillFinds(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		if !e.Holds(0) || len([]rune(e.Name)) < 8 {
+			continue
+		}
 		q := screen.Query{Name: lessOne(e.Name, i), Kind: match.Company}
 		if e.Kind == lists.Person {
 			q.Kind = match.Person
-		} else if e.Kind != lists.Organisation || len(e.Name) < 8 {
+		} else if e.Kind != lists.Organisation {
 			continue
 		}
 		asked++
 		a, err := s.Screen(q)
 		if err == nil && slices.ContainsFunc(a.Hits, func(h screen.Hit) bool { return h.Entry.Key == e.Key }) {
 			found++
+		} else {
+			t.Logf("%s: %s", q.Name, describe(a))
 		}
 	}
 	t.Logf("%d of %d", found, asked)
-	if float64(found) < 0.9*float64(asked) {
+	if float64(found) < 0.93*float64(asked) {
 		t.Errorf("found %d of %d", found, asked)
 	}
 }

@@ -107,11 +107,15 @@ func (m *Matcher) nickname(a, b string) bool {
 func (m *Matcher) lay(a, b []Token, kind Kind) layout {
 	a, b = joinRuns(a, b), joinRuns(b, a)
 	var out layout
-	var grid [maxTokens * maxTokens]Pair
+	var small [49]Pair // most names have at most seven words
+	grid := small[:]
+	if n := len(a) * len(b); n > len(small) {
+		grid = make([]Pair, n)
+	}
 	var doneA, doneB [maxTokens]bool
 	for i := range a {
 		for j := range b {
-			grid[i*maxTokens+j] = m.pairOf(&a[i], &b[j], kind)
+			grid[i*len(b)+j] = m.pairOf(&a[i], &b[j], kind)
 		}
 	}
 	for range min(len(a), len(b)) {
@@ -124,16 +128,16 @@ func (m *Matcher) lay(a, b []Token, kind Kind) layout {
 				if doneB[j] {
 					continue
 				}
-				p := &grid[i*maxTokens+j]
+				p := &grid[i*len(b)+j]
 				// Equal weights keep particles from taking a name's partner; the
 				// places decide between equals.
 				x := p.Like*(0.5+min(a[i].Weight, b[j].Weight)) - 0.3*abs(a[i].Weight-b[j].Weight) - 0.002*float64(abs(i-j))
 				if x > best || best < 0 {
-					best, at = x, i*maxTokens+j
+					best, at = x, i*len(b)+j
 				}
 			}
 		}
-		i, j := at/maxTokens, at%maxTokens
+		i, j := at/len(b), at%len(b)
 		doneA[i], doneB[j] = true, true
 		p := grid[at]
 		p.a, p.b = i, j

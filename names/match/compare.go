@@ -132,7 +132,7 @@ func (m *Matcher) measure(a, b Name, l layout, c *Comparison) features {
 	for _, p := range l.pairs {
 		w := p.Weight
 		letters += max(len(p.A), len(p.B))
-		if p.Like >= 0.7 {
+		if p.Like >= 0.7 || p.Edits <= 1 { // of "ai" and "ali" too
 			coveredA += w * p.Like
 			coveredB += w * p.Like
 		}

@@ -65,21 +65,22 @@ func (k Kind) String() string {
 
 // Matcher holds the tables. It is read-only and safe for concurrent use.
 type Matcher struct {
-	latin      map[rune]string   // a letter of another script in Latin
-	lookalike  map[rune]rune     // a letter that is drawn like a Latin one
-	forms      map[string]string // folded legal form -> class
-	formWords  int               // words of the longest form
-	hanForms   []hanForm         // longest first
-	hanWords   map[string]string
-	simplified map[rune]rune
-	words      map[string]role // words of people's names that carry little
-	nicknames  map[string][]string
-	same       map[string]int // words of one meaning share a number
-	sameWords  [][]string
-	rarity     map[string]float64
-	bearers    map[string]float64 // names of people, bearers per million
-	person     calibration
-	company    calibration
+	latin          map[rune]string   // a letter of another script in Latin
+	lookalike      map[rune]rune     // a letter that is drawn like a Latin one
+	forms          map[string]string // folded legal form -> class
+	formWords      int               // words of the longest form
+	formVocabulary []string
+	hanForms       []hanForm // longest first
+	hanWords       map[string]string
+	simplified     map[rune]rune
+	words          map[string]role // words of people's names that carry little
+	nicknames      map[string][]string
+	same           map[string]int // words of one meaning share a number
+	sameWords      [][]string
+	rarity         map[string]float64
+	bearers        map[string]float64 // names of people, bearers per million
+	person         calibration
+	company        calibration
 }
 
 // New reads the embedded tables. It takes a few milliseconds: build once. It

@@ -87,6 +87,9 @@ func TestLegalForms(t *testing.T) {
 		"Siemens Aktiengesellschaft":                {"siemens", "JSC"},
 		"Limited":                                   {"limited", ""},
 		"SE Asia Tours":                             {"seasiatours", ""},
+		"Closed Joint Stok Company Donobuv":         {"donobuv", "JSC"},
+		"Nitto Denko Cororation":                    {"nittodenko", ""},
+		"Injection Molding":                         {"injectionmolding", ""},
 		"株式会社トヨタ":                                   {"toyota", "JSC"},
 	} {
 		n := must(t, m, Company, name)

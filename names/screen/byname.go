@@ -56,6 +56,9 @@ func (s *Screener) person(a *Answer, n match.Name, h match.Hit) {
 		return
 	}
 	bearers := s.matcher.Bearers(n)
+	if whole, err := s.matcher.Parse(match.Person, h.Name); err == nil && c.Exact && len(whole.Tokens) > len(n.Tokens) {
+		bearers = s.matcher.Bearers(whole) // the query wrote it as one word
+	}
 	second := attribute(a.Query, e)
 	switch {
 	case second == "" && (c.CoveredA < 0.75 || c.CoveredB < 0.4):
