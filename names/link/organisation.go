@@ -344,7 +344,7 @@ func (s *story) leadsIn(sentence, i int) bool {
 func (s *story) notName(low string) bool { return s.lexicon[low]&abbreviation != 0 }
 
 func (s *story) isPlace(i int) bool {
-	return i < len(s.words) && s.owner[i] != nil && s.owner[i].names[0].entity.Kind == security.Place
+	return i >= 0 && i < len(s.words) && s.owner[i] != nil && len(s.owner[i].names) > 0 && s.owner[i].names[0].entity.Kind == security.Place
 }
 
 // acronym reports two to six capitals that stand out of their sentence.

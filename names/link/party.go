@@ -65,7 +65,8 @@ func mainLine(r Result, mentions []int) *security.Listing {
 }
 
 // relevance is 40 for the title, 20 for the first two sentences of the body and
-// 8 a mention up to 40.
+// 8 a mention up to 40. A place is a quarter of that: where something happens is
+// rarely what a story is about.
 func (s *story) relevance(r Result, p *Party) int {
 	title, early := 0, 0
 	for _, i := range p.Mentions {
@@ -77,7 +78,11 @@ func (s *story) relevance(r Result, p *Party) int {
 			early = 20
 		}
 	}
-	return title + early + min(40, 8*len(p.Mentions))
+	total := title + early + min(40, 8*len(p.Mentions))
+	if p.Entity.Kind == security.Place {
+		return total / 4
+	}
+	return total
 }
 
 // role applies simple rules to the sentences that name the party or a product of
@@ -86,8 +91,8 @@ func (s *story) role(r Result, p *Party, lead *Party) (Role, string) {
 	f := s.roleFacts(r, p)
 	isLead := lead != nil && lead.Entity == p.Entity
 	switch {
-	case p.Entity.Kind == security.State && f.accused > 0:
-		return Accuser, fmt.Sprintf("a state body in %d sentences of accusation or restriction", f.accused)
+	case p.Entity.Kind == security.State && f.accuses != "":
+		return Accuser, "a state body that " + f.accuses
 	case !company(p.Entity):
 		return Mentioned, "not a company"
 	case f.accused > 0 && (isLead || f.title || 2*f.accused >= f.sentences):
@@ -108,6 +113,7 @@ func (s *story) role(r Result, p *Party, lead *Party) (Role, string) {
 type roleFacts struct {
 	sentences, accused   int
 	title, moved, beside bool
+	accuses              string // what makes a state body an accuser; "" when nothing does
 }
 
 func (s *story) roleFacts(r Result, p *Party) roleFacts {
@@ -120,6 +126,9 @@ func (s *story) roleFacts(r Result, p *Party) roleFacts {
 		}
 		f.title = f.title || own && s.isTitle(m.Span)
 		f.moved = f.moved || own && s.movesAt(m)
+		if own && f.accuses == "" && m.Entity.Kind == security.State {
+			f.accuses = s.accuses(m)
+		}
 		k, ok := s.doc.SentenceAt(m.Span.Start)
 		if !ok || k == last {
 			continue
@@ -141,8 +150,61 @@ func (s *story) movesAt(m Mention) bool {
 	if i >= len(s.words) {
 		return false
 	}
-	k := s.inside[i]
-	return k >= 0 && s.figureWithin(k, i, 16)
+	in := s.inside[i]
+	if in < 0 {
+		return false
+	}
+	for k := i; k < i+14; k++ {
+		if s.class(in, k)&move != 0 && s.figureWithin(in, k, 12) {
+			return true
+		}
+	}
+	return s.figureWithin(in, i, 4)
+}
+
+// accuses says how the mention of a state body accuses or restricts: as the
+// subject of such a verb, as the owner of such a paper or act, or behind "by".
+// An army that somebody is said to help does neither.
+func (s *story) accuses(m Mention) string {
+	i, _ := slices.BinarySearchFunc(s.words, m.Span.Start, func(w word, at int) int { return w.start - at })
+	for i < len(s.words) && s.words[i].start < m.Span.End {
+		i++
+	}
+	from, _ := slices.BinarySearchFunc(s.words, m.Span.Start, func(w word, at int) int { return w.start - at })
+	if i == 0 || from >= len(s.words) || s.inside[from] < 0 {
+		return ""
+	}
+	in := s.inside[from]
+	for k := i; k < i+7 && s.gapAt(in, k) != broken; k++ {
+		if s.gapAt(in, k) == comma && k > i {
+			break
+		}
+		switch cl := s.class(in, k); {
+		case cl&charge != 0 && k < i+5:
+			return "does so (" + s.low(in, k) + ")"
+		case cl&act != 0 && k < i+5:
+			return "has such an act (" + s.low(in, k) + ")"
+		case cl&function != 0 && s.low(in, k) != "also":
+			return s.behindBy(in, from)
+		}
+	}
+	return s.behindBy(in, from)
+}
+
+func (s *story) behindBy(in, from int) string {
+	k := from - 1
+	for s.class(in, k)&determiner != 0 || s.low(in, k) == "s" || s.isPlace(k) {
+		k--
+	}
+	if s.low(in, k) != "by" {
+		return ""
+	}
+	for j := k - 1; j > k-4; j-- {
+		if s.class(in, j)&(charge|act) != 0 {
+			return "does so (" + s.low(in, j) + " by)"
+		}
+	}
+	return ""
 }
 
 // accusing are words of sentences that accuse, restrict or deny.
