@@ -58,6 +58,12 @@ func (c *book) verdict(p placed) outcome {
 			return missing(receipt.NoPrices, "the session had not closed when the story appeared")
 		}
 	}
+	c.fits = func(v float64) bool {
+		if p.amount == nil {
+			return bareVerdict(p.dir, v) == Holds
+		}
+		return agrees(p, c.st, c.st.signed(), v)
+	}
 	var out outcome
 	switch c.st.Measure {
 	case LevelClose, LevelOpen, LevelHigh, LevelLow, LevelAsOf:
@@ -85,7 +91,7 @@ func (c *book) verdict(p placed) outcome {
 	if out.verdict == CannotCheck {
 		return out
 	}
-	if c.w.offHours && out.verdict != Holds {
+	if c.w.offHours && out.verdict != Holds && p.kind == "" {
 		return missing(receipt.NoPrices, "the story appeared outside the session and names no day: the figure may be one of trading before the open or after the close")
 	}
 	if c.partial && out.verdict != Holds {

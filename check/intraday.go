@@ -22,56 +22,90 @@ func (c *book) traded(p placed, out *outcome, stated, base float64) bool {
 	if isLevel(c.st.Measure) {
 		want, half = c.st.Value, precision(p.amount, 1)
 	}
-	return c.reached(p, out, want, half, stated)
+	return c.reached(out, aim{want: want, half: half, stated: stated, base: base, beyond: isMoreThan(p)})
 }
 
-// reached looks for a price within half of want among the bars, else in the
-// day's range.
-func (c *book) reached(p placed, out *outcome, want, half, stated float64) bool {
+// reached looks for the price aimed at among the bars, else in the day's range.
+func (c *book) reached(out *outcome, target aim) bool {
 	if c.bars != nil {
-		first, last := -1, -1
-		end := c.bars.Len()
-		if c.w.AsOf != "" {
-			end = c.barBefore() + 1
-		}
-		for k := range end {
-			if c.bars.Low[k]-half-slack <= want && want <= c.bars.High[k]+half+slack {
-				if first < 0 {
-					first = k
-				}
-				last = k
+		return c.reachedInBars(target, out)
+	}
+	low, high := valueOf(c.daily.Low, c.to), valueOf(c.daily.High, c.to)
+	if c.wasOpen() || math.IsNaN(low) || math.IsNaN(high) || !target.in(low, high) {
+		return false
+	}
+	c.cell(c.to, bars.FieldLow)
+	c.cell(c.to, bars.FieldHigh)
+	how := fmt.Sprintf("lies in the day's range %s to %s", c.price(low), c.price(high))
+	switch {
+	case target.beyond:
+		how = fmt.Sprintf("was passed in the day's range %s to %s", c.price(low), c.price(high))
+	case target.want < low:
+		how = "is the day's low in round figures: " + c.priced(low, target.base)
+	case target.want > high:
+		how = "is the day's high in round figures: " + c.priced(high, target.base)
+	}
+	out.why += fmt.Sprintf("; %s %s (a range check: no bars date it)", c.stated(target.stated), how)
+	return true
+}
+
+// aim is the price that a stated figure means, and how exactly.
+type aim struct {
+	want, half   float64
+	stated, base float64
+	beyond       bool // "more than": a price farther from the base
+}
+
+// in reports that a price of the range is the one aimed at.
+func (a aim) in(low, high float64) bool {
+	if a.beyond {
+		return a.stated < 0 && low < a.want || a.stated >= 0 && high > a.want
+	}
+	return low-a.half-slack <= a.want && a.want <= high+a.half+slack
+}
+
+// reachedInBars names the first and the last bar that reached the aim.
+func (c *book) reachedInBars(a aim, out *outcome) bool {
+	first, last := -1, -1
+	end := c.bars.Len()
+	if c.w.AsOf != "" || c.wasOpen() {
+		end = c.barBefore() + 1
+	}
+	for k := range end {
+		if a.in(c.bars.Low[k], c.bars.High[k]) {
+			if first < 0 {
+				first = k
 			}
+			last = k
 		}
-		if first < 0 {
-			return false
-		}
-		out.minute, out.last = c.bars.Start[first].Format("15:04"), c.bars.Start[last].Format("15:04")
-		field, side := bars.FieldLow, "low"
-		if c.bars.High[first] < want+half && math.Abs(c.bars.High[first]-want) < math.Abs(c.bars.Low[first]-want) {
-			field, side = bars.FieldHigh, "high"
-		}
-		c.cells = append(c.cells, c.bars.Cell(first, field))
-		out.why += fmt.Sprintf("; %s was touched from %s %s (%s %s)", c.stated(stated), out.minute, c.zone(), side, c.price(valueOf(c.bars.Column(field), first)))
-		return true
 	}
-	if c.w.AsOf != "" && !c.wasOpen() || c.w.AsOf == "" || c.wasOpen() {
-		low, high := valueOf(c.daily.Low, c.to), valueOf(c.daily.High, c.to)
-		if math.IsNaN(low) || math.IsNaN(high) {
-			return false
-		}
-		in := low-half-slack <= want && want <= high+half+slack
-		if isMoreThan(p) {
-			in = stated < 0 && low < want || stated >= 0 && high > want
-		}
-		if !in {
-			return false
-		}
-		c.cell(c.to, bars.FieldLow)
-		c.cell(c.to, bars.FieldHigh)
-		out.why += fmt.Sprintf("; %s lies in the day's range %s to %s (a range check: no bars date it)", c.stated(stated), c.price(low), c.price(high))
-		return true
+	if first < 0 {
+		return false
 	}
-	return false
+	out.minute, out.last = c.bars.Start[first].Format("15:04"), c.bars.Start[last].Format("15:04")
+	low, high := c.bars.Low[first], c.bars.High[first]
+	field, side, price := bars.FieldLow, "low", low
+	if a.beyond && a.stated >= 0 || !a.beyond && high < a.want+a.half && math.Abs(high-a.want) < math.Abs(low-a.want) {
+		field, side, price = bars.FieldHigh, "high", high
+	}
+	c.cells = append(c.cells, c.bars.Cell(first, field))
+	verb, shown := "touched", c.price(price)
+	if a.beyond {
+		verb = "passed"
+	}
+	if low > a.want+slack || high < a.want-slack {
+		shown = c.priced(price, a.base) // reached in round figures only
+	}
+	out.why += fmt.Sprintf("; %s was %s from %s %s (%s %s)", c.stated(a.stated), verb, out.minute, c.zone(), side, shown)
+	return true
+}
+
+// priced prints a price and, for a move, its change from the base.
+func (c *book) priced(v, base float64) string {
+	if isLevel(c.st.Measure) || !(base > 0) {
+		return c.price(v)
+	}
+	return c.price(v) + ", " + c.figure(c.change(v, base))
 }
 
 // stated prints the stated figure as the text's digits have it.
@@ -98,13 +132,6 @@ func (c *book) zone() string {
 // intraday when the session's range has it.
 func (c *book) somewhere(p placed, out outcome, stated, base float64) outcome {
 	out.why = strings.TrimPrefix(out.why, "price at "+c.w.AsOf+" ")
-	if c.w.AsOf != "" && c.bars == nil {
-		out.hasTruth = !c.wasOpen()
-		if !out.hasTruth {
-			out.truth = 0
-			out.why = fmt.Sprintf("no bars show the price at %s %s", c.w.AsOf, c.zone())
-		}
-	}
 	if c.traded(p, &out, stated, base) || p.amount.Qualifier == quantity.About && c.near(p, stated, base) {
 		out.verdict = HoldsIntraday
 		return out
@@ -112,9 +139,17 @@ func (c *book) somewhere(p placed, out outcome, stated, base float64) outcome {
 	return c.elsewhere(p, out, stated)
 }
 
-// near reports that the day's range comes as close as "about" allows.
+// near reports that the range, of an open session that so far, comes as close as
+// "about" allows.
 func (c *book) near(p placed, stated, base float64) bool {
-	low, high := c.change(valueOf(c.daily.Low, c.to), base), c.change(valueOf(c.daily.High, c.to), base)
+	lowest, highest := valueOf(c.daily.Low, c.to), valueOf(c.daily.High, c.to)
+	if c.wasOpen() {
+		var bar int
+		if lowest, highest, bar = c.soFar(); bar < 0 {
+			return false
+		}
+	}
+	low, high := c.change(lowest, base), c.change(highest, base)
 	tol := tolerance(p, c.st)
 	return low-tol <= stated && stated <= high+tol
 }
@@ -122,6 +157,20 @@ func (c *book) near(p placed, stated, base float64) bool {
 // within judges a move between two prices of one session.
 func (c *book) within(p placed) outcome {
 	high, low, open, end := valueOf(c.daily.High, c.to), valueOf(c.daily.Low, c.to), valueOf(c.daily.Open, c.to), c.close()
+	if c.wasOpen() {
+		// move has made sure that a bar had ended
+		var bar int
+		low, high, bar = c.soFar()
+		end = c.bars.Close[bar]
+		c.cells = append(c.cells, c.bars.Cell(bar, bars.FieldClose))
+		return c.betweenPrices(p, high, low, open, end)
+	}
+	c.cell(c.to, bars.FieldClose)
+	return c.betweenPrices(p, high, low, open, end)
+}
+
+// betweenPrices judges the move from the high, low or open to the last price.
+func (c *book) betweenPrices(p placed, high, low, open, end float64) outcome {
 	from, words := high, "high"
 	switch {
 	case p.manner.fromOpn:
@@ -131,14 +180,19 @@ func (c *book) within(p placed) outcome {
 	case p.manner.fromLow:
 		from, words = low, "low"
 		c.st.Window.Field = "low_to_close"
-		c.cell(c.to, bars.FieldLow)
-	default:
+		if !c.wasOpen() {
+			c.cell(c.to, bars.FieldLow)
+		}
+	case !c.wasOpen():
 		c.cell(c.to, bars.FieldHigh)
 	}
-	c.cell(c.to, bars.FieldClose)
 	c.st.Window.From = c.w.To
 	out := outcome{truth: c.change(end, from), hasTruth: true}
-	out.why = fmt.Sprintf("closed %s against the day's %s of %s: %s", c.price(end), words, c.price(from), c.figure(out.truth))
+	verb := "closed"
+	if c.wasOpen() {
+		verb = "was"
+	}
+	out.why = fmt.Sprintf("%s %s against the day's %s of %s: %s", verb, c.price(end), words, c.price(from), c.figure(out.truth))
 	if p.amount != nil && agrees(p, c.st, c.st.signed(), out.truth) {
 		out.verdict = Holds
 		return out

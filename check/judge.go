@@ -3,6 +3,8 @@ package check
 import (
 	"fmt"
 	"math"
+	"slices"
+	"strings"
 
 	"newstape/receipt"
 	"newstape/story/article"
@@ -51,6 +53,7 @@ func (j *judge) statement(p placed) Statement {
 		st.Direction = NoSign
 	}
 	out := j.decide(p, &st)
+	out.why += j.cautions(p, out)
 	st.Verdict, st.Truth, st.HasTruth, st.TruthDate = out.verdict, out.truth, out.hasTruth, out.truthDate
 	st.Minute, st.LastMinute, st.Alternatives, st.Flags, st.Why, st.Missing = out.minute, out.last, out.alternatives, out.flags, out.why, out.missing
 	st.receipt = receipt.New("check/"+string(st.Measure), p.span, p.number)
@@ -137,6 +140,21 @@ func (j *judge) flags(p placed, w span) []string {
 	return out
 }
 
+// cautions are the flags in words, for readers who see only Why.
+func (j *judge) cautions(p placed, out outcome) string {
+	var words string
+	if p.time != nil && p.time.Mismatch && slices.Contains(out.flags, "wrong_weekday") {
+		words += fmt.Sprintf(" (%s was a %s)", p.time.From.Time().Format("2 January 2006"), p.time.From.Weekday())
+	}
+	if slices.Contains(out.flags, "window_after_publication") && !strings.Contains(out.why, "when the story appeared") {
+		words += " (the session had not closed when the story appeared)"
+	}
+	if p.retracted {
+		words += " (the text itself withdraws this figure)"
+	}
+	return words
+}
+
 // missing is the outcome of what cannot be checked.
 func missing(reason receipt.Reason, detail string) outcome {
 	return outcome{verdict: CannotCheck, missing: &receipt.Unavailable{Reason: reason, Detail: detail}, why: detail}
@@ -201,6 +219,8 @@ type book struct {
 	partial bool
 	bars    *bars.Intraday // of the last session, nil when there are none
 	cells   []receipt.Cell
+	// fits reports that a true figure is the stated one; nil before the verdict.
+	fits func(float64) bool
 }
 
 // measure is what a finding measures, before the clock has spoken.

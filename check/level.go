@@ -15,6 +15,9 @@ import (
 // printed price, for that is no accident, but not refute it.
 func (c *book) level(p placed) outcome {
 	field := levelField(c.st.Measure)
+	if c.unseen() && c.st.Measure != LevelOpen {
+		return c.onlyBefore(c.levelElsewhere(p, outcome{why: c.unseenWords()}, c.st.Value))
+	}
 	truth := valueOf(c.daily.Column(field), c.to)
 	if row := c.extremeRow(p, field); row >= 0 {
 		return c.windowLevel(p, field, row)
@@ -43,10 +46,6 @@ func (c *book) level(p placed) outcome {
 		return missing(receipt.NoPrices, fmt.Sprintf("the tape has no %s of %s on %s", field, c.st.Listing.ID(), c.w.To))
 	}
 	out := outcome{truth: truth, hasTruth: true, why: fmt.Sprintf("%s on %s was %s", words, c.w.To, c.price(truth))}
-	if c.wasOpen() && !exact {
-		out.truth, out.hasTruth = 0, false
-		out.why = fmt.Sprintf("no bars show the price at %s %s", c.w.AsOf, c.zone())
-	}
 	stated := c.st.Value
 	moment := c.w.rangeOnly && (c.st.Measure == LevelAsOf || c.st.Measure == LevelClose)
 	switch {

@@ -18,6 +18,9 @@ func (c *book) move(p placed) outcome {
 	if f := c.split(c.from, c.to); f != 1 {
 		base /= f
 	}
+	if c.unseen() && c.st.Measure != ReturnOpen {
+		return c.onlyBefore(c.elsewhereOf(p))
+	}
 	price, words, exact := c.priceAt(p)
 	if math.IsNaN(price) {
 		return missing(receipt.NoPrices, fmt.Sprintf("the tape has no %s of %s on %s", words, c.st.Listing.ID(), c.w.To))
@@ -113,18 +116,9 @@ func (c *book) priceAt(p placed) (price float64, words string, exact bool) {
 			c.cells = append(c.cells, c.bars.Cell(k, bars.FieldClose))
 			return c.bars.Close[k], "price at " + c.w.AsOf, true
 		}
-		if c.wasOpen() {
-			return c.rangeMiddle(), "price at " + c.w.AsOf, false
-		}
 	}
 	c.cell(c.to, bars.FieldClose)
 	return c.close(), "close", c.w.AsOf == ""
-}
-
-// rangeMiddle stands for a price that is not known: the session's close, which
-// a story that appeared before it may not be judged by, is left out.
-func (c *book) rangeMiddle() float64 {
-	return (valueOf(c.daily.High, c.to) + valueOf(c.daily.Low, c.to)) / 2
 }
 
 // wasOpen reports that the story appeared before the session's close.
@@ -168,13 +162,42 @@ func splits(s *bars.Series, a, b int) float64 {
 	return f
 }
 
-// moment is the instant that AsOf names.
+// moment is the instant that AsOf names, and of an open session never one later
+// than publication.
 func (c *book) moment() time.Time {
 	at, err := time.ParseInLocation("2006-01-02 15:04", c.w.To.String()+" "+c.w.AsOf, c.cal.Location())
-	if err != nil {
+	switch {
+	case c.wasOpen() && (err != nil || at.After(c.ref.Published)):
+		return c.ref.Published
+	case err != nil:
 		return time.Time{}
 	}
 	return at
+}
+
+// unseen reports that the session was open when the story appeared and that the
+// tape has no bar of it that had ended: its prices, but for the open, came later.
+func (c *book) unseen() bool { return c.wasOpen() && c.barBefore() < 0 }
+
+// onlyBefore is the verdict on a figure of a session that is unseen: what the
+// sessions before say, or that the tape is silent.
+func (c *book) onlyBefore(out outcome) outcome {
+	if out.verdict == HoldsElsewhere {
+		return out
+	}
+	return missing(receipt.NoPrices, c.unseenWords())
+}
+
+func (c *book) unseenWords() string {
+	return fmt.Sprintf("the session of %s was open when the story appeared, and no bars show its prices up to then", c.w.To)
+}
+
+// elsewhereOf looks for the figure of an unseen session in those before it.
+func (c *book) elsewhereOf(p placed) outcome {
+	if p.amount == nil {
+		return outcome{}
+	}
+	return c.elsewhere(p, outcome{why: c.unseenWords()}, c.st.signed())
 }
 
 // barBefore is the last bar that had ended at the moment, or -1.
@@ -191,7 +214,7 @@ func (c *book) barBefore() int {
 	if k := last + 1; c.w.named && k < len(c.bars.Start) && !c.bars.Start[k].After(at) && !c.ref.Published.Before(c.bars.Start[k].Add(c.bars.Width)) {
 		last = k // the bar that holds a moment named by the words
 	}
-	if last < 0 && len(c.bars.Start) > 0 && !c.bars.Start[0].After(at) {
+	if last < 0 && len(c.bars.Start) > 0 && !c.bars.Start[0].After(at) && !c.wasOpen() {
 		return 0
 	}
 	return last
@@ -247,12 +270,22 @@ func (c *book) sentence(words string, price, base, truth float64) string {
 
 func (c *book) price(v float64) string { return fmt.Sprintf("%.2f", v) }
 
-// figure prints a signed figure in the statement's unit.
+// figure prints a signed figure in the statement's unit: to two digits, or to as
+// many as it takes for the printed figure to bear the verdict of the exact one.
 func (c *book) figure(v float64) string {
-	if c.st.Unit == "pct" {
-		return fmt.Sprintf("%+.2f %%", v)
+	digits := 2
+	for c.fits != nil && digits < 5 && c.fits(rounded(v, digits)) != c.fits(v) {
+		digits++
 	}
-	return fmt.Sprintf("%+.2f", v)
+	if c.st.Unit == "pct" {
+		return fmt.Sprintf("%+.*f %%", digits, v)
+	}
+	return fmt.Sprintf("%+.*f", digits, v)
+}
+
+func rounded(v float64, digits int) float64 {
+	unit := math.Pow(10, float64(digits))
+	return math.Round(v*unit) / unit
 }
 
 // isMoreThan reports a qualifier that asks for a truth beyond.

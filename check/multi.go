@@ -180,13 +180,23 @@ func (c *book) fromPeak(p placed) outcome {
 	}
 	row := -1
 	last := c.to
+	price := c.close()
+	if c.unseen() {
+		return missing(receipt.NoPrices, c.unseenWords())
+	}
+	if c.wasOpen() {
+		bar := c.barBefore()
+		price = c.bars.Close[bar]
+		c.cells = append(c.cells, c.bars.Cell(bar, bars.FieldClose))
+		last-- // the day's own high and low came later
+	}
 	switch {
 	case p.base != nil && p.base.Missing == nil:
 		from, to := p.base.From, p.base.To
 		if p.base.Kind == when.Trailing || p.base.Kind == when.Since {
 			to = c.daily.Dates[last]
 		}
-		row = c.peak(column, high, func(k int) bool { return c.daily.Dates[k] >= from && c.daily.Dates[k] <= to })
+		row = c.peak(column, high, func(k int) bool { return k <= last && c.daily.Dates[k] >= from && c.daily.Dates[k] <= to })
 	case strings.Contains(p.kind, "52") || strings.Contains(p.kind, "year"):
 		from := c.daily.Dates[last] - 366
 		row = c.peak(column, high, func(k int) bool { return c.daily.Dates[k] >= from && k <= last })
@@ -197,12 +207,16 @@ func (c *book) fromPeak(p placed) outcome {
 		return missing(receipt.Ambiguous, "the peak or low that the distance is measured from is not dated")
 	}
 	c.cell(row, field)
-	c.cell(c.to, bars.FieldClose)
+	verb := "was"
+	if !c.wasOpen() {
+		verb = "closed"
+		c.cell(c.to, bars.FieldClose)
+	}
 	base := column[row] / c.split(row, c.to)
-	truth := c.change(c.close(), base)
+	truth := c.change(price, base)
 	c.st.Window.From = c.daily.Dates[row]
-	out := outcome{truth: truth, hasTruth: true, why: c.sentence("close", c.close(), base, truth)}
-	out.why = fmt.Sprintf("closed %s on %s against the %s of %s on %s: %s", c.price(c.close()), c.w.To, field, c.price(base), c.daily.Dates[row], c.figure(truth))
+	out := outcome{truth: truth, hasTruth: true}
+	out.why = fmt.Sprintf("%s %s on %s against the %s of %s on %s: %s", verb, c.price(price), c.w.To, field, c.price(base), c.daily.Dates[row], c.figure(truth))
 	if agrees(p, c.st, c.st.signed(), truth) {
 		out.verdict = Holds
 		return out
