@@ -173,9 +173,9 @@ func TestFetchFails(t *testing.T) {
 		code    fault.Code
 		want    string
 	}{
-		"gone":      {func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(404) }, fault.NotFound, "HTTP 404 Not Found"},
-		"forbidden": {func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(403) }, fault.Refused, "--agent"},
-		"down":      {func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(503) }, fault.Unreachable, "HTTP 503"},
+		"gone":      {func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNotFound) }, fault.NotFound, "HTTP 404 Not Found"},
+		"forbidden": {func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusForbidden) }, fault.Refused, "--agent"},
+		"down":      {func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusServiceUnavailable) }, fault.Unreachable, "HTTP 503"},
 		"large":     {func(w http.ResponseWriter, _ *http.Request) { w.Header().Set("Content-Length", "999999999999") }, fault.TooLarge, "more than the limit"},
 		"breaks always": {func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Content-Length", "100")
@@ -189,7 +189,7 @@ func TestFetchFails(t *testing.T) {
 				return
 			}
 			w.Header().Set("Content-Range", "bytes 0-9/100")
-			w.WriteHeader(206)
+			w.WriteHeader(http.StatusPartialContent)
 		}, fault.Unreachable, ""},
 	} {
 		dir := t.TempDir()

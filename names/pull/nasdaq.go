@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"regexp"
+	"slices"
 	"strings"
 
 	"newstape/names/security"
@@ -140,11 +141,19 @@ func nasdaqRow(s *sheet, line int, cells []string, columns map[string]int, symbo
 var (
 	// notShares matches names of lines that are not common shares of a company.
 	notShares = regexp.MustCompile(`(?i)\b(warrants?|rights?|preferred|preference|pfd|debentures?|notes?|bonds?|due 20\d\d|subordinated|contingent value|units?,? each|corporate units?|units?$)\b|%`)
-	// commonUnits are the shares of a partnership.
-	commonUnits = regexp.MustCompile(`(?i)\bcommon units\b`)
 	// lineKind is where the name of the company ends and that of its shares begins.
 	lineKind = regexp.MustCompile(`(?i)( - |,? )((new |sponsored |unsponsored )?(american depositary|ads\b|adr\b|common stock|common shares?|ordinary shares?|class [a-c]\b|depositary shares|registered shares|new york registr|common units|limited partner|subordinate voting|voting shares|capital stock|shares of beneficial|beneficial interest|trust shares)).*$`)
 )
+
+// The words without one of which the expressions cannot match.
+var (
+	notSharesWords = []string{"warrant", "right", "prefer", "pfd", "debenture", "note", "bond", "due 20", "subordinated", "contingent", "unit", "%"}
+	lineKindWords  = []string{"american depositary", "ads", "adr", "common", "ordinary", "class ", "depositary", "registered", "new york registr", "limited partner", "voting", "capital stock", "beneficial", "trust shares"}
+)
+
+func holds(s string, words []string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(s, w) })
+}
 
 // shareName splits the name of a security into the company and what the line is
 // to its shares; false when it is no line of shares.
@@ -152,10 +161,16 @@ func shareName(s string) (name, relation string, share bool) {
 	if len(s) > maxName {
 		return s, "", true // the sheet refuses it
 	}
-	if notShares.MatchString(s) && !commonUnits.MatchString(s) {
+	// Most names hold none of the words: looking for those first is five times
+	// faster than the expressions.
+	low := strings.ToLower(s)
+	if holds(low, notSharesWords) && notShares.MatchString(s) && !strings.Contains(low, "common unit") {
 		return s, "", false
 	}
-	at := lineKind.FindStringIndex(s)
+	var at []int
+	if holds(low, lineKindWords) {
+		at = lineKind.FindStringIndex(s)
+	}
 	if at == nil {
 		name, _, _ = strings.Cut(s, " - ")
 		return name, "", true

@@ -86,14 +86,18 @@ func (j *joiner) detach(e *security.Entity, r *row) {
 func (j *joiner) place(s *sheet, e *security.Entity, r *row) {
 	j.stated[r.id()] = true
 	if !j.hand[e] {
+		known := e.Country != "" || r.country == ""
 		e.Country = cmp.Or(e.Country, r.country)
 		e.Sector = cmp.Or(e.Sector, r.sector)
 		e.CIK = cmp.Or(e.CIK, r.cik)
 		if r.cik != 0 && e.Kind != security.Fund {
 			e.AddRegistered(r.name)
 			j.byCIK[r.cik] = e
+			known = false
 		}
-		j.names(e)
+		if !known {
+			j.names(e)
+		}
 	}
 	l := j.line(s, e, r)
 	if l == nil {
