@@ -16,10 +16,16 @@ import (
 // studyCommand groups the event-study commands; "newstape study EVENTS.csv" is
 // its run.
 type studyCommand struct {
-	Run      studyRunCommand      `cmd:"" default:"withargs" help:"Measure events against prices (the word run may be left out)."`
-	Simulate studySimulateCommand `cmd:"" help:"Size and power of the tests before there are data: plan a study."`
-	Tests    studyTestsCommand    `cmd:"" help:"List the tests with their conventions and sources."`
-	Models   studyModelsCommand   `cmd:"" help:"List the models of normal returns with their sources."`
+	Run        studyRunCommand        `cmd:"" default:"withargs" help:"Measure events against prices (the word run may be left out)."`
+	Bhar       studyHoldCommand       `cmd:"" help:"Buy-and-hold abnormal returns against an index, a portfolio or matched firms."`
+	Calendar   studyCalendarCommand   `cmd:"" name:"calendar-time" help:"The alpha of a portfolio of the securities that had an event lately."`
+	Volume     studyVolumeCommand     `cmd:"" help:"Abnormal volume."`
+	Volatility studyVolatilityCommand `cmd:"" help:"Were returns larger than usual, in either direction?"`
+	PreEvent   studyPreEventCommand   `cmd:"" help:"Regress CARs on columns of the events, against their own past."`
+	Synthetic  studySyntheticCommand  `cmd:"" help:"Each event against a mix of other securities, with conformal p."`
+	Simulate   studySimulateCommand   `cmd:"" help:"Size and power of the tests before there are data: plan a study."`
+	Tests      studyTestsCommand      `cmd:"" help:"List the tests with their conventions and sources."`
+	Models     studyModelsCommand     `cmd:"" help:"List the models of normal returns with their sources."`
 }
 
 type studyTestsCommand struct{}

@@ -11,34 +11,18 @@ import (
 	"newstape/study"
 	"newstape/study/record"
 	"newstape/study/report"
-	"newstape/study/table"
 )
 
 type studyRunCommand struct {
 	Events string `arg:"" optional:"" help:"CSV of events: security and date (or at, with a zone); id, market, group, weight and own windows when wanted."`
 
-	Prices  []string `help:"CSV of prices, wide or long, or a folder made by 'newstape pull prices'; may be repeated (default: --tape)." placeholder:"FILE|DIR" sep:"none" group:"Data:"`
-	Returns bool     `help:"The figures are returns (0.01 is one per cent), not prices." group:"Data:" xor:"values"`
-	Percent bool     `help:"The figures are returns in per cent." group:"Data:" xor:"values"`
-	Log     bool     `help:"Make log returns of prices." group:"Data:"`
-	CRSP    bool     `name:"crsp" help:"A negative price is the midpoint of bid and ask, and zero is none, as in CRSP files." group:"Data:"`
-	Basis   string   `help:"Of a price folder: raw, adjusted, or adjusted where there is." enum:"raw,adjusted,auto" default:"auto" group:"Data:"`
-	Market  string   `help:"Benchmark: a column, a CSV file with one series, or 'equal' for the mean of the columns of --prices." placeholder:"NAME|FILE" group:"Data:"`
-	Factors []string `help:"Factor file as Kenneth French publishes it, or a CSV of returns; may be repeated." placeholder:"FILE" sep:"none" group:"Data:"`
-	Use     []string `help:"Columns to use as factors, or as donors of synthetic-control (default: all of the factor files)." placeholder:"NAME" group:"Data:"`
-	Free    string   `name:"risk-free" help:"Column of the risk-free rate (default: RF of the factor file)." placeholder:"NAME" group:"Data:"`
-	Slashes string   `help:"What 03/04/2025 means, where no row of a file tells: mdy or dmy." enum:"mdy,dmy," default:"" group:"Data:"`
-	Group   string   `help:"Column of EVENTS that makes groups (default: group)." placeholder:"COLUMN" group:"Data:"`
-	Weight  string   `help:"Column of EVENTS for the weighted mean (default: weight)." placeholder:"COLUMN" group:"Data:"`
+	studyInputs
 
 	Model      string       `help:"Model of normal returns; see 'newstape study models' (default: market-model, or factors with --factors)." placeholder:"M" group:"Design:"`
 	Estimation windowFlag   `help:"Days that the model is fitted on." default:"-260..-11" group:"Design:"`
 	Event      windowFlag   `help:"Days around the event that are kept." default:"-5..5" group:"Design:"`
 	Window     []windowFlag `help:"Days that are summed; may be repeated (default: 0, -1..1, 0..1 and the event window, as far as they lie in it)." placeholder:"FROM..TO" group:"Design:"`
 	Path       bool         `help:"Test the path [first,t] for every t as well." group:"Design:"`
-	Dates      string       `help:"An event on a day without trading: next, previous, skip or exact." enum:"next,previous,skip,exact" default:"next" group:"Design:"`
-	MaxShift   int          `help:"Most calendar days that an event may be moved." default:"7" group:"Design:"`
-	Exchange   string       `help:"Exchange whose hours map a moment to a session, such as XNYS." placeholder:"MIC" group:"Design:"`
 	Missing    string       `help:"An event that lacks a return in its window: drop it, or keep what it has." enum:"drop,keep" default:"drop" group:"Design:"`
 	MinDays    int          `help:"Fewest estimation days; with it the window may begin before the data." placeholder:"N" group:"Design:"`
 	MaxReturn  float64      `help:"Largest return that is believed, as a fraction." default:"10" group:"Design:"`
@@ -107,7 +91,7 @@ func (c studyRunCommand) job(s *session) (*studyJob, error) {
 	d.Tests, d.Level, d.Adjust, d.Draws, d.Seed, d.Placebo = c.Test, c.Level, c.Adjust, c.Draws, c.Seed, c.Placebo
 	job := &studyJob{
 		design: d, format: format, table: c.Table,
-		reading: record.Reading{Values: string(c.values()), Log: c.Log, CRSP: c.CRSP, Slashes: c.Slashes, Group: c.Group, Weight: c.Weight, Factors: c.Use},
+		reading: c.reading(),
 	}
 	if strings.HasPrefix(d.Model, tradeToTrade) {
 		job.design.Missing, job.reading.Bridge = study.MissingKeep, true
@@ -116,41 +100,7 @@ func (c studyRunCommand) job(s *session) (*studyJob, error) {
 				Try("--model trade-to-trade, or --model trade-to-trade-log with --log")
 		}
 	}
-	job.add(record.Events, c.Events)
-	for _, p := range c.Prices {
-		if isDir(p) {
-			job.add(record.Tape, p)
-		} else {
-			job.add(record.Prices, p)
-		}
-	}
-	if len(c.Prices) == 0 {
-		job.add(record.Tape, s.cfg.Tape)
-	}
-	if job.has(record.Tape) {
-		job.reading.Basis = c.Basis
-		if c.Returns || c.Percent {
-			return nil, fault.New(fault.BadUsage, "study: a price folder holds prices, and --returns or --percent was given").Try("--prices FILE with the returns")
-		}
-	}
-	if isFile(c.Market) {
-		job.add(record.Market, c.Market)
-		job.design.Market = ""
-	}
-	for _, f := range c.Factors {
-		job.add(record.Factors, f)
-	}
-	return job, nil
-}
-
-func (c studyRunCommand) values() table.Kind {
-	switch {
-	case c.Returns:
-		return table.Returns
-	case c.Percent:
-		return table.Percent
-	}
-	return table.Prices
+	return job, c.sources(s, c.Events, job)
 }
 
 // tradeToTrade begins the names of the models that want returns over gaps and

@@ -12,19 +12,19 @@ import (
 // Hold asks for buy-and-hold abnormal returns of simple returns. See [BuyAndHold].
 type Hold struct {
 	// Market is the column whose days are counted; an event's own Market wins.
-	Market string
+	Market string `json:"market"`
 	// Horizon is how long a security is held, in days of the market, such as
 	// [1,250].
-	Horizon Window
+	Horizon Window `json:"horizon"`
 	// References are columns that each event is compared with, one list an event: an
 	// index or a matched firm is a list of one, a reference portfolio a longer one.
 	// nil compares with the market.
-	References [][]string
-	Exchange   string
-	Dates      DatePolicy
-	MaxShift   int
-	Draws      int // of the bootstrap; 0 is 999
-	Seed       uint64
+	References [][]string `json:"references,omitempty"`
+	Exchange   string     `json:"exchange,omitempty"`
+	Dates      DatePolicy `json:"dates"`
+	MaxShift   int        `json:"max_shift"`
+	Draws      int        `json:"draws"` // of the bootstrap; 0 is 999
+	Seed       uint64     `json:"seed"`
 }
 
 // HoldResult is the sample's answer.

@@ -12,21 +12,21 @@ import (
 // CalendarPortfolio asks for the alpha of a portfolio of the securities that had
 // an event lately. See [CalendarTime].
 type CalendarPortfolio struct {
-	Market   string
-	Factors  []string
-	RiskFree string
+	Market   string   `json:"market"`
+	Factors  []string `json:"factors,omitempty"`
+	RiskFree string   `json:"risk_free,omitempty"`
 	// Hold is when a security is in the portfolio, in days of the market after its
 	// event, such as [1,250].
-	Hold Window
+	Hold Window `json:"hold"`
 	// MinUnits is the fewest securities that make a portfolio; days with fewer are
 	// left out. 0 is 1.
-	MinUnits int
+	MinUnits int `json:"min_units"`
 	// ByValue weighs securities by Event.Weight instead of equally; a security
 	// without a weight is then left out.
-	ByValue  bool
-	Exchange string
-	Dates    DatePolicy
-	MaxShift int
+	ByValue  bool       `json:"by_value"`
+	Exchange string     `json:"exchange,omitempty"`
+	Dates    DatePolicy `json:"dates"`
+	MaxShift int        `json:"max_shift"`
 }
 
 // CalendarResult is the answer. Coefficients are named alpha, then the market,

@@ -49,6 +49,7 @@ const (
 	Collinear        Reason = "collinear"          // the regressors do not tell each other apart
 	Duplicate        Reason = "duplicate_event"    // same security, same session as an earlier event
 	NoConvergence    Reason = "no_convergence"     // the model's optimiser gave up
+	NoControl        Reason = "no_control"         // no synthetic control can be made of the donors
 )
 
 // Drop is an event that is not in the sample.

@@ -62,8 +62,8 @@ func difference(c *Cut, a, b string, members map[string][]int) Difference {
 		out.Mean = mx - my
 	}
 	out.Stats = []Stat{
-		Test{Name: "welch", Convention: "welch"}.stat(Welch(x, y), len(x)+len(y)),
-		Test{Name: "rank-sum", Convention: "normal"}.stat(RankSum(x, y), len(x)+len(y)),
+		Test{Name: "welch", Convention: "welch", Source: "Welch 1947"}.stat(Welch(x, y), len(x)+len(y)),
+		Test{Name: "rank-sum", Convention: "normal", Source: "Mann and Whitney 1947"}.stat(RankSum(x, y), len(x)+len(y)),
 	}
 	return out
 }

@@ -37,7 +37,9 @@ func none(why string) Value { return Value{Missing: why} }
 type Stat struct {
 	Test       string `json:"test"`
 	Convention string `json:"convention"` // which formula was used
-	N          int    `json:"n"`
+	// Source is the paper or program of the formula. JSON lists each test's once.
+	Source string `json:"-"`
+	N      int    `json:"n"`
 	// Value is the statistic. Law and DF say what it was compared with.
 	Value float64 `json:"value"`
 	Law   Law     `json:"law"`
@@ -55,7 +57,7 @@ type Stat struct {
 
 // stat makes a Stat of a test's value and lets no NaN out.
 func (t Test) stat(v Value, n int) Stat {
-	out := Stat{Test: t.Name, Convention: t.Convention, N: n, Note: v.Note, Missing: v.Missing}
+	out := Stat{Test: t.Name, Convention: t.Convention, Source: t.Source, N: n, Note: v.Note, Missing: v.Missing}
 	if v.Missing == "" && (math.IsNaN(v.X) || math.IsInf(v.X, 0)) {
 		out.Missing = "no spread to judge by"
 	}

@@ -12,20 +12,21 @@ import (
 // Control asks what a security would have done without its event, told by a mix
 // of other securities. See [Synthetic].
 type Control struct {
-	Security string
-	Session  Stamp // of the event; a day of the security
+	Security string `json:"-"`
+	Session  Stamp  `json:"-"` // of the event; a day of the security
 	// Donors are columns of the panel that the event did not touch. One that lacks
 	// a return on a day in use is left out.
-	Donors []string
+	Donors []string `json:"donors"`
 	// Estimation and Event are in days of the security; zero is [-250,-11] and
 	// [0,+5].
-	Estimation, Event Window
-	Level             float64 // of the intervals; 0 is 0.05
-	Intervals         bool    // conformal intervals day by day, which take longer
+	Estimation Window  `json:"estimation"`
+	Event      Window  `json:"event"`
+	Level      float64 `json:"level"`     // of the intervals; 0 is 0.05
+	Intervals  bool    `json:"intervals"` // conformal intervals day by day, which take longer
 	// Placebos is how many donors are drawn and treated as if the event were
 	// theirs; 0 is none.
-	Placebos int
-	Seed     uint64
+	Placebos int    `json:"placebos"`
+	Seed     uint64 `json:"seed"`
 }
 
 // ControlResult is the answer.

@@ -45,22 +45,6 @@ func modelSource(name string) string {
 	return ""
 }
 
-// testSource is the paper or program of a test's formula.
-func testSource(name, convention string) string {
-	for _, t := range study.Battery() {
-		if t.Name == name && t.Convention == convention {
-			return t.Source
-		}
-	}
-	switch name {
-	case "welch":
-		return "Welch 1947"
-	case "rank-sum":
-		return "Mann and Whitney 1947"
-	}
-	return ""
-}
-
 // Tests lists every test with every convention; the first of a name is its
 // default.
 func Tests() Sheet {

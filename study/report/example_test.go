@@ -20,7 +20,7 @@ import (
 // takes 2 % off in the group bad. No figure is of a real security.
 func TestExampleFiles(t *testing.T) {
 	prices, events, factors := exampleFiles()
-	for name, want := range map[string][]byte{"prices.csv": prices, "events.csv": events, "factors.csv": factors} {
+	for name, want := range map[string][]byte{"prices.csv": prices, "events.csv": events, "factors.csv": factors, "volumes.csv": exampleVolumes()} {
 		path := filepath.Join("..", "..", "examples", "study", name)
 		if *update {
 			if err := os.WriteFile(path, want, 0o644); err != nil {
@@ -109,4 +109,40 @@ func exampleFiles() (prices, events, factors []byte) {
 	}
 	fa.WriteString("\nNo copyright: the figures are drawn.\n")
 	return pr.Bytes(), ev.Bytes(), fa.Bytes()
+}
+
+// exampleVolumes are traded shares: a level of each security, a common factor of
+// 0.2 and noise of 0.4 a day in logarithms. An event doubles its day.
+func exampleVolumes() []byte {
+	prices, events, _ := exampleFiles()
+	busy := map[string]bool{}
+	for _, line := range bytes.Split(events, []byte("\n"))[1:] {
+		if cells := bytes.Split(line, []byte(",")); len(cells) == 4 {
+			busy[string(cells[1])+string(cells[2])] = true
+		}
+	}
+	const firms = 12
+	r := rand.New(rand.NewPCG(20251114, 1))
+	level := make([]float64, firms)
+	var out bytes.Buffer
+	out.WriteString("date")
+	for i := range level {
+		level[i] = 12 + 3*r.Float64()
+		fmt.Fprintf(&out, ",F%02d", i+1)
+	}
+	out.WriteString("\n")
+	for _, line := range bytes.Split(bytes.TrimSpace(prices), []byte("\n"))[1:] {
+		day, _, _ := bytes.Cut(line, []byte(","))
+		fmt.Fprintf(&out, "%s", day)
+		common := 0.2 * r.NormFloat64()
+		for i := range level {
+			v := level[i] + common + 0.4*r.NormFloat64()
+			if busy[fmt.Sprintf("F%02d%s", i+1, day)] {
+				v += math.Ln2
+			}
+			fmt.Fprintf(&out, ",%.0f", math.Exp(v))
+		}
+		out.WriteString("\n")
+	}
+	return out.Bytes()
 }

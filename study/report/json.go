@@ -15,14 +15,16 @@ const Schema = "newstape.study/1"
 
 // document is the JSON report, drawn in docs/study-json.md.
 type document struct {
-	Schema  string              `json:"schema"`
-	Program string              `json:"program"`
-	Inputs  []record.Input      `json:"inputs"`
-	Model   model               `json:"model"`
-	Tests   []record.Convention `json:"tests"`
-	Path    []pathStep          `json:"path"`
-	Power   string              `json:"power,omitempty"`
-	Result  *study.Result       `json:"result"`
+	Schema  string         `json:"schema"`
+	Program string         `json:"program"`
+	Inputs  []record.Input `json:"inputs"`
+	// Quantity is what was measured where it is not a return.
+	Quantity string              `json:"quantity,omitempty"`
+	Model    model               `json:"model"`
+	Tests    []record.Convention `json:"tests"`
+	Path     []pathStep          `json:"path"`
+	Power    string              `json:"power,omitempty"`
+	Result   *study.Result       `json:"result"`
 }
 
 type model struct {
@@ -46,7 +48,7 @@ func (p Page) json(w io.Writer) error {
 		return err
 	}
 	doc := document{
-		Schema: Schema, Program: p.Program, Inputs: p.Inputs, Result: p.Result, Power: Power(p.Result),
+		Schema: Schema, Program: p.Program, Inputs: p.Inputs, Quantity: p.Quantity, Result: p.Result, Power: Power(p.Result),
 		Model: model{d.Model, modelTitle(d.Model), modelSource(d.Model)}, Tests: []record.Convention{},
 	}
 	if doc.Inputs == nil {

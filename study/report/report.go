@@ -54,6 +54,9 @@ type Page struct {
 	Result  *study.Result
 	Program string         // name, version and commit
 	Inputs  []record.Input // what was read; may be empty
+	// Quantity is what was measured where it is not a return, with formula and
+	// source; "" for returns.
+	Quantity string
 }
 
 // Write writes the page. table names the sheet of CSV, "" for tests.
@@ -113,7 +116,21 @@ func (p Page) title() string {
 	if d.Market != "" && d.Model != "mean-adjusted" {
 		against = " against " + d.Market
 	}
-	return fmt.Sprintf("Event study of %d %s: %s%s", len(p.Result.Events), plural(len(p.Result.Events), "event"), modelTitle(d.Model), against)
+	of := ""
+	if p.Quantity != "" {
+		of, _, _ = strings.Cut(p.Quantity, ",")
+		of = " of " + of
+	}
+	return fmt.Sprintf("Event study%s of %d %s: %s%s", of, len(p.Result.Events), plural(len(p.Result.Events), "event"), modelTitle(d.Model), against)
+}
+
+// LogVolume is the Quantity of package study's log volumes.
+func LogVolume(turnover bool) string {
+	formula := "ln(1 + shares traded)"
+	if turnover {
+		formula = "ln(100 shares traded / shares outstanding + 0.000255)"
+	}
+	return "log volume, " + formula + " (Ajinkya and Jain 1989; Campbell and Wasley 1996); +50 % is 0.5 in the logarithm"
 }
 
 func plural(n int, word string) string {
@@ -132,6 +149,7 @@ func (p Page) setup() Sheet {
 			s.Rows = append(s.Rows, []Cell{words(name), words(value)})
 		}
 	}
+	add("quantity", p.Quantity)
 	model := modelTitle(d.Model)
 	if from := modelSource(d.Model); from != "" {
 		model += " (" + from + ")"

@@ -26,7 +26,7 @@ func testColumns(first ...Column) []Column {
 
 // testCells is one test's row. An estimate without a law has no p.
 func testCells(s study.Stat) []Cell {
-	row := []Cell{words(s.Test), words(s.Convention), words(testSource(s.Test, s.Convention)), count(s.N)}
+	row := []Cell{words(s.Test), words(s.Convention), words(s.Source), count(s.N)}
 	if s.Missing != "" {
 		return append(row, Cell{}, Cell{}, Cell{}, Cell{}, Cell{}, Cell{}, words("none: "+s.Missing))
 	}

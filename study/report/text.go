@@ -18,6 +18,9 @@ func (p Page) text(w io.Writer) error {
 	fmt.Fprintf(&b, "%s\n", clean(p.title()))
 	d := p.Result.Design
 	fmt.Fprintf(&b, "estimation %s, event %s, dates %s, level %s, p adjusted by %s\n", d.Estimation, d.Event, d.Dates, percent(d.Level), d.Adjust)
+	if p.Quantity != "" {
+		fmt.Fprintf(&b, "measured: %s\n", clean(p.Quantity))
+	}
 	for _, line := range p.findings() {
 		fmt.Fprintf(&b, "- %s\n", clean(line))
 	}
