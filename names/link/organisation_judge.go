@@ -85,7 +85,7 @@ func (s *story) judge(r *run, heard hearing) {
 	if s.classes(r.sentence, r.to-1, r.to)&stateWord != 0 && last&(orgWord|orgHead) == 0 {
 		give(-3, "")
 	}
-	if s.flat[r.sentence] && r.points < 4 && last&(orgWord|orgHead) == 0 {
+	if s.flat[r.sentence] && r.points < 4 && last&(orgWord|orgHead) == 0 && s.headOf(*r) == "" {
 		give(-2, "")
 	}
 }

@@ -100,11 +100,12 @@ func (s *story) supportTickers() {
 		if c := s.owner[t.word]; c != nil && !c.dropped && c.refused == "" {
 			continue
 		}
+		word := s.lexicon[strings.ToLower(t.code)]&abbreviation != 0 // CEO, IPO
 		for _, l := range t.lines {
 			switch {
 			case l.Entity.Kind == security.Fund && s.class(s.inside[t.word], t.word+1)&move != 0 && s.figureWithin(s.inside[t.word], t.word+2, 4):
 				t.via, t.reason = "ticker", "a fund's ticker that moves by a figure"
-			case s.stop[t.code] || len(t.code) < 2 || isDigit(t.code[0]):
+			case s.stop[t.code] || word || len(t.code) < 2 || isDigit(t.code[0]):
 			case s.known[l.Entity]:
 				t.via, t.reason = "ticker", "the story names its issuer"
 			case t.cell && l.Entity.Rank <= prominent:
