@@ -67,6 +67,8 @@ func findFurniture(s string, title receipt.Span) []cut {
 		body += line.Len()
 		if at, kind := seeAlso(line.In(s)); at > 0 {
 			cuts = append(cuts, cut{receipt.Span{Start: line.Start + at, End: line.End}, kind})
+		} else if at := shareTail(line.In(s)); at > 0 {
+			cuts = append(cuts, cut{receipt.Span{Start: line.Start + at, End: line.End}, "share_bar"})
 		}
 	}
 	return cuts
@@ -109,6 +111,9 @@ func labelOf(line string) string {
 
 // lineKind tells what kind of furniture a whole line is, or "".
 func lineKind(line, label string) string {
+	if isShareBar(line) {
+		return "share_bar"
+	}
 	if label == "" || utf8.RuneCountInString(line) > longestLabel {
 		return ""
 	}
