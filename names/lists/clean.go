@@ -68,7 +68,14 @@ func (v *Version) add(e Entry) {
 }
 
 func (v *Version) aside(row int, name, why string) {
-	v.Quarantined = append(v.Quarantined, Quarantine{row, shorten(strings.ToValidUTF8(name[:min(len(name), 80)], "")), why})
+	// The name is shown without the marks for which it was put aside.
+	plain := strings.Map(func(r rune) rune {
+		if unicode.In(r, unicode.Cf, unicode.Cc) {
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(name[:min(len(name), 80)], ""))
+	v.Quarantined = append(v.Quarantined, Quarantine{row, plain, why})
 }
 
 // untrusted says why a name is not taken in: it is empty, endless, or written so

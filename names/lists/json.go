@@ -17,7 +17,7 @@ func readJSON(file string, b []byte) (vs []*Version, skipped string, err error) 
 	var head map[string]json.RawMessage
 	if b[0] == '{' {
 		if err := dec.Decode(&head); err != nil {
-			return nil, "", cutOff(file, dec.InputOffset(), err)
+			return nil, "", cutOff(file, b, err)
 		}
 	}
 	switch {
@@ -40,9 +40,16 @@ func readJSON(file string, b []byte) (vs []*Version, skipped string, err error) 
 		Try("trade.gov CSL, FollowTheMoney or Senzing JSON")
 }
 
-// cutOff says that a file ends before its data do.
-func cutOff(file string, at int64, err error) error {
-	if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
+// cutOff says that a file ends before its data do, or where it is wrong.
+func cutOff(file string, b []byte, err error) error {
+	at := int64(len(b))
+	if wrong, ok := errors.AsType[*json.SyntaxError](err); ok {
+		at = wrong.Offset
+	}
+	if wrong, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
+		return fault.New(fault.BadInput, "read list %s: offset %d: field %s holds a %s; the file has changed", file, wrong.Offset, wrong.Field, wrong.Value)
+	}
+	if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) || at >= int64(len(bytes.TrimRight(b, " \r\n"))) {
 		return fault.New(fault.BadInput, "read list %s: offset %d: the file is cut off", file, at).Try("download it again; the version before stays in force")
 	}
 	return fault.New(fault.BadInput, "read list %s: offset %d: %w", file, at, err)
@@ -70,7 +77,7 @@ func readExtract(file string, b []byte) (*Version, error) {
 	var x extract
 	dec := json.NewDecoder(bytes.NewReader(b))
 	if err := dec.Decode(&x); err != nil {
-		return nil, cutOff(file, dec.InputOffset(), err)
+		return nil, cutOff(file, b, err)
 	}
 	if len(x.Entities) != x.Count {
 		return nil, fault.New(fault.BadInput, "read list %s: %d entries, but the file says %d: it is cut off", file, len(x.Entities), x.Count)
@@ -185,7 +192,7 @@ func readCSL(file string, b []byte) ([]*Version, error) {
 	}
 	dec := json.NewDecoder(bytes.NewReader(b))
 	if err := dec.Decode(&doc); err != nil {
-		return nil, cutOff(file, dec.InputOffset(), err)
+		return nil, cutOff(file, b, err)
 	}
 	if doc.Total > len(doc.Results) {
 		return nil, fault.New(fault.BadInput, "read list %s: %d results, but the file says %d: it is cut off", file, len(doc.Results), doc.Total)
