@@ -35,7 +35,7 @@ func (l *line) skipAdjunct(i int) int {
 			k++
 		}
 		i = k
-		if (l.low(i) == "to" || l.low(i) == "with" || l.low(i) == "by") && l.low(i-1) != "earlier" {
+		if (l.low(i) == "to" && (l.upper(i+1) || l.classAt(i+1) != noun || isPlural(l.low(i+1))) || l.low(i) == "with" || l.low(i) == "by") && l.low(i-1) != "earlier" {
 			if e := l.phraseEnd(i + 1); e > i+1 && e < len(l.words) && (l.low(e) == "that" || l.isQuote(e) || l.isComma(e) || l.classAt(e) == pronoun) {
 				i = e
 			}

@@ -42,7 +42,7 @@ func (r *reader) stance(d *draft) Stance {
 		}
 		return base
 	}
-	own := r.aboutSelf(d, from)
+	own := r.aboutSelf(d, from) && (a.cue == nil || !a.cue.frames["as"]) // "named it as a spy"
 	if own && base == Asserts && l.promise(from, to) {
 		return base
 	}

@@ -165,7 +165,15 @@ func (f *finder) capital(s text.Sentence, i int) bool {
 
 // decided: "would", "agreed to", "under which X will acquire".
 func decided(low []string, i int) bool {
-	return i > 1 && low[i-1] == "to" && slices.Contains([]string{"agreed", "decided", "agrees", "pledged", "vowed", "promised"}, low[i-2])
+	if i < 2 || low[i-1] != "to" {
+		return false
+	}
+	for k := i - 2; k >= max(0, i-6) && low[k] != "," && low[k] != "not"; k-- {
+		if slices.Contains([]string{"agreed", "decided", "agrees", "pledged", "vowed", "promised"}, low[k]) {
+			return true
+		}
+	}
+	return false
 }
 
 func (f *finder) opaque(s receipt.Span) bool {

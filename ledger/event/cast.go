@@ -14,7 +14,7 @@ import (
 // the act asks for.
 func (f *finder) cast(a act, e *Event, s text.Sentence, verb receipt.Span) bool {
 	subject, ok := f.subjectOf(a, s, verb)
-	passive := f.ledger.Passive(verb) || s.Heading && a.flags["state"] && ok && isFirm(subject.Entity)
+	passive := f.ledger.Passive(verb) || a.flags["passive"] && f.passiveBefore(a, s, verb) || s.Heading && a.flags["state"] && ok && isFirm(subject.Entity)
 	if passive {
 		e.Recipient = firmOnly(subject, ok)
 		if agent, _, found := f.ledger.AgentOf(verb); found {
@@ -27,6 +27,13 @@ func (f *finder) cast(a act, e *Event, s text.Sentence, verb receipt.Span) bool 
 		return false
 	}
 	e.Actor = land(standsFor(subject))
+	if a.flags["state"] {
+		e.Actor, e.By = f.office(e.Actor)
+	}
+	if e.Type == "corporate:outage" {
+		e.Actor = f.outageOwner(s, verb)
+		return e.Actor.Name != ""
+	}
 	if a.flags["state"] && !stateLike(e.Actor) || a.flags["firm"] && !firmLike(e.Actor) {
 		return false
 	}
@@ -73,12 +80,52 @@ func (f *finder) subjectOf(a act, s text.Sentence, verb receipt.Span) (claim.Spe
 		}
 	}
 	subject, span, ok := f.ledger.SubjectOf(verb)
-	if !ok || isPronoun(span.In(f.doc.Text)) {
+	infinitive := strings.HasSuffix(f.doc.Text[:verb.Start], " to ") // "agreed on Friday to merge"
+	if !ok || infinitive || isPronoun(span.In(f.doc.Text)) {
 		if c, found := f.claimAround(verb); found && c.Speaker.Name != "" {
 			return c.Speaker, true
 		}
 	}
 	return subject, ok
+}
+
+// outageOwner is the company that answers for an outage: one named before the
+// word, its products left aside, that of the story first; else that of the story.
+func (f *finder) outageOwner(s text.Sentence, verb receipt.Span) claim.Speaker {
+	p, ok := f.subject()
+	var owner *security.Entity
+	for _, m := range f.names.Mentions {
+		if s.Contains(m.Span) && m.Span.End <= verb.Start && isFirm(m.Entity) && m.Entity.Kind != security.Product && owner != p {
+			owner = m.Entity
+		}
+	}
+	if owner == nil && ok && p.Kind != security.Product {
+		owner = p
+	}
+	if owner == nil {
+		return claim.Speaker{}
+	}
+	return claim.Speaker{Name: owner.Name, Entity: owner}
+}
+
+// office gives the act of a head of state or government to the country, and the
+// person's name.
+func (f *finder) office(who claim.Speaker) (claim.Speaker, string) {
+	if isState(who.Entity) || isFirm(who.Entity) {
+		return who, ""
+	}
+	for _, n := range nations() {
+		if !slices.Contains(n.leaders, who.Name) {
+			continue
+		}
+		for _, m := range f.names.Mentions {
+			if isState(m.Entity) && m.Entity.Name == n.name {
+				return claim.Speaker{Name: n.name, Entity: m.Entity}, who.Name
+			}
+		}
+		return claim.Speaker{Name: n.name}, who.Name
+	}
+	return who, ""
 }
 
 func isPronoun(s string) bool {
@@ -106,6 +153,9 @@ var stateWords = []string{
 }
 
 func stateLike(who claim.Speaker) bool {
+	if who.Entity == nil && slices.ContainsFunc(nations(), func(n nation) bool { return n.name == who.Name }) {
+		return true
+	}
 	if who.Entity != nil {
 		return who.Entity.Kind == security.State || who.Entity.Kind == security.Place || who.Entity.Kind == security.Person
 	}
@@ -135,6 +185,9 @@ func (f *finder) behindPassive(a act, s text.Sentence, verb receipt.Span) (claim
 	if a.flags["firm"] {
 		return claim.Speaker{}, false
 	}
+	if who, ok := f.issuer(a, s, verb); ok {
+		return who, true
+	}
 	if a.flags["list"] || a.flags["passive"] {
 		for _, e := range f.events {
 			if e.Type == "SANCTION" {
@@ -150,6 +203,31 @@ func (f *finder) behindPassive(a act, s text.Sentence, verb receipt.Span) (claim
 	}
 	for _, m := range slices.Backward(f.names.Mentions) {
 		if isState(m.Entity) && m.Span.Start < verb.Start {
+			return claim.Speaker{Name: m.Entity.Name, Entity: m.Entity}, true
+		}
+	}
+	return claim.Speaker{}, false
+}
+
+// passiveBefore: "the notice was posted on Friday and withdrawn": a participle
+// that shares the auxiliary of the one before it.
+func (f *finder) passiveBefore(a act, s text.Sentence, verb receipt.Span) bool {
+	before := strings.ToLower(f.doc.Text[s.Start:verb.Start])
+	return strings.HasSuffix(before, " and ") && containsAny(before, []string{" was ", " were ", " been "})
+}
+
+// issuer is the state body named right before the object of an act: "a Pentagon
+// notice".
+func (f *finder) issuer(a act, s text.Sentence, verb receipt.Span) (claim.Speaker, bool) {
+	if !a.flags["passive"] {
+		return claim.Speaker{}, false
+	}
+	for _, m := range f.names.Mentions {
+		if !isState(m.Entity) || !s.Contains(m.Span) || m.Span.End > verb.Start {
+			continue
+		}
+		next, _, _ := strings.Cut(strings.TrimLeft(strings.TrimPrefix(f.doc.Text[m.Span.End:verb.Start], "'s"), " "), " ")
+		if fit(a.objects, []string{strings.ToLower(next)}, 0) > 0 {
 			return claim.Speaker{Name: m.Entity.Name, Entity: m.Entity}, true
 		}
 	}
@@ -177,11 +255,13 @@ func (f *finder) nearest(s text.Sentence, at receipt.Span, fits func(*security.E
 func (f *finder) recipient(a act, e *Event, s text.Sentence, verb receipt.Span) claim.Speaker {
 	var names []string
 	var first *security.Entity
+	end := f.clauseEnd(s, verb)
 	for _, m := range f.names.Mentions {
 		if !s.Contains(m.Span) || m.Span.Start < verb.End || m.Entity == e.Actor.Entity || !isFirm(m.Entity) || slices.Contains(names, m.Entity.Name) {
 			continue
 		}
-		if containsAny(f.doc.Text[verb.End:m.Span.Start], []string{" after ", " because ", " which ", " while "}) {
+		between := f.doc.Text[verb.End:m.Span.Start]
+		if m.Span.Start >= end || e.Type == "corporate:merger" && containsAny(between, []string{" from ", " says ", " said "}) || a.flags["near"] && len(between) > 30 {
 			break // another clause
 		}
 		m.Entity = f.maker(m.Entity)
@@ -201,13 +281,19 @@ func (f *finder) recipient(a act, e *Event, s text.Sentence, verb receipt.Span) 
 		return claim.Speaker{}
 	}
 	if toState {
-		return f.otherSide(e.Actor)
+		other := f.otherSide(e.Actor)
+		for _, m := range f.names.Mentions {
+			if e.Type == "REQUEST" && isState(m.Entity) && m.Span.Start >= verb.End && m.Span.Start-verb.End < 30 && m.Entity != e.Actor.Entity && m.Entity.Country != country(other) {
+				return claim.Speaker{Name: m.Entity.Name, Entity: m.Entity} // urged the Pentagon to
+			}
+		}
+		return other
 	}
 	if p, ok := f.subject(); ok && e.Type == "COERCE" && stateLike(e.Actor) {
 		return claim.Speaker{Name: p.Name, Entity: p}
 	}
 	for _, m := range f.names.Mentions {
-		if s.Contains(m.Span) && m.Span.Start >= verb.End && isState(m.Entity) && m.Entity.Country != country(e.Actor) && !a.flags["list"] {
+		if s.Contains(m.Span) && m.Span.Start >= verb.End && m.Span.Start < end && isState(m.Entity) && m.Entity.Country != country(e.Actor) && !a.flags["list"] {
 			return claim.Speaker{Name: m.Entity.Name, Entity: m.Entity}
 		}
 	}
@@ -232,6 +318,24 @@ func (f *finder) maker(e *security.Entity) *security.Entity {
 	return e
 }
 
+// inDateline: "HONG KONG, Dec 11 - Tencent rejected": where the story was filed
+// is no party to it.
+func (f *finder) inDateline(s receipt.Span) bool {
+	i, ok := f.doc.SentenceAt(s.Start)
+	if !ok {
+		return false
+	}
+	start := f.doc.Sentences[i].Start
+	head := f.doc.Text[start:min(len(f.doc.Text), start+60)]
+	for _, dash := range []string{" - ", " – ", " — ", " -- "} {
+		place, _, found := strings.Cut(head, dash)
+		if found && s.End <= start+len(place) && (strings.ContainsAny(place, ",()") || place == strings.ToUpper(place)) {
+			return true
+		}
+	}
+	return false
+}
+
 // otherSide is the state that an answer is addressed to: the author of the main
 // allegation or act, else the state of another country that the story names most.
 func (f *finder) otherSide(actor claim.Speaker) claim.Speaker {
@@ -248,7 +352,7 @@ func (f *finder) otherSide(actor claim.Speaker) claim.Speaker {
 	counts := map[*security.Entity]int{}
 	var best *security.Entity
 	for _, m := range f.names.Mentions {
-		if !isState(m.Entity) || m.Entity == actor.Entity || stateLike(actor) && m.Entity.Country == country(actor) {
+		if !isState(m.Entity) || f.inDateline(m.Span) || m.Entity == actor.Entity || stateLike(actor) && m.Entity.Country == country(actor) {
 			continue
 		}
 		counts[m.Entity]++

@@ -30,6 +30,9 @@ func (f *finder) date(e *Event) {
 	if x, ok := f.moveBefore(e.Sentence, e.Trigger); ok && e.Date == 0 {
 		e.Reacted = x.From
 		e.Dated = f.says("the story dates the market's move after it", x)
+		if day, ok := f.counted(e, x); ok {
+			e.Date, e.Dated = day, f.says("the story counts back from the market's move on", x)
+		}
 	}
 	if e.Type != "ACCUSE" || e.Background {
 		return

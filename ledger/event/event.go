@@ -56,6 +56,7 @@ func Find(art *article.Article, doc text.Document, names link.Result, ledger cla
 		f.date(&f.events[i])
 	}
 	f.dateFollowers()
+	f.dateResults()
 	f.rank()
 	if len(f.events) > 0 {
 		f.dateAnswers()
@@ -227,7 +228,8 @@ func (f *finder) subject() (*security.Entity, bool) {
 			continue
 		}
 		counts[m.Entity]++
-		if best == nil || counts[m.Entity] > counts[best] {
+		product := m.Entity.Kind == security.Product // a firm before its products
+		if best == nil || !product && best.Kind == security.Product || counts[m.Entity] > counts[best] && (!product || best.Kind == security.Product) {
 			best = m.Entity
 		}
 	}

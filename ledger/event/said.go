@@ -140,12 +140,13 @@ var nationsTable string
 type nation struct {
 	iso, name string
 	begins    []string
+	leaders   []string // heads of state or government since 2016
 }
 
 var nations = sync.OnceValue(func() []nation {
 	var out []nation
 	for _, c := range rows(nationsTable) {
-		out = append(out, nation{iso: c[0], name: c[1], begins: strings.Split(c[2], "|")})
+		out = append(out, nation{iso: c[0], name: c[1], begins: strings.Split(c[2], "|"), leaders: strings.Split(c[3], "|")})
 	}
 	return out
 })

@@ -15,6 +15,7 @@ type Event struct {
 	Word       string // the plain word: "accuses"
 	Actor      claim.Speaker
 	Recipient  claim.Speaker
+	By         string // the person in office who acts for Actor ("Donald Trump"), "" without one
 	Trigger    receipt.Span
 	Sentence   receipt.Span
 	Date       calendar.Date // day of the act, zero when the text does not fix it
