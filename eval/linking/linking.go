@@ -33,8 +33,9 @@ import (
 type Score struct {
 	N                    int // things that gold asks for
 	Right, Wrong, Missed int
-	Abstained            int // asked for, and refused with a reason
-	Lines                []string
+	Abstained            int      // asked for, and refused with a reason
+	Lines                []string // the wrong cases
+	Beside               []string // links that gold neither asks for nor denies
 }
 
 // Precision is the share of answers that are right, 0 without an answer.

@@ -15,7 +15,7 @@ func TestReleases(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, line := range s.Lines {
+	for _, line := range append(s.Lines, s.Beside...) {
 		t.Log(line)
 	}
 	t.Logf("%d tickers: precision %.3f, recall %.3f", s.N, s.Precision(), s.Recall())
@@ -49,6 +49,9 @@ func TestOrganisations(t *testing.T) {
 		for _, line := range s.Lines {
 			t.Log(part, line)
 		}
+		if part == "val" && s.F1() < 0.80 {
+			t.Errorf("F1 %.3f, below 0.80", s.F1())
+		}
 		t.Logf("%s: %d organisations: precision %.3f, recall %.3f, F1 %.3f", part, s.N, s.Precision(), s.Recall(), s.F1())
 	}
 }
@@ -63,4 +66,7 @@ func TestHeadlines(t *testing.T) {
 		t.Log(line)
 	}
 	t.Logf("%d organisations: precision %.3f, recall %.3f, F1 %.3f", s.N, s.Precision(), s.Recall(), s.F1())
+	if s.F1() < 0.80 {
+		t.Errorf("F1 %.3f, below 0.80", s.F1())
+	}
 }

@@ -1,6 +1,7 @@
 package linking
 
 import (
+	"fmt"
 	"html"
 	"regexp"
 	"slices"
@@ -30,7 +31,7 @@ type release struct {
 // ticker stood there, and has no line with it; and, for a ticker that was not
 // found, the company that the release was read to be about. Missed: not found.
 // Listed companies that a release names beside the issuer are no errors; their
-// links stand in Lines to be read.
+// links stand in Beside to be read.
 func Releases(path string, m *security.Master, l *link.Linker) (Score, error) {
 	var s Score
 	err := eachJSON(path, func(line int, r release) error {
@@ -83,7 +84,7 @@ func (s *Score) release(line int, r release, m *security.Master, l *link.Linker)
 	for _, x := range got.Mentions {
 		if e := x.Entity; len(e.Listings) > 0 && !ours(e) && !seen[e.ID] {
 			seen[e.ID] = true
-			s.note("release %d: beside: %q is %s (%s): ...%s", line, x.Span.In(doc.Text), e.ID, x.Reason, around(doc.Text, x.Span))
+			s.Beside = append(s.Beside, fmt.Sprintf("release %d: beside: %q is %s (%s): ...%s", line, x.Span.In(doc.Text), e.ID, x.Reason, around(doc.Text, x.Span)))
 		}
 	}
 	return nil
