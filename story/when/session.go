@@ -20,7 +20,8 @@ func (e Expr) Session(cal *calendar.Calendar) (calendar.Session, *receipt.Unavai
 	case Clock:
 		s, phase := cal.At(e.At)
 		if phase == calendar.Closed {
-			return e.closed(cal, calendar.DateOf(e.At.In(cal.Location())))
+			e.From = calendar.DateOf(e.At.In(cal.Location()))
+			return e.daySession(cal) // "at 1:05 p.m." in a story of a Saturday is Friday's
 		}
 		return s, nil
 	case Since:

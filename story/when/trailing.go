@@ -106,7 +106,7 @@ func (r *reader) high(i int) (hit, bool) {
 		noun++
 	}
 	switch r.lower(noun) {
-	case "high", "low", "highs", "lows", "peak", "trough", "range", "increase", "gain", "rise", "return", "decline", "loss", "drop":
+	case "average", "mean", "median", "high", "low", "highs", "lows", "peak", "trough", "range", "increase", "gain", "rise", "return", "decline", "loss", "drop":
 	case "period", "stretch", "run", "streak", "slide", "rally", "rout", "selloff":
 		end = noun + 1
 	default:

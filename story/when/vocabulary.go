@@ -75,7 +75,7 @@ func (v *vocabulary) opens(p text.Piece) bool {
 		return false
 	}
 	switch p.Lower {
-	case "since", "the", "last", "previous", "prior", "preceding", "past", "trailing", "this", "current", "next", "coming", "that",
+	case "since", "the", "last", "previous", "prior", "preceding", "past", "trailing", "this", "current", "next", "coming", "that", "following",
 		"weekend", "start", "beginning", "end", "turn", "first", "second", "third", "fourth":
 		return true
 	}

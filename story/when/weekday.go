@@ -13,7 +13,7 @@ import (
 func (r *reader) weekday(i int) (hit, bool) {
 	at, how := i, ""
 	switch w := r.lower(i); w {
-	case "last", "previous", "this", "next", "coming", "that":
+	case "last", "previous", "this", "next", "coming", "that", "following", "preceding":
 		at, how = i+1, w
 	}
 	d, short, ok := weekdayOf(r.lower(at))
@@ -27,13 +27,44 @@ func (r *reader) weekday(i int) (hit, bool) {
 	if dated, ok := r.weekdayDate(d, h.end); ok {
 		return dated, true
 	}
-	if named, ok := r.antecedent(); ok && how == "that" && named.Missing == nil && named.From.Weekday() == d {
+	switch named, ok := r.antecedent(); {
+	case ok && named.Missing == nil && r.countsFromNamed(i, how):
 		h.Expr = sameDay(named)
-	} else {
+		h.From = weekdayFrom(named.From, d, how)
+		h.To = h.From
+	case how == "following" || how == "preceding":
+		return hit{}, false // of what?
+	default:
 		h.Expr = r.day(func(today calendar.Date) calendar.Date { return weekdayNear(today, d, how) })
 	}
 	r.partOfDay(&h)
 	return h, true
+}
+
+// countsFromNamed reports a weekday that goes on from the day named before: "the
+// following Monday", "the next Monday", "that Friday". "Next Monday" counts from
+// today.
+func (r *reader) countsFromNamed(i int, how string) bool {
+	switch how {
+	case "that", "following", "preceding":
+		return true
+	case "next", "previous":
+		return r.lower(i-1) == "the"
+	}
+	return false
+}
+
+// weekdayFrom is the weekday counted from a day: the first one after it, for
+// "that Friday" also the day itself, and the last one before it.
+func weekdayFrom(from calendar.Date, d time.Weekday, how string) calendar.Date {
+	ahead := calendar.Date((int(d) - int(from.Weekday()) + 7) % 7)
+	switch {
+	case how == "preceding" || how == "previous":
+		return from + ahead - 7
+	case ahead == 0 && how != "that":
+		return from + 7
+	}
+	return from + ahead
 }
 
 // weekdayNear is the day that a weekday's name means: the last one at or

@@ -19,7 +19,7 @@
 //	year to date           Trailing; so are the past year, the last six months, the previous 20 sessions
 //	13:25 ET, 9:45 a.m.    Clock; without a zone, the story's
 //	at the close, premarket, Thursday morning   SessionOf, with its Part
-//	the same day, a day earlier   counts from the last day named in this or the previous paragraph
+//	the same day, a day earlier, the following Monday, that Friday   counts from the last day named in this or the previous paragraph
 //
 // A clock time or part of a day takes the day beside it ("after the bell on
 // Thursday" is one expression), else the nearest day before it in its sentence,
