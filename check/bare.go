@@ -20,7 +20,7 @@ func (r *reader) bare(s *sentence) {
 		} else {
 			f, ok = s.bareAt(i)
 		}
-		if !ok || s.hypothetical(i) {
+		if !ok || s.hypothetical(i) || s.negated(i) || s.negated(f.trigger) {
 			continue
 		}
 		if s.infinitive(governor{trigger: f.trigger}, len(s.items)) {

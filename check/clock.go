@@ -53,6 +53,11 @@ func calendarOf(l *security.Listing) *calendar.Calendar {
 func (j *judge) window(p placed, cal *calendar.Calendar) (span, Measure) {
 	m := j.measure(p)
 	t := p.time
+	if p.on != nil {
+		if w, ok := j.recordWindow(p, cal, m); ok {
+			return w, m
+		}
+	}
 	if p.base != nil && p.kind == "" && t != nil {
 		return j.fromTo(p, cal, m)
 	}
@@ -85,12 +90,29 @@ func (j *judge) window(p placed, cal *calendar.Calendar) (span, Measure) {
 	}
 	w := span{Window: Window{From: base.Date, To: last.Date}, explicit: true}
 	if t.Kind == when.Clock {
-		w.AsOf, w.named = t.At.In(cal.Location()).Format("15:04"), t != p.stamp
-		if !t.At.Before(last.Close) || p.manner.closing {
+		at := t.At.In(cal.Location())
+		w.AsOf, w.named = at.Format("15:04"), t != p.stamp
+		if _, traded := cal.Session(calendar.DateOf(at)); !traded {
+			y, m, d := last.Date.Time().Date()
+			at = time.Date(y, m, d, at.Hour(), at.Minute(), 0, 0, cal.Location())
+		}
+		if !at.Before(last.Close) || p.manner.closing {
 			w.AsOf = ""
 		}
 	}
 	return j.settle(p, t, w, last, m)
+}
+
+// recordWindow is the session of a record whose day the words name.
+func (j *judge) recordWindow(p placed, cal *calendar.Calendar, m Measure) (span, bool) {
+	s, missing := p.on.Session(cal)
+	if missing != nil {
+		return span{missing: missing}, true
+	}
+	w := j.session(cal, s)
+	w.explicit = true
+	w, _ = j.settle(p, p.on, w, s, m)
+	return w, true
 }
 
 // settle fits measure and window to the words and to the clock, for one session.

@@ -6,14 +6,14 @@ import "newstape/story/quantity"
 // stands right before the amount and the verb is that of the finding before.
 func (s *sentence) ellipsis(i int) (governor, bool) {
 	k := i
-	for s.at(k-1).is(filler) && !s.at(k-1).is(preposition) || s.at(k-1).text == "," && s.behind(k-1) != nil && s.at(i+1).mark {
+	for s.at(k-1).is(filler) && !s.at(k-1).is(preposition) || s.at(k-1).oneOf("by") || s.at(k-1).text == "," && s.behind(k-1) != nil && s.at(i+1).mark {
 		k--
 	}
 	p := s.behind(k)
 	if p == nil || p.class == other || p.class == anaphor || p.from == 0 && !s.printedSign(i) {
 		return governor{}, false
 	}
-	if next := s.at(i + 1); next.is(preposition) && !next.oneOf("on", "in", "by", "over") || next.plain() && !next.oneOf("respectively") {
+	if next := s.at(i + 1); next.is(preposition) && !next.oneOf("on", "in", "by", "over") && (!next.oneOf("at") || !s.printedSign(i) || s.at(i+2).amount == nil) || next.plain() && !next.oneOf("respectively") {
 		return governor{}, false
 	}
 	g := governor{trigger: i, subject: p, list: true}

@@ -75,6 +75,9 @@ func (c *book) besideIdleDay(p placed, res outcome) outcome {
 // same compares with an alternative more strictly than with the stated window:
 // hedges are not stretched, and a bare whole number counts to half a unit.
 func (c *book) same(p placed, stated, truth float64) bool {
+	if p.upto != nil {
+		return false
+	}
 	switch p.amount.Qualifier {
 	case quantity.MoreThan, quantity.LessThan, quantity.AsMuchAs:
 		return false

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"newstape/story/quantity"
+	"newstape/story/when"
 	"newstape/tape/bars"
 )
 
@@ -14,6 +15,13 @@ import (
 // day's range, which can refute and never date.
 func (c *book) traded(p placed, out *outcome, stated, base float64) bool {
 	half := precision(p.amount, unitScale(c.st.Unit))
+	name := c.stated(stated)
+	if p.upto != nil {
+		upto := math.Copysign(c.st.UpTo, stated)
+		name += fmt.Sprintf(" to %+.*f %%", max(p.upto.Decimals, 0), upto)
+		half = tolerance(p, c.st) + (c.st.UpTo-p.value)/2
+		stated = (stated + upto) / 2
+	}
 	want := base + stated
 	if c.st.Unit == "pct" {
 		want = base * (1 + stated/100)
@@ -22,7 +30,7 @@ func (c *book) traded(p placed, out *outcome, stated, base float64) bool {
 	if isLevel(c.st.Measure) {
 		want, half = c.st.Value, precision(p.amount, 1)
 	}
-	return c.reached(out, aim{want: want, half: half, stated: stated, base: base, beyond: isMoreThan(p)})
+	return c.reached(out, aim{name: name, want: want, half: half, stated: stated, base: base, beyond: isMoreThan(p)})
 }
 
 // reached looks for the price aimed at among the bars, else in the day's range.
@@ -45,12 +53,13 @@ func (c *book) reached(out *outcome, target aim) bool {
 	case target.want > high:
 		how = "is the day's high in round figures: " + c.priced(high, target.base)
 	}
-	out.why += fmt.Sprintf("; %s %s (a range check: no bars date it)", c.stated(target.stated), how)
+	out.why += fmt.Sprintf("; %s %s (a range check: no bars date it)", target.name, how)
 	return true
 }
 
 // aim is the price that a stated figure means, and how exactly.
 type aim struct {
+	name         string // the figure as the text has it
 	want, half   float64
 	stated, base float64
 	beyond       bool // "more than": a price farther from the base
@@ -96,7 +105,7 @@ func (c *book) reachedInBars(a aim, out *outcome) bool {
 	if low > a.want+slack || high < a.want-slack {
 		shown = c.priced(price, a.base) // reached in round figures only
 	}
-	out.why += fmt.Sprintf("; %s was %s from %s %s (%s %s)", c.stated(a.stated), verb, out.minute, c.zone(), side, shown)
+	out.why += fmt.Sprintf("; %s was %s from %s %s (%s %s)", a.name, verb, out.minute, c.zone(), side, shown)
 	return true
 }
 
@@ -134,9 +143,31 @@ func (c *book) somewhere(p placed, out outcome, stated, base float64) outcome {
 	out.why = strings.TrimPrefix(out.why, "price at "+c.w.AsOf+" ")
 	if c.traded(p, &out, stated, base) || p.amount.Qualifier == quantity.About && c.near(p, stated, base) {
 		out.verdict = HoldsIntraday
+		if c.spoken(p, out) {
+			out.verdict = Holds
+		}
 		return out
 	}
 	return c.elsewhere(p, out, stated)
+}
+
+// spoken reports that bars show the figure at a moment of which the words speak:
+// "at one point", "earlier in the session", "in morning trading".
+func (c *book) spoken(p placed, out outcome) bool {
+	if out.minute == "" || !c.w.rangeOnly {
+		return false
+	}
+	if p.time == nil || p.time.Part != when.Intraday {
+		return p.manner.somewhere
+	}
+	words := strings.ToLower(p.time.In(c.text))
+	switch {
+	case hasWord(words, "morning") || hasWord(words, "early"):
+		return out.minute < "12:00"
+	case hasWord(words, "afternoon"):
+		return out.last >= "12:00"
+	}
+	return true
 }
 
 // near reports that the range, of an open session that so far, comes as close as

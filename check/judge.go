@@ -49,6 +49,9 @@ func (j *judge) statement(p placed) Statement {
 	if p.amount != nil {
 		st.HasValue, st.Decimals, st.Qualifier = true, p.amount.Decimals, string(p.amount.Qualifier)
 	}
+	if p.upto != nil {
+		st.UpTo = math.Abs(p.upto.Value)
+	}
 	if st.Direction == "" {
 		st.Direction = NoSign
 	}

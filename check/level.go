@@ -55,6 +55,9 @@ func (c *book) level(p placed) outcome {
 		out.verdict = Holds
 	case c.traded(p, &out, stated, 0):
 		out.verdict = HoldsIntraday
+		if c.spoken(p, out) {
+			out.verdict = Holds
+		}
 	case c.adjusted:
 		return missing(receipt.NoPrices, fmt.Sprintf("the tape has only adjusted prices of %s, whose levels are not those of the day", c.st.Listing.ID()))
 	default:

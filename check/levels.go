@@ -20,7 +20,7 @@ func (r *reader) levels(s *sentence) {
 		if r.priceColumn(s, i) {
 			f, who, ok = s.rowLevel(i)
 		}
-		if !ok || s.hypothetical(min(f.trigger, i)) {
+		if !ok || s.hypothetical(min(f.trigger, i)) || s.negated(f.trigger) {
 			continue
 		}
 		var sub subject
@@ -121,6 +121,8 @@ func (s *sentence) levelAt(i int) (finding, levelOwner, bool) {
 		k--
 	}
 	switch it := s.at(k); {
+	case it.is(being) && q.Unit == quantity.Money && s.at(k-1).oneOf("high", "low"):
+		return s.peakLevel(f, i, k-1) // "its 52-week low is $80.06"
 	case it.is(being) && s.pointBefore(k) > 0:
 		return s.pointLevel(f, i, s.pointBefore(k))
 	case s.at(i+1).oneOf("as") && s.pointBehind(i) > 0:
@@ -158,7 +160,11 @@ func (s *sentence) prepositionLevel(f finding, i, k int) (finding, levelOwner, b
 		if p := s.phraseAt(j); p != nil && p.class == other && (!p.governed || j == k-1) {
 			return f, levelOwner{}, false // "increased its target to $80"
 		}
-		if n := s.findingAt(j); n >= 0 && !s.cutOff(j, k) {
+		n := s.findingAt(j)
+		if n < 0 && it.is(sideways) {
+			n = s.findingAt(j - 1) // "opened 0.3% lower at $157.31"
+		}
+		if n >= 0 && !s.cutOff(j, k) {
 			return s.levelOfMove(f, n, i, j, k), levelOwner{from: &s.findings[n]}, true
 		}
 		if it.text == ";" || it.is(relative) || it.is(subordinate) && it.time == nil {

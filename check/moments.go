@@ -18,6 +18,13 @@ func (r *reader) moments(s *sentence, f *finding) {
 	if hasWord(lower, "just before") || hasWord(lower, "shortly before") || hasWord(lower, "when the first reports") || hasWord(lower, "moments before") || hasWord(lower, "minutes before") {
 		f.manner.vague = true
 	}
+	before := f.item + 1
+	for s.at(before).time != nil || s.at(before).oneOf("on") {
+		before++
+	}
+	if s.at(before).oneOf("before") && s.at(before+1).oneOf("the", "news") && s.anyOf(before+1, before+3, "report", "news", "announcement", "headline", "headlines", "story") {
+		f.manner.vague = true // "rose 1.3% before the report"
+	}
 	if f.time == nil && s.at(f.item+1).oneOf("since") || s.at(f.item+1).plain() && s.at(f.item+2).oneOf("since") {
 		f.manner.openBase = f.time == nil
 	}

@@ -35,7 +35,7 @@ func (r *reader) moves(s *sentence) {
 			continue
 		}
 		g, ok := s.govern(i)
-		if !ok || s.hypothetical(min(g.trigger, i)) || s.infinitive(g, i) || s.ofAmount(g) {
+		if !ok || s.hypothetical(min(g.trigger, i)) || s.negated(g.trigger) || s.infinitive(g, i) || s.ofAmount(g) {
 			continue
 		}
 		r.addMove(s, i, g)
@@ -65,13 +65,38 @@ func (s *sentence) ofAmount(g governor) bool {
 	return seen
 }
 
+// negated reports a denial in the verb group that ends at item k: "did not fall",
+// "has never closed". "Not only fell" affirms.
+func (s *sentence) negated(k int) bool {
+	if k < 0 || s.at(k+1).oneOf("only") {
+		return false
+	}
+	for j := k - 1; j >= 0 && j >= k-5 && s.phraseAt(j) == nil; j-- {
+		it := s.items[j]
+		if it.oneOf("not", "never", "neither") || strings.HasSuffix(it.text, "n't") || strings.HasSuffix(it.text, "n’t") {
+			return !s.at(j+1).oneOf("only", "just")
+		}
+		if it.mark || it.amount != nil || it.is(conjunction|subordinate|relative) {
+			return false
+		}
+	}
+	return false
+}
+
 // retracted reports a figure that is quoted to be withdrawn: "to 3.8%, not 4.7%",
 // "a previous version said".
 func (s *sentence) retracted(i int) bool {
 	if s.at(i-1).oneOf("not", "from") && s.at(0).oneOf("corrects", "(") || s.at(i-1).oneOf("not") {
 		return true
 	}
-	lower := s.lower(0, i)
+	from := 0
+	for k := i - 1; k > 0 && from == 0; k-- {
+		// what was wrong ends where another clause tells what was right
+		if s.items[k].text == ";" || s.items[k].text == "," && s.at(k+1).is(moveVerb|closing|being) {
+			from = k
+		}
+	}
+	lower := s.lower(from, i)
 	for _, w := range []string{"previous version", "earlier version", "incorrectly", "mistakenly", "wrongly", "erroneously", "misstated"} {
 		if strings.Contains(lower, w) {
 			return true
@@ -158,6 +183,11 @@ func (r *reader) addMove(s *sentence, i int, g governor) {
 		f.kind = s.lower(i+1, i+9)
 	}
 	from, to := min(g.trigger, i), max(g.trigger, i)
+	if k := s.rangeEnd(i); k > 0 {
+		f.upto, to = s.items[k].amount, max(to, k)
+		f.number = s.span(i, k)
+		s.used[k] = true
+	}
 	if g.causing && g.subject != nil {
 		from = g.subject.from
 	}
@@ -185,6 +215,19 @@ func (r *reader) addMove(s *sentence, i int, g governor) {
 		s.used[i] = true
 		s.findings = append(s.findings, f)
 	}
+}
+
+// rangeEnd is the item of the upper end of a range that begins with the amount at
+// item i: "between 3% and 4%", "fell 3% to 4%"; 0 for none.
+func (s *sentence) rangeEnd(i int) int {
+	end := s.at(i + 2).amount
+	if end == nil || end.Unit != quantity.Percent || s.items[i].amount.Unit != quantity.Percent || math.Abs(end.Value) < math.Abs(s.items[i].amount.Value) {
+		return 0
+	}
+	if s.at(i-1).oneOf("between") && s.at(i+1).oneOf("and") || s.at(i+1).oneOf("to") && (s.at(i-1).is(moveVerb|moving|sideways) || s.at(i-1).oneOf("by")) {
+		return i + 2
+	}
+	return 0
 }
 
 // trimPlus takes in a printed plus sign that stands before the amount.

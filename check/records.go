@@ -119,6 +119,8 @@ func (r *reader) recordWord(s *sentence, i int) {
 			f.dir = Down
 		case next.oneOf("close", "finish"):
 			f.dir, f.kind = Up, "level"
+		case s.at(i-1).oneOf("a") && s.at(i-2).oneOf("at") && !next.plain() && next.amount == nil && next.name == nil && s.closes(i-3):
+			f.dir, f.kind, k = Up, "level", i // "closed at a record"
 		default:
 			return
 		}
@@ -140,7 +142,7 @@ func (r *reader) recordWord(s *sentence, i int) {
 		f.span = s.span(i, k)
 	default:
 		t := s.at(i - 1).time
-		if t == nil || t.Kind != when.Trailing || s.distance(i) || s.at(i+1).oneOf("of", "at", "point") && (s.at(i+2).amount != nil || s.used[i-2]) {
+		if t == nil || t.Kind != when.Trailing || s.distance(i) || (s.at(i+1).oneOf("of", "at", "point") || s.at(i+1).is(being)) && (s.at(i+2).amount != nil || s.used[i-2]) {
 			return
 		}
 		f.time, f.dir = t, Up
@@ -150,6 +152,18 @@ func (r *reader) recordWord(s *sentence, i int) {
 		f.span = s.span(i-1, i)
 	}
 	r.addRecord(s, f, i)
+}
+
+// closes reports a verb of closing at item k, or right before a time there:
+// "ended Friday at a record".
+func (s *sentence) closes(k int) bool {
+	if s.at(k).time != nil {
+		k--
+		for s.at(k).is(preposition) || s.at(k).oneOf("the") {
+			k--
+		}
+	}
+	return s.at(k).is(closing)
 }
 
 // distance reports that the high or low at item i is one that a distance is

@@ -35,9 +35,11 @@ type finding struct {
 	dir     Direction
 	amount  *quantity.Quantity // nil for a bare direction
 	value   float64
+	upto    *quantity.Quantity // the upper end of a range; nil for one figure
 	unit    string
 	time    *when.Expr // the time that the words give; nil for none
 	base    *when.Expr // the day of a peak that a distance is measured from
+	on      *when.Expr // the day of a record, where the words name it
 	manner  manner
 	trigger int // item of the word that moved
 	item    int // item of the number

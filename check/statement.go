@@ -95,7 +95,8 @@ type Statement struct {
 	Direction Direction
 	Value     float64 // positive magnitude; HasValue false for a bare direction
 	HasValue  bool
-	Unit      string // pct, USD, HKD, index, million_shares, times
+	UpTo      float64 // the upper end where the text gives a range; 0 for none
+	Unit      string  // pct, USD, HKD, index, million_shares, times
 	Decimals  int
 	Qualifier string // exact, about, more_than, less_than, as_much_as, none
 	// Since is the stated date of an extreme: 2020-03, 2025-10-21; "" for none.

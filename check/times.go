@@ -14,6 +14,7 @@ func (r *reader) placeTimes(s *sentence) {
 	for n := range s.findings {
 		f := &s.findings[n]
 		if f.time != nil && (f.measure == ExtremeSince || f.measure == Extreme || f.measure == VolumeMultiple) {
+			f.on = r.recordDay(s, f)
 			continue
 		}
 		if f.kind != "" && (f.measure == ReturnClose || f.measure == PointChange) {
@@ -43,6 +44,31 @@ func (r *reader) placeTimes(s *sentence) {
 			f.time = s.findings[n+1].time
 		}
 	}
+}
+
+// recordDay is the day that the words give for a record: "its biggest gain of 2025
+// was on Aug. 29", "on Oct. 2 it closed at its highest since 2021".
+func (r *reader) recordDay(s *sentence, f *finding) *when.Expr {
+	if f.measure == VolumeMultiple {
+		return nil
+	}
+	isDay := func(t *when.Expr) bool {
+		return t != nil && t.Kind == when.Day && t.Missing == nil && (!r.ref.Known || t.From <= r.day)
+	}
+	for k := f.item + 1; k < len(s.items); k++ {
+		it := s.items[k]
+		if it.Start < f.span.End || it.is(being|preposition|touching) || it.oneOf("came", "happened") {
+			continue
+		}
+		if !isDay(it.time) {
+			break
+		}
+		return it.time
+	}
+	if t := r.timeBefore(s, f); isDay(t) {
+		return t
+	}
+	return nil
 }
 
 // clockBefore is a clock time before a finding in its clause.

@@ -35,6 +35,12 @@ func looseness(st *Statement, value float64) float64 {
 // allows. Both are signed the same way; for "more than" the truth lies beyond.
 func agrees(p placed, st *Statement, stated, truth float64) bool {
 	half := tolerance(p, st)
+	if p.upto != nil {
+		if stated < 0 {
+			truth = -truth
+		}
+		return truth >= p.value-half-slack && truth <= st.UpTo+half+slack
+	}
 	switch p.amount.Qualifier {
 	case quantity.MoreThan:
 		return stated >= 0 && truth > stated-slack || stated < 0 && truth < stated+slack
@@ -50,6 +56,9 @@ func agrees(p placed, st *Statement, stated, truth float64) bool {
 // tolerance is how far a true figure may lie from the stated one.
 func tolerance(p placed, st *Statement) float64 {
 	half := precision(p.amount, unitScale(st.Unit))
+	if p.upto != nil {
+		half = math.Min(half, precision(p.upto, unitScale(st.Unit)))
+	}
 	if p.amount.Qualifier == quantity.About {
 		return math.Max(half, looseness(st, p.value))
 	}

@@ -237,9 +237,8 @@ func (s *sentence) stops(k int) bool {
 	it := s.items[k]
 	switch {
 	case it.text == "," || it.text == "-" || it.text == "–" || it.text == "—":
-		// "down 80 cents, or almost 7%"; "down 6%, 6.3%, and 9.1%"
-		prev := s.at(k - 1)
-		return prev.amount == nil
+		// "down 80 cents, or almost 7%"; "down 6%, 6.3%, and 9.1%"; "fell as well, by 4%"
+		return s.at(k-1).amount == nil && !s.at(k+1).oneOf("by")
 	case it.mark:
 		return it.text != "$" && it.text != "(" && it.text != "~"
 	case it.is(relative), it.is(subordinate) && it.time == nil && !it.is(filler):

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"newstape/story/quantity"
+	"newstape/story/when"
 )
 
 // volumes finds shares traded, multiples of usual volume, and market values.
@@ -101,6 +102,9 @@ func (s *sentence) volumeMultiple(i int, f *finding) bool {
 	for k := i + 1; k < len(s.items) && k <= i+5; k++ {
 		if s.items[k].oneOf("average", "usual", "norm", "normal", "median", "daily") {
 			end = k
+		}
+		if t := s.items[k].time; t != nil && t.Kind == when.Trailing && end < 0 {
+			f.time = t // "twice the 30-day average"
 		}
 	}
 	if end < 0 {
