@@ -61,19 +61,18 @@ func (f *flat) name(at int32) name {
 	return n
 }
 
-// Sections gives the trie of all names of m in the form that [Indexed] reads.
-func Sections(m *security.Master) ([]security.Section, error) {
-	type place struct{ entity, alias int }
-	places := map[*security.Alias]place{}
-	for i, e := range m.Entities() {
+// Sections gives the trie of all names of entities, in their order, in the form
+// that [Indexed] reads.
+func Sections(entities []*security.Entity) ([]security.Section, error) {
+	t := &trie{slots: make([]slot, 1<<17)}
+	number := make(map[*security.Entity]int, len(entities))
+	for i, e := range entities {
 		if len(e.Aliases) > 1<<16 {
 			return nil, fault.New(fault.TooLarge, "index names: %s has %d names, more than %d", e.ID, len(e.Aliases), 1<<16)
 		}
-		for k := range e.Aliases {
-			places[&e.Aliases[k]] = place{i, k}
-		}
+		number[e] = i
+		t.addEntity(e)
 	}
-	t := newTrie(m)
 	le := binary.LittleEndian
 	slots := make([]byte, 0, trieHead+len(t.slots)*slotBytes)
 	slots = le.AppendUint64(slots, uint64(len(t.slots)))
@@ -92,10 +91,13 @@ func Sections(m *security.Master) ([]security.Section, error) {
 	}
 	names := make([]byte, 0, len(t.names)*nameBytes)
 	for _, n := range t.names {
-		at := places[n.alias]
-		names = le.AppendUint32(names, uint32(at.entity))
+		alias := 0
+		for n.alias != &n.entity.Aliases[alias] {
+			alias++
+		}
+		names = le.AppendUint32(names, uint32(number[n.entity]))
 		names = le.AppendUint32(names, uint32(n.next))
-		names = le.AppendUint16(names, uint16(at.alias))
+		names = le.AppendUint16(names, uint16(alias))
 		names = le.AppendUint16(names, uint16(min(n.words, 1<<16-1)))
 	}
 	return []security.Section{{Name: sectionTrie, Bytes: slots}, {Name: sectionNames, Bytes: names}}, nil

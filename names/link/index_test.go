@@ -48,13 +48,13 @@ func mixedText(n int) string {
 
 func openIndexed(t testing.TB, m *security.Master) *Linker {
 	t.Helper()
-	sections, err := Sections(m)
+	sections, err := Sections(m.Entities())
 	if err != nil {
 		t.Fatal(err)
 	}
 	path := filepath.Join(t.TempDir(), "securities.names")
 	about := security.About{Embedded: security.Fingerprint()}
-	if err := security.WriteIndex(path, m, about, sections...); err != nil {
+	if err := security.WriteIndex(path, m.Entities(), about, sections...); err != nil {
 		t.Fatal(err)
 	}
 	opened, err := security.OpenIndex(path)
@@ -91,13 +91,13 @@ func TestForgedTriesAreRefused(t *testing.T) {
 			return trie, names
 		},
 	} {
-		sections, err := Sections(m)
+		sections, err := Sections(m.Entities())
 		if err != nil {
 			t.Fatal(err)
 		}
 		trie, names := forge(sections[0].Bytes, sections[1].Bytes)
 		path := filepath.Join(t.TempDir(), "x.names")
-		err = security.WriteIndex(path, m, security.About{Embedded: security.Fingerprint()}, security.Section{Name: sectionTrie, Bytes: trie}, security.Section{Name: sectionNames, Bytes: names})
+		err = security.WriteIndex(path, m.Entities(), security.About{Embedded: security.Fingerprint()}, security.Section{Name: sectionTrie, Bytes: trie}, security.Section{Name: sectionNames, Bytes: names})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -165,11 +165,11 @@ func BenchmarkIndexBuild(b *testing.B) {
 	path := filepath.Join(b.TempDir(), "x.names")
 	b.ReportAllocs()
 	for b.Loop() {
-		sections, err := Sections(m)
+		sections, err := Sections(m.Entities())
 		if err != nil {
 			b.Fatal(err)
 		}
-		if err := security.WriteIndex(path, m, security.About{Embedded: security.Fingerprint()}, sections...); err != nil {
+		if err := security.WriteIndex(path, m.Entities(), security.About{Embedded: security.Fingerprint()}, sections...); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -178,12 +178,12 @@ func BenchmarkIndexBuild(b *testing.B) {
 func writtenMany(b *testing.B) string {
 	b.Helper()
 	m := many(b, manyIssuers)
-	sections, err := Sections(m)
+	sections, err := Sections(m.Entities())
 	if err != nil {
 		b.Fatal(err)
 	}
 	path := filepath.Join(b.TempDir(), "x.names")
-	if err := security.WriteIndex(path, m, security.About{Embedded: security.Fingerprint()}, sections...); err != nil {
+	if err := security.WriteIndex(path, m.Entities(), security.About{Embedded: security.Fingerprint()}, sections...); err != nil {
 		b.Fatal(err)
 	}
 	return path

@@ -22,7 +22,8 @@ type trie struct {
 	slots []slot
 	used  int
 	names []name
-	flat  *flat // holds slots and names instead, when they come from an index file
+	words []word // of the name being entered, reused
+	flat  *flat  // holds slots and names instead, when they come from an index file
 }
 
 type slot struct {
@@ -34,14 +35,18 @@ type slot struct {
 
 func newTrie(m *security.Master) *trie {
 	t := &trie{slots: make([]slot, 1<<17)}
-	var ws []word
 	for _, e := range m.Entities() {
-		for i := range e.Aliases {
-			ws = cut(e.Aliases[i].Name, ws[:0])
-			t.add(ws, e, &e.Aliases[i])
-		}
+		t.addEntity(e)
 	}
 	return t
+}
+
+// addEntity enters all names of an entity.
+func (t *trie) addEntity(e *security.Entity) {
+	for i := range e.Aliases {
+		t.words = cut(e.Aliases[i].Name, t.words[:0])
+		t.add(t.words, e, &e.Aliases[i])
+	}
 }
 
 // add enters a name, once as written and once with its dots and commas left out.

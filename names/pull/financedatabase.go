@@ -29,7 +29,7 @@ func readFinanceDatabase(r io.Reader, s *sheet) error {
 	if err != nil {
 		return err
 	}
-	f := financeRows{table: t, exchanges: exchangeTable(), countries: countries()}
+	f := financeRows{table: t, shared: map[string]string{}, exchanges: exchangeTable(), countries: countries()}
 	for {
 		cells, line, err := t.next()
 		if errors.Is(err, io.EOF) {
@@ -44,6 +44,7 @@ func readFinanceDatabase(r io.Reader, s *sheet) error {
 
 type financeRows struct {
 	*table
+	shared    map[string]string // sectors and currencies, each once
 	exchanges map[string]exchange
 	countries map[string]string
 }
@@ -80,7 +81,7 @@ func (f financeRows) row(cells []string, line int) {
 	r := row{
 		line: line, name: name, mic: x.mic, ticker: ticker, relation: relation, kind: security.Issuer,
 		currency: f.currency(cells, x.mic), country: f.countries[f.cell(cells, "country")],
-		sector: strings.ToLower(f.cell(cells, "sector")), floor: x.secondary,
+		sector: f.once(strings.ToLower(f.cell(cells, "sector"))), floor: x.secondary,
 	}
 	switch f.cell(cells, "market_cap") {
 	case "Mega Cap", "Large Cap", "Mid Cap":
@@ -93,13 +94,23 @@ func (f financeRows) row(cells []string, line int) {
 	f.s.add(r)
 }
 
+// once gives one string for all equal ones.
+func (f financeRows) once(s string) string {
+	if had, ok := f.shared[s]; ok {
+		return had
+	}
+	s = strings.Clone(s)
+	f.shared[s] = s
+	return s
+}
+
 // currency gives ISO codes, and GBX for pence.
 func (f financeRows) currency(cells []string, mic string) string {
 	switch c := f.cell(cells, "currency"); {
 	case c == "GBp":
 		return "GBX"
 	case len(c) == 3:
-		return strings.ToUpper(c)
+		return f.once(strings.ToUpper(c))
 	}
 	return security.Currency(mic)
 }

@@ -24,7 +24,7 @@ type joiner struct {
 	byName    map[string]*security.Entity // name and country; nil when several bear it
 	byWhole   map[string]*security.Entity // whole registered name, of entities whose country is not known
 	countryOf map[string]string           // of the source that is joined: see oneCountry
-	stated    map[string]bool             // lines that a source of this pull has
+	stated    map[string]bool             // lines in the United States that a source of this pull has
 	read      map[string]bool             // sources
 	reg       *registry
 }
@@ -100,7 +100,7 @@ func (j *joiner) codes(e *security.Entity, l *security.Listing, class string) {
 // find a place for the others.
 func (j *joiner) join(s *sheet) {
 	j.read[s.source] = true
-	j.countryOf = oneCountry(s.rows)
+	j.countryOf = j.oneCountry(s.rows)
 	var rest []*row
 	issuers := 0
 	lastCIK := map[int]int{}
@@ -201,7 +201,7 @@ func (j *joiner) find(r *row) *security.Entity {
 
 // oneCountry notes for each whole name in which country its bearers sit, when it
 // is one country: such a name is one company's, also where no country is stated.
-func oneCountry(rows []row) map[string]string {
+func (j *joiner) oneCountry(rows []row) map[string]string {
 	out := map[string]string{}
 	for i := range rows {
 		r := &rows[i]
@@ -209,6 +209,9 @@ func oneCountry(rows []row) map[string]string {
 			continue // no legal form: not the registered name
 		}
 		key := wholeKey(r.name)
+		if j.byWhole[key] == nil {
+			continue // nobody waits for it
+		}
 		if c, ok := out[key]; ok && c != r.country {
 			out[key] = ""
 			continue

@@ -84,7 +84,9 @@ func (j *joiner) detach(e *security.Entity, r *row) {
 
 // place gives an entity a row's line, or what the row knows of a line it has.
 func (j *joiner) place(s *sheet, e *security.Entity, r *row) {
-	j.stated[r.id()] = true
+	if security.InUS(r.mic) {
+		j.stated[r.id()] = true
+	}
 	if !j.hand[e] {
 		known := e.Country != "" || r.country == ""
 		e.Country = cmp.Or(e.Country, r.country)

@@ -99,11 +99,11 @@ func Securities(ctx context.Context, dir string, opts Options) (*Report, error) 
 		return nil, fault.New(fault.BadUsage, "pull securities: no source given, and none kept in %s", dir).
 			Try("--sec public --nasdaq public")
 	}
-	master, err := p.master(ctx, files)
+	entities, err := p.join(ctx, files)
 	if err != nil {
 		return p.report, err
 	}
-	return p.report, p.write(master, files)
+	return p.report, p.write(entities, files)
 }
 
 // puller is one pull.
@@ -128,8 +128,8 @@ func history(dir string) (*security.Master, error) {
 	return m, nil
 }
 
-// master joins all sources.
-func (p *puller) master(ctx context.Context, files []*file) (*security.Master, error) {
+// join joins all sources and gives the entities of the new master.
+func (p *puller) join(ctx context.Context, files []*file) ([]*security.Entity, error) {
 	j := newJoiner(p)
 	for _, f := range files {
 		if err := ctx.Err(); err != nil {
@@ -139,12 +139,12 @@ func (p *puller) master(ctx context.Context, files []*file) (*security.Master, e
 			return nil, err
 		}
 	}
-	return security.New(j.finish())
+	return j.finish(), nil
 }
 
 // write keeps the sources, then replaces the index.
-func (p *puller) write(m *security.Master, files []*file) error {
-	sections, err := link.Sections(m)
+func (p *puller) write(entities []*security.Entity, files []*file) error {
+	sections, err := link.Sections(entities)
 	if err != nil {
 		return err
 	}
@@ -163,6 +163,6 @@ func (p *puller) write(m *security.Master, files []*file) error {
 		})
 	}
 	about.Pulls = append(about.Pulls, pulled)
-	p.report.count(m)
-	return security.WriteIndex(filepath.Join(p.dir, IndexFile), m, about, sections...)
+	p.report.count(entities)
+	return security.WriteIndex(filepath.Join(p.dir, IndexFile), entities, about, sections...)
 }

@@ -39,6 +39,7 @@ func (p *puller) read(j *joiner, f *file) error {
 	if err := p.plausible(s); err != nil {
 		return err
 	}
+	s.lines = nil // read; what is left is joined
 	if f.source == gleifSource {
 		j.registered()
 	} else {

@@ -121,9 +121,9 @@ func (r *Report) of(name string) *Source {
 	return s
 }
 
-func (r *Report) count(m *security.Master) {
-	r.Entities = m.Len()
-	for _, e := range m.Entities() {
+func (r *Report) count(entities []*security.Entity) {
+	r.Entities = len(entities)
+	for _, e := range entities {
 		r.Listings += len(e.Listings)
 		if e.LEI != "" {
 			r.LEI++

@@ -47,7 +47,9 @@ func (s *sheet) add(r row) {
 		s.refuse(r.line, "name", why)
 		return
 	}
-	r.name = name
+	// Cells share the memory of their whole row, which would stay with them.
+	r.name, r.ticker = strings.Clone(name), strings.Clone(r.ticker)
+	r.isin, r.figi, r.class = strings.Clone(r.isin), strings.Clone(r.figi), strings.Clone(r.class)
 	if !goodTicker(r.ticker) {
 		s.refuse(r.line, "ticker", fmt.Sprintf("%s is no ticker", quote(r.ticker)))
 		return

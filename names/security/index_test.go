@@ -23,7 +23,7 @@ func written(t testing.TB, m *Master, about About, more ...Section) *Master {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "x.names")
 	about.Embedded = Fingerprint()
-	if err := WriteIndex(path, m, about, more...); err != nil {
+	if err := WriteIndex(path, m.Entities(), about, more...); err != nil {
 		t.Fatal(err)
 	}
 	out, err := OpenIndex(path)
@@ -32,6 +32,20 @@ func written(t testing.TB, m *Master, about About, more ...Section) *Master {
 	}
 	t.Cleanup(func() { _ = out.Close() })
 	return out
+}
+
+// indexBytes are the bytes of an index file.
+func indexBytes(t testing.TB, entities []*Entity, about About, more ...Section) []byte {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "x.names")
+	if err := WriteIndex(path, entities, about, more...); err != nil {
+		t.Fatal(err)
+	}
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
 }
 
 // The embedded master comes back from a file as it was, by every way in.
@@ -130,7 +144,7 @@ func TestIndexRoundTrip(t *testing.T) {
 			t.Fatal(err)
 		}
 		path := filepath.Join(dir, "x.names")
-		if err := WriteIndex(path, m, About{Embedded: Fingerprint()}); err != nil {
+		if err := WriteIndex(path, m.Entities(), About{Embedded: Fingerprint()}); err != nil {
 			t.Fatal(err)
 		}
 		got, err := OpenIndex(path)
@@ -151,7 +165,7 @@ func TestIndexIsDeterministic(t *testing.T) {
 	var files [2]string
 	for i := range files {
 		path := filepath.Join(t.TempDir(), "x")
-		if err := WriteIndex(path, Embedded(), About{}); err != nil {
+		if err := WriteIndex(path, Embedded().Entities(), About{}); err != nil {
 			t.Fatal(err)
 		}
 		b, err := os.ReadFile(path)
@@ -170,10 +184,7 @@ func TestCorruptIndexes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	good, err := encodeIndex(m, About{Embedded: Fingerprint()}, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	good := indexBytes(t, m.Entities(), About{Embedded: Fingerprint()})
 	le := binary.LittleEndian
 	for name, tc := range map[string]struct {
 		damage func(b []byte) []byte
@@ -217,7 +228,7 @@ func resealed(b []byte) []byte {
 // An index that was built beside other hand-written tables may carry old rows.
 func TestIndexOfOtherTables(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "x.names")
-	if err := WriteIndex(path, Embedded(), About{Embedded: "0123"}); err != nil {
+	if err := WriteIndex(path, Embedded().Entities(), About{Embedded: "0123"}); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := OpenIndex(path); fault.CodeOf(err) != fault.Corrupt || !strings.Contains(err.Error(), "built beside other embedded tables") {
@@ -238,10 +249,7 @@ func FuzzIndex(f *testing.F) {
 	if err != nil {
 		f.Fatal(err)
 	}
-	b, err := encodeIndex(m, About{}, []Section{{Name: "more", Bytes: []byte{1, 2, 3}}})
-	if err != nil {
-		f.Fatal(err)
-	}
+	b := indexBytes(f, m.Entities(), About{}, Section{Name: "more", Bytes: []byte{1, 2, 3}})
 	f.Add(b)
 	f.Add(b[:100])
 	f.Fuzz(func(t *testing.T, b []byte) {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"hash/crc32"
+	"io"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -57,20 +58,21 @@ func New(entities []*Entity) (*Master, error) {
 	return m, nil
 }
 
-// WriteIndex writes a master to an index file in one step: a reader sees the old
-// file or the new one, whole.
-func WriteIndex(path string, m *Master, about About, more ...Section) error {
-	b, err := encodeIndex(m, about, more)
+// WriteIndex writes entities, in the order of [Master.Entities], to an index
+// file in one step: a reader sees the old file or the new one, whole. IDs must
+// be unique.
+func WriteIndex(path string, entities []*Entity, about About, more ...Section) error {
+	parts, err := sections(entities, about, more)
 	if err != nil {
 		return err
 	}
-	if err := replaceFile(path, b); err != nil {
-		return fault.New(fault.BadInput, "write names %s: %w", path, err).Try("a folder that can be written, with room for %d MB", len(b)>>20+1)
+	if err := replaceFile(path, parts); err != nil {
+		return fault.New(fault.BadInput, "write names %s: %w", path, err).Try("a folder that can be written, with room for the index")
 	}
 	return nil
 }
 
-func encodeIndex(m *Master, about About, more []Section) ([]byte, error) {
+func sections(entities []*Entity, about About, more []Section) ([]Section, error) {
 	if about.Pulls == nil {
 		about.Pulls = []Pull{}
 	}
@@ -81,7 +83,7 @@ func encodeIndex(m *Master, about About, more []Section) ([]byte, error) {
 	records := &encoder{at: map[string]uint64{}}
 	var places []byte
 	var ids, tickers []key
-	for i, e := range m.Entities() {
+	for i, e := range entities {
 		places = binary.LittleEndian.AppendUint32(places, uint32(len(records.b)))
 		records.entity(e)
 		ids = append(ids, key{hashKey(e.ID), uint32(i), 0})
@@ -98,18 +100,18 @@ func encodeIndex(m *Master, about About, more []Section) ([]byte, error) {
 	for _, w := range records.words {
 		words.str(w)
 	}
-	return seal(append([]Section{
+	return append([]Section{
 		{sectionAbout, head},
 		{sectionWords, words.b},
 		{sectionEntities, records.b},
 		{sectionPlaces, places},
 		{sectionIDs, sortKeys(ids)},
 		{sectionTickers, sortKeys(tickers)},
-	}, more...))
+	}, more...), nil
 }
 
-// seal puts sections behind a header and a directory, each at a multiple of 8.
-func seal(parts []Section) ([]byte, error) {
+// layout is the directory of sections, each at a multiple of 8 behind it.
+func layout(parts []Section) ([]byte, error) {
 	le := binary.LittleEndian
 	size := headerSize + 8 + len(parts)*entrySize
 	dir := le.AppendUint64(nil, uint64(len(parts)))
@@ -117,36 +119,70 @@ func seal(parts []Section) ([]byte, error) {
 		if len(p.Name) > 16 || p.Name == "" {
 			return nil, fault.New(fault.Internal, "index of names: section name %q is empty or over 16 bytes", p.Name)
 		}
-		size = (size + 7) &^ 7
 		dir = append(dir, p.Name...)
 		dir = append(dir, make([]byte, 16-len(p.Name))...)
 		dir = le.AppendUint64(dir, uint64(size))
 		dir = le.AppendUint64(dir, uint64(len(p.Bytes)))
-		size += len(p.Bytes)
+		size = aligned(size + len(p.Bytes))
 	}
-	b := make([]byte, headerSize, size)
-	b = append(b, dir...)
-	for _, p := range parts {
-		for len(b)%8 != 0 {
-			b = append(b, 0)
+	return dir, nil
+}
+
+func aligned(n int) int { return (n + 7) &^ 7 }
+
+// header is the first bytes of a file with a payload of that size and CRC.
+func header(size uint64, crc uint32) []byte {
+	le := binary.LittleEndian
+	h := append([]byte(nil), indexMagic...)
+	h = le.AppendUint32(h, IndexVersion)
+	h = le.AppendUint32(h, 0)
+	h = le.AppendUint64(h, size)
+	h = le.AppendUint32(h, crc)
+	return le.AppendUint32(h, crc32.Checksum(h, castagnoli))
+}
+
+// writeTo writes sections behind a header, which comes last since it holds the
+// CRC of the rest.
+func writeTo(f io.WriteSeeker, parts []Section) error {
+	dir, err := layout(parts)
+	if err != nil {
+		return err
+	}
+	if _, err := f.Seek(headerSize, io.SeekStart); err != nil {
+		return err
+	}
+	size, crc := 0, uint32(0)
+	put := func(b []byte) {
+		if err == nil {
+			_, err = f.Write(b)
 		}
-		b = append(b, p.Bytes...)
+		size += len(b)
+		crc = crc32.Update(crc, castagnoli, b)
 	}
-	copy(b, indexMagic)
-	le.PutUint32(b[8:], IndexVersion)
-	le.PutUint64(b[16:], uint64(len(b)-headerSize))
-	le.PutUint32(b[24:], crc32.Checksum(b[headerSize:], castagnoli))
-	le.PutUint32(b[28:], crc32.Checksum(b[:28], castagnoli))
-	return b, nil
+	put(dir)
+	for i, p := range parts {
+		put(p.Bytes)
+		if i < len(parts)-1 {
+			put(make([]byte, aligned(size)-size))
+		}
+	}
+	if err != nil {
+		return err
+	}
+	if _, err := f.Seek(0, io.SeekStart); err != nil {
+		return err
+	}
+	_, err = f.Write(header(uint64(size), crc))
+	return err
 }
 
 // replaceFile puts new content under a name in one step.
-func replaceFile(path string, b []byte) error {
+func replaceFile(path string, parts []Section) error {
 	f, err := os.CreateTemp(filepath.Dir(path), ".writing-*")
 	if err != nil {
 		return err
 	}
-	_, err = f.Write(b)
+	err = writeTo(f, parts)
 	// Public facts: whoever may read the folder may read them.
 	if err = errors.Join(err, f.Chmod(0o644), f.Sync(), f.Close()); err == nil {
 		err = os.Rename(f.Name(), path)
