@@ -127,56 +127,22 @@ const telling = 0.16
 
 func (m *Matcher) measure(a, b Name, l layout, c *Comparison) features {
 	var f features
-	edits, letters, alike, worst := 0.0, 0, 0, 1.0
-	coveredA, coveredB := 0.0, 0.0
-	for _, p := range l.pairs {
-		w := p.Weight
-		letters += max(len(p.A), len(p.B))
-		if p.Like >= 0.7 || p.Edits <= 1 { // of "ai" and "ali" too
-			coveredA += w * p.Like
-			coveredB += w * p.Like
-		}
-		if w < telling {
-			edits += min(p.Edits, 1) / 4
-			continue
-		}
-		edits += p.Edits
-		if p.Like >= 0.75 {
-			alike++
-		}
-		if p.Like < worst {
-			worst = p.Like
-			f[fShort] = 0
-			if min(len(p.A), len(p.B)) <= 3 {
-				f[fShort] = 1
-			}
-		}
-		f[fConflict] = max(f[fConflict], w*(1-p.Like))
-	}
-	f[fEdits] = min(edits, 5) / 5
-	if edits >= 2.5 {
-		f[fManyEdits] = 1
-	}
-	f[fWorst] = 1 - worst
-	f[fRelative] = min(4*edits/float64(max(letters, 1)), 1)
-	restA, heavyA := m.rest(a.Tokens, b.Joined, l.restA, l, &c.OnlyA)
-	restB, heavyB := m.rest(b.Tokens, a.Joined, l.restB, l, &c.OnlyB)
+	covered := f.measurePairs(l)
+	restA, heavyA := m.rest(a.Tokens, b.Joined, l.restA, &c.OnlyA)
+	restB, heavyB := m.rest(b.Tokens, a.Joined, l.restB, &c.OnlyB)
 	totalA, totalB := paired(l)+restA, paired(l)+restB
 	c.HeavyA, c.HeavyB = heavyA, heavyB
+	c.CoveredA, c.CoveredB = covered/totalA, covered/totalB
 	f[fRest] = max(restA/totalA, restB/totalB)
 	f[fRestHeavy] = max(heavyA, heavyB)
-	c.CoveredA, c.CoveredB = coveredA/totalA, coveredB/totalB
 	if len(l.pairs) == 1 {
 		f[fAlone] = 1
+		if f[fRestHeavy] > 0.5 {
+			f[fOneOfMany] = 1
+		}
 	}
-	if alike < 2 {
-		f[fThin] = 1
-	}
-	if l.inversions > 0 && l.inversions != (len(l.pairs)-1) {
+	if l.inversions > 0 && l.inversions != len(l.pairs)-1 {
 		f[fInverted] = 1
-	}
-	if len(l.pairs) == 1 && f[fRestHeavy] > 0.5 {
-		f[fOneOfMany] = 1
 	}
 	long := max(len(a.Joined), len(b.Joined))
 	f[fJoined] = float64(osa(a.Joined, b.Joined, long)) / float64(long)
@@ -196,6 +162,44 @@ func (m *Matcher) measure(a, b Name, l layout, c *Comparison) features {
 	return f
 }
 
+// measurePairs fills the features of the pairs and gives the weight that found a
+// like word.
+func (f *features) measurePairs(l layout) (covered float64) {
+	edits, letters, alike, worst := 0.0, 0, 0, 1.0
+	for _, p := range l.pairs {
+		letters += max(len(p.A), len(p.B))
+		if p.Like >= 0.7 || p.Edits <= 1 { // of "ai" and "ali" too
+			covered += p.Weight * p.Like
+		}
+		if p.Weight < telling {
+			edits += min(p.Edits, 1) / 4
+			continue
+		}
+		edits += p.Edits
+		if p.Like >= 0.75 {
+			alike++
+		}
+		if p.Like < worst {
+			worst = p.Like
+			f[fShort] = 0
+			if min(len(p.A), len(p.B)) <= 3 {
+				f[fShort] = 1
+			}
+		}
+		f[fConflict] = max(f[fConflict], p.Weight*(1-p.Like))
+	}
+	f[fEdits] = min(edits, 5) / 5
+	if edits >= 2.5 {
+		f[fManyEdits] = 1
+	}
+	f[fWorst] = 1 - worst
+	f[fRelative] = min(4*edits/float64(max(letters, 1)), 1)
+	if alike < 2 {
+		f[fThin] = 1
+	}
+	return covered
+}
+
 func paired(l layout) float64 {
 	total := 1e-9
 	for _, p := range l.pairs {
@@ -206,7 +210,7 @@ func paired(l layout) float64 {
 
 // rest sums the words without a partner. The layout may have joined words, so
 // that its numbers are not those of the name; such a name has no rest to name.
-func (m *Matcher) rest(tokens []Token, other string, rest []int, l layout, only *[]string) (sum, heavy float64) {
+func (m *Matcher) rest(tokens []Token, other string, rest []int, only *[]string) (sum, heavy float64) {
 	for _, i := range rest {
 		if i >= len(tokens) {
 			continue

@@ -1,5 +1,7 @@
 package match
 
+import "strings"
+
 // sound gives the consonants of a word as they sound in most spellings, with a
 // leading vowel as "a": Qaddafi and Gaddafi are kdf, Sechin and Setschin sxn.
 // It is coarse on purpose: it finds, the letters decide.
@@ -18,90 +20,57 @@ func sound(w string) string {
 	return string(out[:n])
 }
 
+// spelling is letters that stand for one sound.
+type spelling struct {
+	letters string
+	code    byte // 0: none
+}
+
+// spellings are those that begin with a letter, longer ones first. It does not
+// change.
+var spellings = [...][]spelling{
+	'b' - 'a': {{"b", 'p'}},
+	'c' - 'a': {{"ch", 'x'}, {"ck", 'k'}, {"ce", 's'}, {"ci", 's'}, {"cy", 's'}, {"c", 'k'}},
+	'd' - 'a': {{"dzh", 'j'}, {"dj", 'j'}, {"d", 't'}},
+	'g' - 'a': {{"g", 'k'}},
+	'k' - 'a': {{"kh", 'h'}, {"k", 'k'}},
+	'p' - 'a': {{"ph", 'f'}, {"p", 'p'}},
+	'q' - 'a': {{"q", 'k'}},
+	's' - 'a': {{"sch", 'x'}, {"sh", 'x'}, {"s", 's'}},
+	't' - 'a': {{"tsch", 'x'}, {"tch", 'x'}, {"ts", 's'}, {"tz", 's'}, {"t", 't'}},
+	'v' - 'a': {{"v", 'f'}},
+	'w' - 'a': {{"w", 'f'}},
+	'x' - 'a': {{"x", 's'}},
+	'z' - 'a': {{"zh", 'j'}, {"z", 's'}},
+}
+
+// first are letters that sound only where a word begins, or otherwise there.
+const first = "aaeaiaoauayjhhxx" // pairs of letter and sound
+
 // soundAt reads one sound; a code of 0 is none.
 func soundAt(w string, i int) (code byte, used int) {
-	next := func(k int) byte {
-		if i+k < len(w) {
-			return w[i+k]
-		}
-		return 0
-	}
 	c := w[i]
+	if i == 0 {
+		for k := 0; k < len(first); k += 2 {
+			if first[k] == c {
+				return first[k+1], 1
+			}
+		}
+	}
 	switch c {
-	case 'a', 'e', 'i', 'o', 'u':
-		if i == 0 {
-			return 'a', 1
-		}
+	case 'a', 'e', 'i', 'o', 'u', 'y', 'h':
 		return 0, 1
-	case 'y':
-		if i == 0 {
-			return 'j', 1
+	}
+	if c < 'a' || int(c-'a') >= len(spellings) {
+		return c, 1
+	}
+	for _, s := range spellings[c-'a'] {
+		if strings.HasPrefix(w[i:], s.letters) {
+			if used = len(s.letters); s.letters[0] == 'c' && used == 2 && s.code == 's' {
+				used = 1 // the vowel is read by itself
+			}
+			return s.code, used
 		}
-		return 0, 1
-	case 'h':
-		if i == 0 {
-			return 'h', 1
-		}
-		return 0, 1
-	case 's':
-		switch {
-		case next(1) == 'c' && next(2) == 'h':
-			return 'x', 3
-		case next(1) == 'h':
-			return 'x', 2
-		}
-		return 's', 1
-	case 't':
-		switch {
-		case next(1) == 's' && next(2) == 'c' && next(3) == 'h':
-			return 'x', 4
-		case next(1) == 'c' && next(2) == 'h':
-			return 'x', 3
-		case next(1) == 's', next(1) == 'z':
-			return 's', 2
-		}
-		return 't', 1
-	case 'd':
-		if next(1) == 'j' || next(1) == 'z' && next(2) == 'h' {
-			return 'j', 2
-		}
-		return 't', 1
-	case 'c':
-		switch next(1) {
-		case 'h':
-			return 'x', 2
-		case 'e', 'i', 'y':
-			return 's', 1
-		case 'k':
-			return 'k', 2
-		}
-		return 'k', 1
-	case 'z':
-		if next(1) == 'h' {
-			return 'j', 2
-		}
-		return 's', 1
-	case 'p':
-		if next(1) == 'h' {
-			return 'f', 2
-		}
-		return 'p', 1
-	case 'b':
-		return 'p', 1
-	case 'k':
-		if next(1) == 'h' {
-			return 'h', 2
-		}
-		return 'k', 1
-	case 'g', 'q':
-		return 'k', 1
-	case 'v', 'w', 'f':
-		return 'f', 1
-	case 'x':
-		if i == 0 {
-			return 'x', 1
-		}
-		return 's', 1
 	}
 	return c, 1
 }

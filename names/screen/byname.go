@@ -120,6 +120,8 @@ func (s *Screener) organisation(a *Answer, n match.Name, h match.Hit) {
 	switch {
 	case c.NumbersDiffer:
 		s.put(a, h, SameName, true, "another number")
+	case c.Exact && len(c.Pairs) == 1 && heaviest < unheard && !slices.Equal(n.Forms, s.forms(h)):
+		s.put(a, h, SameName, true, "a word that others use, with another legal form")
 	case c.Exact && c.Weak && heaviest < rare:
 		s.put(a, h, SameName, true, "an ordinary word")
 	case c.Exact:
@@ -135,6 +137,15 @@ func (s *Screener) organisation(a *Answer, n match.Name, h match.Hit) {
 	default:
 		s.put(a, h, Listed, c.Score < countFrom, "a like name")
 	}
+}
+
+// forms are the classes of the legal forms of a hit's name.
+func (s *Screener) forms(h match.Hit) []string {
+	n, err := s.matcher.Parse(match.Company, h.Name)
+	if err != nil {
+		return nil
+	}
+	return n.Forms
 }
 
 // homonym reports a name that many people bear.
