@@ -28,7 +28,10 @@ func (r *reader) answer() {
 		case Denies:
 			d.About = idOf(r.deniedBy(d))
 		case CouldNotVerify:
-			o := r.aimedAt(d)
+			o := r.reported(d)
+			if o == nil {
+				o = r.aimedAt(d)
+			}
 			if o == nil && d.Speaker.Name == "" {
 				o = r.justBefore(d)
 			}
@@ -71,11 +74,19 @@ func (r *reader) mainAllegation(but Speaker) *draft {
 // out its own proposition needs words in common with one; a blanket denial ("the
 // claims", "it") is aimed at the first.
 func (r *reader) deniedBy(d *draft) *draft {
+	if d.ofAnother() {
+		return nil
+	}
 	if _, blanket := foreignWord("zh-bundle", d.Content.In(r.doc.Text)); blanket {
 		return r.aimedAt(d)
 	}
 	if d.a != nil && d.a.cue != nil && d.a.cue.frames["bare"] {
 		return r.aimedAt(d)
+	}
+	for _, o := range r.drafts { // "denied a Reuters report that S"
+		if o != d && o.a != nil && d.a != nil && o.a.line == d.a.line && o.Speaker.Name != "" && !same(o.Speaker, d.Speaker) && d.Content.Contains(o.Content) && (o.Stance == Asserts || o.Stance == Alleges) {
+			return o
+		}
 	}
 	if d.specific() {
 		var best *draft
@@ -101,6 +112,22 @@ func (r *reader) deniedBy(d *draft) *draft {
 		}
 	}
 	return r.aimedAt(d)
+}
+
+// ofAnother: "a similar suit", "an earlier allegation": what is denied is not
+// what this story tells.
+func (d *draft) ofAnother() bool {
+	if d.a == nil {
+		return false
+	}
+	l := d.a.line
+	from, to := l.indexAt(d.Content.Start), l.indexAt(d.Content.End-1)+1
+	i, k, ok := l.hears("another", from, min(to, from+4))
+	if !ok || i > from && l.classAt(i-1) == conjunction { // "this and other claims"
+		return false
+	}
+	at, _, ok := l.hears("bundle", i, min(to, k+3))
+	return ok && at > i
 }
 
 // specific: "denied that P", "denied doing P", with no word that stands for an

@@ -259,6 +259,12 @@ func (l *line) conditional(a *attribution) bool {
 	return slices.Contains([]string{"if", "unless", "until", "whether"}, l.low(k-1))
 }
 
+// carriesOn: the content of "reported on a memo alleging that S" is another cue's.
+func (l *line) carriesOn(a *attribution) bool {
+	s, isCue := l.sight(a.from)
+	return isCue && !a.left && a.fixed == "" && a.cue != nil && a.cue.stance == Asserts && s.form == ingForm && l.low(s.after) == "that"
+}
+
 // mentionsOnly: the story itself speaks of an announcement, as in "fell after
 // Washington announced import duties": a bare noun phrase in a clause that dates
 // something else, or one too short to state anything.

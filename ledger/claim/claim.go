@@ -118,9 +118,12 @@ func (r *reader) readLine(l *line) {
 		r.carryQuotes(l)
 	}
 	for _, a := range found {
+		if (l.low(a.from) == "a" || l.low(a.from) == "q") && l.low(a.from+1) == ":" && a.from+2 < a.to {
+			a.from += 2 // "A: The claims are false": the mark of an answer
+		}
 		d := &draft{a: a}
 		d.Content, d.Source, d.Cue = r.tidy(l, a.content()), a.source(), a.cueSpan
-		if d.Content.Empty() || l.mentionsOnly(a) {
+		if d.Content.Empty() || l.mentionsOnly(a) || l.carriesOn(a) {
 			continue
 		}
 		if a.sourceAt >= 0 {

@@ -9,6 +9,9 @@ func (l *line) inverted(s sighting, a *attribution) bool {
 	if !closing && !l.isComma(s.group-1) {
 		return false
 	}
+	if k, asides := l.skipAside(s.group); !closing && len(asides) > 0 && l.verbless(0, k) {
+		return false // "The memo, which the FT saw, alleged S"
+	}
 	to := l.phraseEnd(s.after)
 	if to <= s.after || !l.namesSomething(s.after, to) || l.classAt(s.after) == preposition {
 		return false

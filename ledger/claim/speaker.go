@@ -42,6 +42,9 @@ func (r *reader) speakerOf(l *line, from, to int) (Speaker, speakerKind) {
 	if to-from == 1 && (l.classAt(from) == pronoun || l.low(from) == "one" || l.classAt(from) == determiner) {
 		return r.pronoun(l, from)
 	}
+	if l.counts(from) && (to-from == 1 || l.low(from+1) == "of") { // "Two said", "Two of them said"
+		return Speaker{Name: "unnamed people", Unnamed: true}, personKind
+	}
 	if l.low(from) == "my" {
 		return Speaker{Name: "author", Unnamed: true}, personKind
 	}
@@ -81,6 +84,11 @@ func (r *reader) speakerOf(l *line, from, to int) (Speaker, speakerKind) {
 		}
 	}
 	return r.byWords(l, from, to, head, definite)
+}
+
+// counts: a number word that stands for people.
+func (l *line) counts(i int) bool {
+	return slices.Contains([]string{"two", "three", "four", "five", "six", "several", "many", "some", "few"}, l.low(i))
 }
 
 // plain: no name stands before the head, so that the phrase may point back.

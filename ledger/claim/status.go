@@ -86,20 +86,57 @@ func (r *reader) ownAct(d *draft) bool {
 	l := d.a.line
 	from, to := l.indexAt(d.Content.Start), l.indexAt(d.Content.End-1)+1
 	switch d.a.cue.verb {
-	case "announce", "rule":
+	case "rule":
 		return true
+	case "announce":
+		if d.kind != companyKind || !l.clauseIn(from, to) {
+			return !l.boasts(from, to)
+		}
 	case "report", "disclose", "post":
-		return r.aboutSelf(d, from) || l.classAt(from) != pronoun && d.kind == companyKind
+		if _, _, ok := l.hears("results", from, to); ok && d.kind == companyKind && !l.clauseIn(from, to) {
+			return true
+		}
+		if _, _, ok := l.hears("hazard", from, to); ok && d.a.cue.verb == "disclose" {
+			return true // an admission
+		}
 	case "acknowledge", "admit", "concede", "confirm":
-		return r.aboutSelf(d, from) || l.word("its", from, to)+l.word("their", from, to)+l.word("his", from, to)+l.word("her", from, to) > -4
+		return !l.boasts(from, to) && (r.aboutSelf(d, from) || l.word("its", from, to)+l.word("their", from, to)+l.word("his", from, to)+l.word("her", from, to) > -4)
 	case "say":
 	default:
 		return false
+	}
+	if _, _, ok := l.hears("own act", from, min(to, from+12)); ok && r.ofOwn(d, from) {
+		return true
 	}
 	if !r.aboutSelf(d, from) && !r.samePair(d, from) {
 		return false
 	}
 	return l.actAfter(from, min(to, from+12), d.kind != companyKind)
+}
+
+// clauseIn: the words hold a verb group: "that it had beaten every rival", not
+// "a new chip".
+func (l *line) clauseIn(from, to int) bool {
+	for i := from; i < min(to, from+8); i++ {
+		switch c := l.classAt(i); {
+		case c == subordinator, l.low(i) == "to":
+			return false
+		case c == auxiliary, c == modal:
+			return true
+		}
+	}
+	return l.classAt(from) == pronoun
+}
+
+// boasts: praise of oneself, which proves nothing.
+func (l *line) boasts(from, to int) bool {
+	_, _, ok := l.hears("boast", from, to)
+	return ok
+}
+
+// ofOwn: the content speaks of the speaker or of what is the speaker's.
+func (r *reader) ofOwn(d *draft, from int) bool {
+	return r.aboutSelf(d, from) && !strings.HasSuffix(d.a.line.low(from), "ing")
 }
 
 // samePair: "TikTok and ByteDance have set up ..., the companies said".

@@ -36,15 +36,42 @@ func (r *reader) aimedAt(d *draft) *draft {
 	case named != nil:
 		return r.firstOf(named)
 	}
-	return r.mainAllegation(d.Speaker)
+	if o := r.mainAllegation(d.Speaker); o != nil && (o.a == nil || o.a.line.at <= d.a.line.at+3) {
+		return o
+	}
+	return nil
+}
+
+// reported is the outlet's claim nearest before a failed check of "the report".
+func (r *reader) reported(d *draft) *draft {
+	if d.a == nil || !d.speaksOfReport() {
+		return nil
+	}
+	var out *draft
+	for _, o := range r.drafts {
+		if o == d || o.a == nil || o.a.line.at > d.a.line.at {
+			break
+		}
+		if d.a.line.at-o.a.line.at <= 2 && (o.Stance == Asserts || o.Stance == Alleges) && !same(o.Speaker, d.Speaker) {
+			if o.kind == pressKind || len(o.Via) > 0 {
+				out = o
+			}
+		}
+	}
+	return out
+}
+
+func (d *draft) speaksOfReport() bool {
+	l := d.a.line
+	from, to := l.indexAt(d.Content.Start), l.indexAt(d.Content.End-1)+1
+	return l.word("report", from, to)+l.word("story", from, to)+l.word("article", from, to) > -3
 }
 
 // toldLater: "rejected a report that S. Reuters had reported that S": the claim
 // of the next two sentences that shares its words, when d speaks of a report.
 func (r *reader) toldLater(d *draft) *draft {
 	l := d.a.line
-	from, to := l.indexAt(d.Content.Start), l.indexAt(d.Content.End-1)+1
-	if l.word("report", from, to)+l.word("story", from, to)+l.word("article", from, to) < -2 {
+	if !d.speaksOfReport() {
 		return nil
 	}
 	var best *draft
@@ -84,6 +111,18 @@ func (r *reader) firstOf(o *draft) *draft {
 	return o
 }
 
+// begin is where the cue, the accused or the content of an allegation begins.
+func (d *draft) begin() int {
+	at := d.Content.Start
+	if !d.Cue.Empty() {
+		at = min(at, d.Cue.Start)
+	}
+	if t := d.a.target; t[1] > t[0] {
+		at = min(at, d.a.line.words[t[0]].Start)
+	}
+	return at
+}
+
 // names reports whether the sentence of an allegation names the party, or the
 // country of a state.
 func (r *reader) names(o *draft, who Speaker) bool {
@@ -91,7 +130,7 @@ func (r *reader) names(o *draft, who Speaker) bool {
 		return false
 	}
 	for _, m := range r.linked.Mentions[o.a.line.mentions[0]:o.a.line.mentions[1]] {
-		if m.Entity == nil || o.Source.Contains(m.Span) {
+		if m.Entity == nil || m.Span.Start < o.begin() || o.Source.Contains(m.Span) {
 			continue
 		}
 		if m.Entity == who.Entity || kindOfEntity(who.Entity) == stateKind && m.Entity.Country != "" && kindOfEntity(m.Entity) == stateKind && m.Entity.Country == who.Entity.Country {
