@@ -54,9 +54,7 @@ func (j *judge) window(p placed, cal *calendar.Calendar) (span, Measure) {
 	m := j.measure(p)
 	t := p.time
 	if p.on != nil {
-		if w, ok := j.recordWindow(p, cal, m); ok {
-			return w, m
-		}
+		return j.recordWindow(p, cal, m), m
 	}
 	if p.base != nil && p.kind == "" && t != nil {
 		return j.fromTo(p, cal, m)
@@ -104,15 +102,15 @@ func (j *judge) window(p placed, cal *calendar.Calendar) (span, Measure) {
 }
 
 // recordWindow is the session of a record whose day the words name.
-func (j *judge) recordWindow(p placed, cal *calendar.Calendar, m Measure) (span, bool) {
+func (j *judge) recordWindow(p placed, cal *calendar.Calendar, m Measure) span {
 	s, missing := p.on.Session(cal)
 	if missing != nil {
-		return span{missing: missing}, true
+		return span{missing: missing}
 	}
 	w := j.session(cal, s)
 	w.explicit = true
 	w, _ = j.settle(p, p.on, w, s, m)
-	return w, true
+	return w
 }
 
 // settle fits measure and window to the words and to the clock, for one session.

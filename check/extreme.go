@@ -62,24 +62,7 @@ func (c *book) extremeSince(p placed) outcome {
 	c.st.Window.Field = "close"
 	limit := c.daily.Dates[0]
 	if p.time.Kind == when.Trailing || p.time.Kind == when.Period && p.time.From <= c.w.To && c.w.To <= p.time.To {
-		from := p.time.From
-		if p.time.Kind == when.Trailing {
-			from = c.w.To - spanDays(p.time)
-		}
-		out := outcome{truth: value, hasTruth: true, verdict: Holds}
-		if from < limit && row < 0 {
-			return missing(receipt.NoPrices, fmt.Sprintf("the tape of %s begins on %s, later than the words reach", c.st.Listing.ID(), limit))
-		}
-		out.why = "no session of the window was as extreme"
-		if row >= 0 {
-			out.truthDate = c.daily.Dates[row]
-			c.cell(row, bars.FieldClose)
-			out.why = fmt.Sprintf("the last as extreme was %s (%s)", c.daily.Dates[row], c.figure(at(row)))
-			if c.daily.Dates[row] > from {
-				out.verdict = Fails
-			}
-		}
-		return out
+		return c.extremeWithin(p, row)
 	}
 	if row < 0 {
 		return missing(receipt.NoPrices, fmt.Sprintf("the tape of %s begins on %s and holds no session before as extreme", c.st.Listing.ID(), limit))
@@ -90,6 +73,47 @@ func (c *book) extremeSince(p placed) outcome {
 	out.why = fmt.Sprintf("%s on %s; the last session as extreme was %s (%s)", c.extremeFigure(p, value), c.w.To, c.daily.Dates[row], c.extremeFigure(p, at(row)))
 	if strings.HasPrefix(c.daily.Dates[row].String(), c.st.Since) || c.sinceWeek(p, c.daily.Dates[row]) {
 		out.verdict = Holds
+	}
+	return out
+}
+
+// extremeWithin judges "in six weeks" and "of 2025": row is the last session before
+// that was as extreme, or -1. Of a year or month also the sessions after it count,
+// as far as they had closed.
+func (c *book) extremeWithin(p placed, row int) outcome {
+	at, value := c.extremity(p)
+	from := p.time.From
+	if p.time.Kind == when.Trailing {
+		from = c.w.To - spanDays(p.time)
+	}
+	if from < c.daily.Dates[0] && row < 0 {
+		return missing(receipt.NoPrices, fmt.Sprintf("the tape of %s begins on %s, later than the words reach", c.st.Listing.ID(), c.daily.Dates[0]))
+	}
+	out := outcome{truth: value, hasTruth: true, verdict: Holds}
+	out.why = fmt.Sprintf("%s on %s; ", c.extremeFigure(p, value), c.w.To)
+	passed := row
+	if p.time.Kind == when.Period {
+		for k := c.to + 1; k < c.daily.Len() && c.daily.Dates[k] <= p.time.To && c.known(k); k++ {
+			if v := at(k); p.dir == Down && v < value || p.dir == Up && v > value {
+				passed = k
+				break
+			}
+		}
+	}
+	if passed < 0 {
+		out.why += "no session of the window was as extreme"
+		return out
+	}
+	out.truthDate = c.daily.Dates[passed]
+	c.cell(passed, bars.FieldClose)
+	if passed > c.to {
+		out.verdict = Fails
+		out.why += fmt.Sprintf("%s was more extreme (%s)", out.truthDate, c.extremeFigure(p, at(passed)))
+		return out
+	}
+	out.why += fmt.Sprintf("the last as extreme before it was %s (%s)", out.truthDate, c.extremeFigure(p, at(passed)))
+	if out.truthDate > from {
+		out.verdict = Fails
 	}
 	return out
 }

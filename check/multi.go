@@ -21,6 +21,9 @@ func (c *book) multi(p placed) outcome {
 	if p.kind != "" {
 		return c.fromPeak(p)
 	}
+	if !c.known(c.to) {
+		return missing(receipt.NoPrices, fmt.Sprintf("the session of %s had not closed when the story appeared", c.w.To))
+	}
 	if c.from < 0 || c.from == c.to {
 		return missing(receipt.NoPrices, fmt.Sprintf("the tape has no close of %s at %s, where the window begins", c.st.Listing.ID(), c.w.From))
 	}
