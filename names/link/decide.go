@@ -246,7 +246,7 @@ func (s *story) companyReason(c *candidate, e *security.Entity) string {
 	if why := s.companyEvidence(c, e); why != "" {
 		return why
 	}
-	return s.corporateEvidence(c)
+	return s.corporateEvidence(c, e)
 }
 
 // tryCommon settles a name that is also an ordinary word.
@@ -255,10 +255,12 @@ func (s *story) tryCommon(c *candidate, n name) {
 	switch {
 	case s.person(c):
 		c.refuse(personName)
-	case s.longerName(c):
+	case s.longerName(c), c.Start > 0 && s.doc.Text[c.Start-1] == '-':
 		c.refuse(partOfName)
 	case e.Kind == security.Issuer && s.product(c):
 		c.refuse(productName)
+	case s.idiom(c):
+		c.refuse(ordinaryWord)
 	case e.Kind == security.Product:
 		if parent, ok := s.master.Issuer(e.Parent); ok && s.known[parent] {
 			c.accept(s, e, "alias", "its maker "+parent.Name+" is in the story", false)
@@ -295,7 +297,7 @@ func (s *story) tryCapital(c *candidate, e *security.Entity) {
 	case s.noun(c):
 	case !start && s.namePlace(c):
 		c.accept(s, e, "alias", "capitalised inside a sentence", false)
-	case s.known[e]:
+	case s.known[e] && s.class(c.sentence, c.to)&determiner == 0: // not "Honor your father"
 		c.accept(s, e, "alias", "the story names the company elsewhere", false)
 	}
 }

@@ -1,6 +1,7 @@
 package link
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -88,18 +89,25 @@ func (s *story) pluralNoun(sentence, i int) bool {
 		s.class(sentence, i+1)&(move|firm) != 0 && s.class(sentence, i+1)&(adverb|share|corporate|descriptor) == 0 && s.low(sentence, i+1) != "up"
 }
 
+// idiom reports a phrase such as "on target".
+func (s *story) idiom(c *candidate) bool {
+	return s.lexicon[s.low(c.sentence, c.from-1)+"-"+s.low(c.sentence, c.to-1)]&idiom != 0
+}
+
 // inPhrase reports that an article, a possessive or a figure opens the phrase
 // that the name ends: "the moral Compass", "the bank's Charter", "a $50 TARGET".
 // A description of a company closes the phrase before the name: "the retailer
 // Target".
 func (s *story) inPhrase(c *candidate) bool {
-	if s.lexicon[s.low(c.sentence, c.from-1)+"-"+s.low(c.sentence, c.to-1)]&idiom != 0 {
+	if s.idiom(c) {
 		return true
 	}
 	for k := c.from - 1; k >= c.from-3 && s.gapAt(c.sentence, k+1) == spaced; k-- {
 		w := s.low(c.sentence, k)
 		cl := s.class(c.sentence, k)
 		switch {
+		case w == "s" && s.gapAt(c.sentence, k) == apostrophe && s.capital(k-1):
+			return false // Jack Dorsey's Block
 		case cl&determiner != 0 && w != "that" || w[0] >= '0' && w[0] <= '9' || w == "s" && s.gapAt(c.sentence, k) == apostrophe:
 			return true
 		case w == "that" || s.capital(k) || cl&(descriptor|function|firm|move|adverb) != 0 || w == "and" || w == "or" || w == "&":
@@ -178,16 +186,22 @@ func (s *story) describedEvidence(c *candidate) string {
 }
 
 // corporateEvidence: "Apple executives", "Target's stores".
-func (s *story) corporateEvidence(c *candidate) string {
+func (s *story) corporateEvidence(c *candidate, e *security.Entity) string {
 	if c.bears(security.Brand) && s.starts(c) {
 		return "" // Coach passengers
 	}
 	i, _ := s.after(c)
 	if s.gapAt(c.sentence, i) == spaced && s.class(c.sentence, i)&corporate != 0 && !s.capital(i) {
+		if w := s.low(c.sentence, i); slices.Contains(flown, w) && !strings.Contains(e.Sector, "air") && !strings.Contains(e.Sector, "aero") {
+			return "" // Charter flights
+		}
 		return "followed by " + s.low(c.sentence, i)
 	}
 	return ""
 }
+
+// flown are what only airlines and plane makers have.
+var flown = []string{"flights", "flight", "passengers", "pilots", "planes", "jets"}
 
 // companyEvidence: named in one breath with a company, or "X and other card
 // networks".
@@ -279,7 +293,11 @@ func (s *story) longerName(c *candidate) bool {
 		}
 		return before.entity != nil && (before.entity.Kind == security.Place || before.entity.Kind == security.State)
 	}
-	return !s.opens(c.sentence, c.from-1)
+	if !s.opens(c.sentence, c.from-1) {
+		return true
+	}
+	// Sales Target missed, Mental Block; but Retailer Target, Yesterday Apple.
+	return prev&(adverb|firm|move|auxiliary|opener|indexMove) == 0
 }
 
 // person reports a given name or a title before the name: "Michael Dell".
@@ -291,6 +309,9 @@ func (s *story) person(c *candidate) bool {
 	prev := s.class(c.sentence, c.from-1)
 	if w := s.words[c.from-1]; w.end-w.start == 1 && g == stopped && s.gapAt(c.sentence, c.from-1) == spaced {
 		return true // an initial
+	}
+	if prev&rank != 0 && prev&(orgWord|orgHead) == 0 {
+		return true // President Ford
 	}
 	if s.low(c.sentence, c.from-1) == "mr" || s.low(c.sentence, c.from-1) == "ms" || s.low(c.sentence, c.from-1) == "mrs" {
 		return true
@@ -327,8 +348,21 @@ func (s *story) product(c *candidate) bool {
 	if possessive || s.gapAt(c.sentence, i) != spaced {
 		return false
 	}
-	w := s.low(c.sentence, i)
-	return w == "app" || w == "apps"
+	switch w := s.low(c.sentence, i); w {
+	case "app", "apps":
+		return true
+	case "pro", "max", "ultra", "plus", "mini", "ti":
+		return s.capital(i) && c.bearsCommon() // RTX Pro 6000D
+	default:
+		end := s.words[i].end
+		return w != "" && isDigit(w[0]) && len(w) > 3 && c.bearsCommon() && s.class(c.sentence, i+1)&share == 0 &&
+			!strings.HasPrefix(s.doc.Text[end:], "%") && !strings.HasPrefix(s.doc.Text[end:], ",") && !strings.HasPrefix(s.doc.Text[end:], ".")
+	}
+}
+
+// bearsCommon reports that a name of the candidate is an ordinary word.
+func (c *candidate) bearsCommon() bool {
+	return slices.ContainsFunc(c.names, func(n name) bool { return n.alias.Common })
 }
 
 // indexContext reports that a word that may be an index or something else

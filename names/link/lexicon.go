@@ -43,6 +43,7 @@ const (
 	opener                          // what headlines begin with before a name: buy, why, about
 	charge                          // what an accuser or a restricting body does: accused, blacklisted
 	act                             // what it issues: memo, probe, ban
+	rank                            // what stands before a person alone: President, Senator
 	numeral                         // one, two
 	idiom                           // with the word before, joined by a hyphen, an idiom: on-target
 	genericWord                     // what many firms and offices are called: national, bank, first
@@ -52,7 +53,7 @@ var classNames = map[string]class{
 	"share": share, "sharemod": shareMod, "move": move, "firm": firm, "adverb": adverb, "corporate": corporate,
 	"descriptor": descriptor, "determiner": determiner, "function": function, "title": title, "weekday": weekday,
 	"given": given, "region": region, "stateword": stateWord, "indexmove": indexMove, "generic": genericWord, "auxiliary": auxiliary,
-	"affiliate": affiliateWord, "idiom": idiom, "numeral": numeral, "charge": charge, "act": act, "opener": opener, "orgword": orgWord, "orghead": orgHead, "abbreviation": abbreviation,
+	"affiliate": affiliateWord, "idiom": idiom, "numeral": numeral, "rank": rank, "charge": charge, "act": act, "opener": opener, "orgword": orgWord, "orghead": orgHead, "abbreviation": abbreviation,
 }
 
 // lexicon gives the classes of a small-letter word.

@@ -351,7 +351,7 @@ func (s *story) isPlace(i int) bool {
 func (s *story) acronym(i int) bool {
 	w := s.words[i]
 	n := w.end - w.start
-	if !w.allUpper || n < 2 || n > 6 || s.shouted(s.inside[i]) {
+	if !w.allUpper || n < 2 || n > 6 || s.shout[s.inside[i]] {
 		return false
 	}
 	for k := w.start; k < w.end; k++ {
@@ -361,16 +361,6 @@ func (s *story) acronym(i int) bool {
 	}
 	low := s.low(s.inside[i], i)
 	return s.lexicon[low]&(abbreviation|region) == 0 && (n == 2 || s.lexicon[low]&english == 0) // not IPO, TX, NET
-}
-
-// shouted reports a sentence in capitals.
-func (s *story) shouted(in int) bool {
-	if !s.flat[in] {
-		return false
-	}
-	span := s.doc.Sentences[in].Span
-	t := span.In(s.doc.Text)
-	return strings.ToUpper(t) == t
 }
 
 func (s *story) classes(in, from, to int) class {

@@ -1,5 +1,7 @@
 package link
 
+import "newstape/names/security"
+
 // judge gives a run its points, or finds that it names a person. The story says
 // the same words so often.
 func (s *story) judge(r *run, heard hearing) {
@@ -70,7 +72,7 @@ func (s *story) judge(r *run, heard hearing) {
 			give(2, why)
 		}
 	}
-	if why := s.corporateEvidence(c); why != "" {
+	if why := s.corporateEvidence(c, &security.Entity{}); why != "" {
 		give(2, why)
 	}
 	if why := s.officeEvidence(*r); why != "" && !(n == 1 && ordinary) {

@@ -105,6 +105,8 @@ func (s *story) supportTickers() {
 			switch {
 			case l.Entity.Kind == security.Fund && s.class(s.inside[t.word], t.word+1)&move != 0 && s.figureWithin(s.inside[t.word], t.word+2, 4):
 				t.via, t.reason = "ticker", "a fund's ticker that moves by a figure"
+			case l.Entity.Kind == security.Fund && fundWord(s.low(s.inside[t.word], t.word+1)):
+				t.via, t.reason = "ticker", "a fund's ticker before the word"
 			case s.stop[t.code] || word || len(t.code) < 2 || isDigit(t.code[0]):
 			case s.known[l.Entity]:
 				t.via, t.reason = "ticker", "the story names its issuer"
@@ -133,4 +135,8 @@ func (s *story) priceTalk(t *ticker) bool {
 		}
 	}
 	return false
+}
+
+func fundWord(w string) bool {
+	return w == "fund" || w == "etf" || w == "trust" || w == "shares"
 }

@@ -20,6 +20,7 @@ type story struct {
 	words   []word
 	inside  []int  // sentence of each word; -1 outside sentences and in opaque text
 	flat    []bool // sentences whose capitals say nothing: Title Case, ALL CAPS
+	shout   []bool // sentences in capitals
 	cands   []*candidate
 	owner   []*candidate // of each word
 	tickers []*ticker
@@ -56,6 +57,7 @@ func (l *Linker) read(a *article.Article, doc text.Document) *story {
 	s.inside = make([]int, len(s.words))
 	s.owner = make([]*candidate, len(s.words))
 	s.flat = make([]bool, len(doc.Sentences))
+	s.shout = make([]bool, len(doc.Sentences))
 	at := 0
 	for i, w := range s.words {
 		for at < len(doc.Sentences) && doc.Sentences[at].End <= w.start {
@@ -104,7 +106,10 @@ func (s *story) judgeCapitals() {
 		}
 	}
 	for i, c := range counts {
-		s.flat[i] = c.long >= 3 && (c.upper*10 >= c.long*7 || c.all*10 >= c.long*7)
+		// A sentence that ends in a full stop is prose, however many names it has.
+		prose := strings.HasSuffix(strings.TrimRight(s.doc.Sentences[i].In(s.doc.Text), " "), ".") && c.all*10 < c.long*7
+		s.shout[i] = c.long > 0 && c.all == c.long
+		s.flat[i] = !prose && c.long >= 3 && (c.upper*10 >= c.long*7 || c.all*10 >= c.long*7)
 	}
 }
 
