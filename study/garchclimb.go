@@ -1,6 +1,9 @@
 package study
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // garchStarts are where the search may begin: memory and share.
 func garchStarts() [][2]float64 {
@@ -157,17 +160,17 @@ func positive(free []int, a *[5][5]float64) bool {
 	for r, i := range free {
 		for c, j := range free[:r+1] {
 			sum := a[min(i, j)][max(i, j)]
-			for k := range c {
-				sum -= l[r][k] * l[c][k]
+			for _, k := range free[:c] {
+				sum -= l[i][k] * l[j][k]
 			}
-			if r != c {
-				l[r][c] = sum / l[c][c]
+			if i != j {
+				l[i][j] = sum / l[j][j]
 				continue
 			}
 			if !(sum > 1e-10*math.Abs(a[i][i])) {
 				return false
 			}
-			l[r][r] = math.Sqrt(sum)
+			l[i][i] = math.Sqrt(sum)
 		}
 	}
 	return true
@@ -207,27 +210,27 @@ func scoringStep(free []int, score *[5]float64, info *[5][5]float64, damping flo
 			if i == j {
 				sum += damping*sum + 1e-12
 			}
-			for k := range b {
-				sum -= l[a][k] * l[b][k]
+			for _, k := range free[:b] {
+				sum -= l[i][k] * l[j][k]
 			}
-			if a == b {
-				l[a][a] = math.Sqrt(max(sum, 1e-14))
+			if i == j {
+				l[i][i] = math.Sqrt(max(sum, 1e-14))
 			} else {
-				l[a][b] = sum / l[b][b]
+				l[i][j] = sum / l[j][j]
 			}
 		}
-		z[a] = score[i]
-		for k := range a {
-			z[a] -= l[a][k] * z[k]
+		z[i] = score[i]
+		for _, k := range free[:a] {
+			z[i] -= l[i][k] * z[k]
 		}
-		z[a] /= l[a][a]
+		z[i] /= l[i][i]
 	}
-	for a := len(free) - 1; a >= 0; a-- {
-		sum := z[a]
-		for k := a + 1; k < len(free); k++ {
-			sum -= l[k][a] * step[free[k]]
+	for a, i := range slices.Backward(free) {
+		sum := z[i]
+		for _, k := range free[a+1:] {
+			sum -= l[k][i] * step[k]
 		}
-		step[free[a]] = sum / l[a][a]
+		step[i] = sum / l[i][i]
 	}
 	return step
 }
