@@ -37,7 +37,7 @@ func (r *reader) moments(s *sentence, f *finding) {
 		f.manner.extreme = true // "rose 5.5% at most"
 	}
 	after := s.lower(f.item+1, f.item+5)
-	if strings.HasPrefix(after, "at one point") || strings.HasPrefix(after, "at one stage") || s.hasBefore(f, "at one point", "at one stage") {
+	if strings.HasPrefix(after, "at one point") || strings.HasPrefix(after, "at one stage") || s.hasBefore(f, "at one point", "at one stage", "earlier on") {
 		f.manner.somewhere = true
 	}
 	if s.hasBefore(f, "at its worst point", "at their worst point", "at its best point", "at its lowest", "at their lowest", "at their highest", "at its highest", "at its peak") {

@@ -68,8 +68,14 @@ func (s *sentence) ofAmount(g governor) bool {
 // negated reports a denial in the verb group that ends at item k: "did not fall",
 // "has never closed". "Not only fell" affirms.
 func (s *sentence) negated(k int) bool {
-	if k < 0 || s.at(k+1).oneOf("only") {
+	if k < 0 {
 		return false
+	}
+	clause := s.lower(s.afterNumber(k), k)
+	for _, w := range [...]string{"not true that", "untrue that", "denied that", "denies that", "denying that"} {
+		if hasWord(clause, w) {
+			return true
+		}
 	}
 	for j := k - 1; j >= 0 && j >= k-5 && s.phraseAt(j) == nil; j-- {
 		it := s.items[j]
@@ -83,10 +89,23 @@ func (s *sentence) negated(k int) bool {
 	return false
 }
 
+// afterNumber is the item behind the last figure before item k that was taken.
+func (s *sentence) afterNumber(k int) int {
+	for j := k - 1; j >= 0; j-- {
+		if s.used[j] {
+			return j + 1
+		}
+	}
+	return 0
+}
+
 // retracted reports a figure that is quoted to be withdrawn: "to 3.8%, not 4.7%",
 // "a previous version said".
 func (s *sentence) retracted(i int) bool {
 	if s.at(i-1).oneOf("not", "from") && s.at(0).oneOf("corrects", "(") || s.at(i-1).oneOf("not") {
+		return true
+	}
+	if s.at(i-1).oneOf("than") && s.at(i-2).oneOf("rather") || s.at(i-1).oneOf("of") && s.at(i-2).oneOf("instead") {
 		return true
 	}
 	from := 0
@@ -224,7 +243,7 @@ func (s *sentence) rangeEnd(i int) int {
 	if end == nil || end.Unit != quantity.Percent || s.items[i].amount.Unit != quantity.Percent || math.Abs(end.Value) < math.Abs(s.items[i].amount.Value) {
 		return 0
 	}
-	if s.at(i-1).oneOf("between") && s.at(i+1).oneOf("and") || s.at(i+1).oneOf("to") && (s.at(i-1).is(moveVerb|moving|sideways) || s.at(i-1).oneOf("by")) {
+	if s.at(i-1).oneOf("between") && s.at(i+1).oneOf("and") || s.at(i+1).oneOf("to", "-", "–") && (s.at(i-1).is(moveVerb|moving|sideways) || s.at(i-1).oneOf("by")) {
 		return i + 2
 	}
 	return 0
