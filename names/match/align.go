@@ -4,12 +4,13 @@ import "strings"
 
 // Pair is two tokens, or runs of tokens, laid against each other.
 type Pair struct {
-	A, B   string
-	Like   float64 // 0..1
-	Edits  float64 // letters that differ; less where the sound is the same
-	Weight float64 // of the rarer side
-	Why    string  // equal, letters, sound, nickname, meaning, initial, joined, script
-	a, b   int
+	A, B    string
+	Like    float64 // 0..1
+	Edits   float64 // letters that differ; less where the sound is the same
+	Letters int     // letters that differ as written
+	Weight  float64 // of the rarer side
+	Why     string  // equal, letters, sound, nickname, meaning, initial, joined, script
+	a, b    int
 }
 
 // First reports that both sides' words are the first of their names.
@@ -52,7 +53,7 @@ func (m *Matcher) pairOf(a, b *Token, kind Kind) Pair {
 	}
 	longer := max(len(a.Text), len(b.Text))
 	d := osa(a.Text, b.Text, longer)
-	p.Like, p.Edits, p.Why = 1-float64(d)/float64(longer), float64(d), "letters"
+	p.Like, p.Edits, p.Letters, p.Why = 1-float64(d)/float64(longer), float64(d), d, "letters"
 	if kind == Person && m.nickname(a.Text, b.Text) {
 		p.Like, p.Edits, p.Why = max(p.Like, 0.9), min(p.Edits, 0.5), "nickname"
 	} else if a.Sound == b.Sound && len(a.Sound) > 1 && p.Like < 0.93 && p.Like >= 0.4 {

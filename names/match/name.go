@@ -1,6 +1,7 @@
 package match
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -41,6 +42,8 @@ func (m *Matcher) Parse(kind Kind, s string) (Name, error) {
 		text = withoutTicker(text)
 	}
 	n.Tokens, n.Forms = m.tokens(kind, text)
+	// A rare letter without a reading leaves nothing to compare.
+	n.Tokens = slices.DeleteFunc(n.Tokens, func(t Token) bool { return t.Text == "" })
 	if len(n.Tokens) == 0 {
 		return Name{}, fault.New(fault.BadInput, "read name %q: no letters or digits to compare", clip(s))
 	}
@@ -141,10 +144,23 @@ func withoutTicker(s string) string {
 	case "UK", "USA", "US", "HK", "UAE", "PRC", "ROC", "DPRK", "EU", "BVI":
 		return s
 	}
-	if len(in) < 2 || len(in) > 6 || !allCapitals(in) {
+	if !ticker(in) {
 		return s
 	}
 	return t[:at]
+}
+
+// ticker reports an acronym of at most six capitals, or a code as exchanges
+// write it: 300750, 9988.HK.
+func ticker(s string) bool {
+	if len(s) < 2 || len(s) > 10 {
+		return false
+	}
+	code, _, suffixed := strings.Cut(s, ".")
+	if strings.Trim(code, "0123456789") == "" {
+		return suffixed || len(code) >= 5
+	}
+	return len(code) <= 6 && allCapitals(s)
 }
 
 func allCapitals(s string) bool {

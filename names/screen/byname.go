@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"newstape/names/lists"
 	"newstape/names/match"
@@ -20,7 +21,11 @@ const (
 // byName asks about a name that was not linked, or is a person's.
 func (s *Screener) byName(a *Answer, n match.Name) {
 	best := map[uint32]bool{}
-	for _, h := range s.book.index.Search(n, showFrom) {
+	least := showFrom
+	if a.Query.Kind == match.Person {
+		least = showPerson
+	}
+	for _, h := range s.book.index.Search(n, least) {
 		if best[h.Ref] || !fits(h.Kind, a.Query.Kind) {
 			continue // the entry was found by a better name
 		}
@@ -69,10 +74,10 @@ func (s *Screener) person(a *Answer, n match.Name, h match.Hit) {
 		s.put(a, h, Listed, false, "a name of "+a.Entity.Name)
 	case bearers >= homonyms:
 		s.put(a, h, SameName, true, fmt.Sprintf("about %.0f people may bear this name; give a birth date or a country", roundTo(bearers)))
-	case c.Weak, c.Score < 0.8, inexact(c) && len(c.OnlyA)+len(c.OnlyB) > 0:
+	case c.Weak && !c.Exact, c.Score < 0.8, inexact(c) && len(c.OnlyA)+len(c.OnlyB) > 0:
 		s.put(a, h, SameName, true, "a name that is spelt like it")
 	default:
-		s.put(a, h, Listed, c.Score < countFrom, "a rare name")
+		s.put(a, h, Listed, c.Weak || c.Score < countFrom, "a rare name")
 	}
 }
 
@@ -124,6 +129,8 @@ func (s *Screener) organisation(a *Answer, n match.Name, h match.Hit) {
 		s.put(a, h, SameName, true, "a word that others use, with another legal form")
 	case c.Exact && c.Weak && heaviest < rare:
 		s.put(a, h, SameName, true, "an ordinary word")
+	case c.Exact && c.Weak && len(n.Joined) <= 3 && !s.spelledOut(h, n.Joined):
+		s.put(a, h, SameName, true, "three letters in common")
 	case c.Exact:
 		s.put(a, h, Listed, c.Weak || c.FormsDiffer, "the same name"+unless(c.FormsDiffer, ", another legal form"))
 	case len(c.OnlyA) > 0 && c.CoveredB >= 0.75:
@@ -132,6 +139,10 @@ func (s *Screener) organisation(a *Answer, n match.Name, h match.Hit) {
 		s.put(a, h, SameName, true, "ordinary words in common")
 	case c.Weak, c.HeavyA >= telling:
 		s.put(a, h, SameName, true, "part of the name")
+	case !sure(c, latin(n.Text)):
+		s.put(a, h, SameName, true, "a name that is spelt like it")
+	case len(c.Pairs) == 1 && heaviest < unheard && len(c.OnlyB) > 0:
+		s.put(a, h, SameName, true, "one word in common")
 	case c.HeavyB >= rare && !begins(c):
 		s.put(a, h, SameName, true, "part of a longer name: "+strings.Join(c.OnlyB, " "))
 	default:
@@ -146,6 +157,46 @@ func (s *Screener) forms(h match.Hit) []string {
 		return nil
 	}
 	return n.Forms
+}
+
+// sure reports that the words that tell differ no more than by a wrong letter:
+// short ones not at all. What is written in another script is spelt by sound, so
+// that a like sound is enough.
+func sure(c match.Comparison, latin bool) bool {
+	for _, p := range c.Pairs {
+		if p.Like == 1 || p.Why == "meaning" || p.Weight < telling {
+			continue
+		}
+		short := min(len(p.A), len(p.B))
+		switch {
+		case !latin && p.Why == "sound" && short > 4:
+		case p.Why == "initial", short < 4, p.Letters > 2, p.Letters == 2 && short < 9:
+			return false
+		case len(c.Pairs) == 1 && short < 6:
+			return false
+		}
+	}
+	return true
+}
+
+func latin(s string) bool {
+	return !strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) && !unicode.Is(unicode.Latin, r) })
+}
+
+// spelledOut reports that an entry uses an acronym inside a longer name of its
+// own, as VTB Bank does.
+func (s *Screener) spelledOut(h match.Hit, acronym string) bool {
+	e, err := s.book.Entry(int(h.Ref))
+	if err != nil {
+		return false
+	}
+	for _, name := range append([]lists.Alias{{Name: e.Name}}, e.Aliases...) {
+		n, err := s.matcher.Parse(match.Company, name.Name)
+		if err == nil && len(n.Tokens) > 1 && slices.ContainsFunc(n.Tokens, func(t match.Token) bool { return t.Text == acronym }) {
+			return true
+		}
+	}
+	return false
 }
 
 // homonym reports a name that many people bear.

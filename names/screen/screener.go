@@ -111,8 +111,9 @@ func strength(s Status) int {
 // The scores from which a name is shown, and from which it counts without a
 // second look (docs/method.md says what they cost).
 const (
-	showFrom  = 0.70
-	countFrom = 0.90
+	showFrom   = 0.62
+	showPerson = 0.70
+	countFrom  = 0.90
 	// vetoFrom is what a name hit needs when the name is linked to a party that
 	// the lists do not have.
 	vetoFrom = 0.95
