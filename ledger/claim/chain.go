@@ -2,6 +2,8 @@ package claim
 
 import (
 	"slices"
+
+	"newstape/receipt"
 )
 
 // rebind gives the allegation of a sentence to the document that the next one
@@ -198,11 +200,20 @@ func (r *reader) paperNamed(s Speaker) *paper {
 // dropEchoes drops a claim of the headline that the body makes again in full,
 // and a claim made twice over the same words.
 func (r *reader) dropEchoes() {
+	sharing, all := map[receipt.Span][]int{}, make([]int, len(r.drafts))
+	for i, d := range r.drafts {
+		sharing[d.Content], all[i] = append(sharing[d.Content], i), i
+	}
 	for i, d := range r.drafts {
 		if d.dead {
 			continue
 		}
-		for k, o := range r.drafts {
+		others := sharing[d.Content]
+		if d.a != nil && d.a.line.heading {
+			others = all
+		}
+		for _, k := range others {
+			o := r.drafts[k]
 			if i == k || o.dead {
 				continue
 			}

@@ -42,6 +42,8 @@ type reader struct {
 	cast   []member // in order of place
 	papers []*paper
 	drafts []*draft
+
+	withdrawals []withdrawal
 }
 
 // draft is a claim with what later steps ask of it.
@@ -62,7 +64,7 @@ func Read(art *article.Article, doc text.Document, linked link.Result) Ledger {
 	r := &reader{doc: doc, linked: linked, quotes: quotations(doc.Text)}
 	for i := range doc.Sentences {
 		var names []receipt.Span
-		for _, m := range linked.Mentions {
+		for _, m := range r.around(doc.Sentences[i].Span) {
 			if m.Span.Overlaps(doc.Sentences[i].Span) {
 				names = append(names, m.Span)
 			}
@@ -94,6 +96,13 @@ func (r *reader) mentionsIn(s receipt.Span) [2]int {
 		return sort.Search(len(r.linked.Mentions), func(i int) bool { return r.linked.Mentions[i].Span.Start >= offset })
 	}
 	return [2]int{at(s.Start), at(s.End)}
+}
+
+// around is the mentions that may lie over the span: those that begin in it and
+// the few before it, which a longer name may make reach into it.
+func (r *reader) around(s receipt.Span) []link.Mention {
+	in := r.mentionsIn(s)
+	return r.linked.Mentions[max(0, in[0]-4):in[1]]
 }
 
 // enter puts every linked party on stage at its place.

@@ -133,7 +133,7 @@ func (r *reader) mentionAt(l *line, head, from, to int) *security.Entity {
 	if head < from || head >= to {
 		return nil
 	}
-	for _, m := range r.linked.Mentions {
+	for _, m := range r.around(l.words[head].Span) {
 		if m.Entity != nil && m.Span.Overlaps(l.words[head].Span) && m.Via != "ticker_debris" {
 			return m.Entity
 		}
@@ -150,7 +150,7 @@ func (r *reader) several(l *line, from, to int) (Speaker, speakerKind, bool) {
 	span := l.span(from, to)
 	var names []string
 	var first *security.Entity
-	for _, m := range r.linked.Mentions {
+	for _, m := range r.around(span) {
 		if m.Entity == nil || !span.Contains(m.Span) || slices.Contains(names, m.Entity.Name) {
 			continue
 		}
@@ -226,7 +226,7 @@ func (l *line) isTitle(i int) bool {
 }
 
 func (r *reader) named(s receipt.Span) bool {
-	for _, m := range r.linked.Mentions {
+	for _, m := range r.around(s) {
 		if m.Span.Overlaps(s) && m.Entity != nil && m.Entity.Kind != security.Person {
 			return true
 		}
@@ -235,7 +235,7 @@ func (r *reader) named(s receipt.Span) bool {
 }
 
 func (r *reader) entityIn(s receipt.Span, kind security.Kind) *security.Entity {
-	for _, m := range r.linked.Mentions {
+	for _, m := range r.around(s) {
 		if m.Entity != nil && m.Entity.Kind == kind && s.Contains(m.Span) {
 			return m.Entity
 		}

@@ -2,12 +2,14 @@ package claim
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
 // giveStatus gives each content its standing by the first rule that fits:
 // retracted, confirmed, disputed, unverified, denied, alleged, asserted.
 func (r *reader) giveStatus() {
+	r.withdrawals = r.findWithdrawals()
 	for _, d := range r.drafts {
 		d.Status, d.Why = r.status(d)
 	}
@@ -54,24 +56,44 @@ func nameOr(s Speaker, other string) string {
 	return s.Name
 }
 
-// withdrawn: a later sentence says that the speaker withdrew what it said.
-func (r *reader) withdrawn(d *draft) (string, bool) {
-	if d.a == nil || d.Speaker.Name == "" {
-		return "", false
-	}
-	for k := d.a.line.at + 1; k < len(r.lines); k++ {
+// withdrawal is a sentence that says that its subject took back its words.
+type withdrawal struct {
+	at  int // line
+	who Speaker
+}
+
+// findWithdrawals reads, once, the sentences in which a party takes back a
+// statement, a claim or a report.
+func (r *reader) findWithdrawals() []withdrawal {
+	var out []withdrawal
+	for k := range r.lines {
 		l := &r.lines[k]
 		i, _, ok := l.hears("withdrawn", 0, len(l.words))
 		if !ok || l.negatedGroup(max(0, i-3), i) {
 			continue
 		}
 		from, to, found := l.subject(l.verbGroup(i))
-		if !found {
+		object := l.span(i, min(len(l.words), i+6)).In(l.src)
+		if !found || !slices.ContainsFunc(statements, func(w string) bool { return strings.Contains(object, w) }) {
 			continue
 		}
-		object := l.span(i, min(len(l.words), i+6)).In(l.src)
-		if who, _ := r.speakerOf(l, from, to); same(who, d.Speaker) && (strings.Contains(object, "statement") || strings.Contains(object, "claim") || strings.Contains(object, "allegation") || strings.Contains(object, "accusation") || strings.Contains(object, "report")) {
-			return "the story says that " + who.Name + " withdrew it", true
+		who, _ := r.speakerOf(l, from, to)
+		out = append(out, withdrawal{k, who})
+	}
+	return out
+}
+
+// statements are what a party withdraws when it takes back its words.
+var statements = []string{"statement", "claim", "allegation", "accusation", "report"}
+
+// withdrawn: a later sentence says that the speaker withdrew what it said.
+func (r *reader) withdrawn(d *draft) (string, bool) {
+	if d.a == nil || d.Speaker.Name == "" {
+		return "", false
+	}
+	for _, w := range r.withdrawals {
+		if w.at > d.a.line.at && same(w.who, d.Speaker) {
+			return "the story says that " + w.who.Name + " withdrew it", true
 		}
 	}
 	return "", false
