@@ -8,9 +8,6 @@ import (
 //go:embed lexicon.tsv
 var lexiconTable string
 
-//go:embed english.txt
-var englishTable string
-
 //go:embed ticker_stop.txt
 var stopTable string
 
@@ -39,7 +36,6 @@ const (
 	orgWord                         // what ends the names of organisations: securities, industries, university
 	orgHead                         // what such a name may begin with before "of": bank, ministry
 	abbreviation                    // capitals that name nobody: CEO, IPO
-	english                         // an ordinary word of english.txt
 	opener                          // what headlines begin with before a name: buy, why, about
 	charge                          // what an accuser or a restricting body does: accused, blacklisted
 	act                             // what it issues: memo, probe, ban
@@ -60,7 +56,7 @@ var classNames = map[string]class{
 type lexicon map[string]class
 
 func readLexicon() lexicon {
-	out := make(lexicon, 20000)
+	out := make(lexicon, 4000)
 	for line := range strings.Lines(lexiconTable) {
 		name, words, _ := strings.Cut(strings.TrimSpace(line), "\t")
 		c, ok := classNames[name]
@@ -69,11 +65,6 @@ func readLexicon() lexicon {
 		}
 		for w := range strings.FieldsSeq(words) {
 			out[w] |= c
-		}
-	}
-	for line := range strings.Lines(englishTable) {
-		if w := strings.TrimSpace(line); w != "" && w[0] != '#' {
-			out[w] |= english
 		}
 	}
 	return out

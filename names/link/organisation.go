@@ -83,7 +83,7 @@ func (s *story) hear(runs []run) map[string]hearing {
 		out[k] = h
 		if n := r.to - r.from; n == 2 || n == 3 {
 			first[s.key(r.from, r.from+1)] = true
-			if s.class(r.sentence, r.to-1)&(orgWord|orgHead|affiliateWord|english) == 0 {
+			if s.class(r.sentence, r.to-1)&(orgWord|orgHead|affiliateWord) == 0 && !isEnglish(s.low(r.sentence, r.to-1)) {
 				last[s.key(r.to-1, r.to)] = true
 			}
 		}
@@ -360,7 +360,7 @@ func (s *story) acronym(i int) bool {
 		}
 	}
 	low := s.low(s.inside[i], i)
-	return s.lexicon[low]&(abbreviation|region) == 0 && (n == 2 || s.lexicon[low]&english == 0) // not IPO, TX, NET
+	return s.lexicon[low]&(abbreviation|region) == 0 && (n == 2 || !isEnglish(low)) // not IPO, TX, NET
 }
 
 func (s *story) classes(in, from, to int) class {

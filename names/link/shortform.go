@@ -14,7 +14,7 @@ func (s *story) shortForms() {
 		}
 		w := s.words[c.from]
 		low := s.low(c.sentence, c.from)
-		if len(low) < 4 || s.lexicon[low] != 0 || s.master.Common(low) {
+		if len(low) < 4 || s.lexicon[low] != 0 || isEnglish(low) || s.master.Common(low) {
 			continue
 		}
 		if e, taken := first[w.hash]; taken && e != c.entity {

@@ -18,9 +18,11 @@ type story struct {
 	doc     text.Document
 	date    calendar.Date // of publication; 0 when unknown
 	words   []word
-	inside  []int  // sentence of each word; -1 outside sentences and in opaque text
-	flat    []bool // sentences whose capitals say nothing: Title Case, ALL CAPS
-	shout   []bool // sentences in capitals
+	inside  []int    // sentence of each word; -1 outside sentences and in opaque text
+	flat    []bool   // sentences whose capitals say nothing: Title Case, ALL CAPS
+	shout   []bool   // sentences in capitals
+	lows    []string // the words in small letters
+	classOf []class
 	cands   []*candidate
 	owner   []*candidate // of each word
 	tickers []*ticker
@@ -56,6 +58,12 @@ func (l *Linker) read(a *article.Article, doc text.Document) *story {
 	s.words = cut(doc.Text, make([]word, 0, len(doc.Text)/5+8))
 	s.inside = make([]int, len(s.words))
 	s.owner = make([]*candidate, len(s.words))
+	s.lows = make([]string, len(s.words))
+	s.classOf = make([]class, len(s.words))
+	for i, w := range s.words {
+		s.lows[i] = strings.ToLower(doc.Text[w.start:w.end])
+		s.classOf[i] = s.lexicon[s.lows[i]]
+	}
 	s.flat = make([]bool, len(doc.Sentences))
 	s.shout = make([]bool, len(doc.Sentences))
 	at := 0
@@ -192,11 +200,16 @@ func (s *story) low(sentence, i int) string {
 	if i < 0 || i >= len(s.words) || s.inside[i] != sentence {
 		return ""
 	}
-	return strings.ToLower(s.doc.Text[s.words[i].start:s.words[i].end])
+	return s.lows[i]
 }
 
 // class gives the classes of word i within a sentence.
-func (s *story) class(sentence, i int) class { return s.lexicon[s.low(sentence, i)] }
+func (s *story) class(sentence, i int) class {
+	if i < 0 || i >= len(s.words) || s.inside[i] != sentence {
+		return 0
+	}
+	return s.classOf[i]
+}
 
 // gapAt is the gap before word i, broken outside the sentence.
 func (s *story) gapAt(sentence, i int) gap {
