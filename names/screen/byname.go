@@ -139,7 +139,7 @@ func (s *Screener) organisation(a *Answer, n match.Name, h match.Hit) {
 		s.put(a, h, SameName, true, "ordinary words in common")
 	case c.Weak, c.HeavyA >= telling:
 		s.put(a, h, SameName, true, "part of the name")
-	case !sure(c, latin(n.Text)):
+	case !sure(c, latin(n.Text)), len(c.Pairs) == 1 && c.Pairs[0].Like < 1 && len(c.OnlyB) > 0:
 		s.put(a, h, SameName, true, "a name that is spelt like it")
 	case len(c.Pairs) == 1 && heaviest < unheard && len(c.OnlyB) > 0:
 		s.put(a, h, SameName, true, "one word in common")
