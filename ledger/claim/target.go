@@ -36,7 +36,7 @@ func (r *reader) aimedAt(d *draft) *draft {
 	case named != nil:
 		return r.firstOf(named)
 	}
-	if o := r.mainAllegation(d.Speaker); o != nil && (o.a == nil || o.a.line.at <= d.a.line.at+3) {
+	if o := r.mainAllegation(d.Speaker); o != nil && (o.a == nil || o.a.line.at <= d.a.line.at+8) {
 		return o
 	}
 	return nil

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"newstape/ledger/claim"
+	"newstape/names/link"
 	"newstape/names/security"
 	"newstape/receipt"
 	"newstape/story/text"
@@ -80,6 +81,12 @@ func (f *finder) subjectOf(a act, s text.Sentence, verb receipt.Span) (claim.Spe
 		}
 	}
 	subject, span, ok := f.ledger.SubjectOf(verb)
+	if a.kind == "ASSAULT" { // never the speaker who tells of it
+		if strings.Contains(strings.ToLower(f.doc.Text[s.Start:verb.Start]), "hackers ") {
+			return claim.Speaker{Name: "Hackers"}, true
+		}
+		return subject, ok
+	}
 	infinitive := strings.HasSuffix(f.doc.Text[:verb.Start], " to ") // "agreed on Friday to merge"
 	if !ok || infinitive || isPronoun(span.In(f.doc.Text)) {
 		if c, found := f.claimAround(verb); found && c.Speaker.Name != "" {
@@ -289,6 +296,14 @@ func (f *finder) recipient(a act, e *Event, s text.Sentence, verb receipt.Span) 
 		}
 		return other
 	}
+	if e.Type == "RETREAT" && !a.flags["list"] { // of a measure that the story told, from whom it met
+		for _, o := range f.events {
+			if (o.Type == "SANCTION" || o.Type == "COERCE") && sameSide(o.Actor, e.Actor) {
+				return o.Recipient
+			}
+		}
+		return claim.Speaker{}
+	}
 	if p, ok := f.subject(); ok && e.Type == "COERCE" && stateLike(e.Actor) {
 		return claim.Speaker{Name: p.Name, Entity: p}
 	}
@@ -336,6 +351,16 @@ func (f *finder) inDateline(s receipt.Span) bool {
 	return false
 }
 
+// located: "its Shanghai office", "in Shanghai": a city, or a country of which
+// the text names what somebody has there, is no party.
+func (f *finder) located(m link.Mention) bool {
+	if m.Entity.Kind == security.Place && country(claim.Speaker{Name: m.Entity.Name}) == "" {
+		return true // Washington stands for its government, Shanghai for none
+	}
+	before := strings.Fields(strings.ToLower(f.doc.Text[max(0, m.Span.Start-12):m.Span.Start]))
+	return len(before) > 0 && slices.Contains([]string{"its", "their", "his", "her", "our"}, before[len(before)-1])
+}
+
 // otherSide is the state that an answer is addressed to: the author of the main
 // allegation or act, else the state of another country that the story names most.
 func (f *finder) otherSide(actor claim.Speaker) claim.Speaker {
@@ -352,7 +377,7 @@ func (f *finder) otherSide(actor claim.Speaker) claim.Speaker {
 	counts := map[*security.Entity]int{}
 	var best *security.Entity
 	for _, m := range f.names.Mentions {
-		if !isState(m.Entity) || f.inDateline(m.Span) || m.Entity == actor.Entity || stateLike(actor) && m.Entity.Country == country(actor) {
+		if !isState(m.Entity) || f.inDateline(m.Span) || f.located(m) || m.Entity == actor.Entity || stateLike(actor) && m.Entity.Country == country(actor) {
 			continue
 		}
 		counts[m.Entity]++

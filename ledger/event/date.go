@@ -179,6 +179,9 @@ func (f *finder) otherClause(day, trigger receipt.Span) bool {
 // periodEnd: "the quarter to October 26", "a memo dated November 1", "Dec 18 -":
 // days that date something else than the act.
 func (f *finder) periodEnd(day receipt.Span) bool {
+	if strings.Contains(strings.ToLower(day.In(f.doc.Text)), "year") {
+		return true // up 62% from a year earlier
+	}
 	after := f.doc.Text[day.End:min(len(f.doc.Text), day.End+5)]
 	if strings.HasPrefix(after, " - ") || strings.HasPrefix(after, " – ") || strings.HasPrefix(after, " — ") {
 		return true // a dateline says when the story was filed

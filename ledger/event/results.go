@@ -3,6 +3,7 @@ package event
 import (
 	"strings"
 
+	"newstape/names/security"
 	"newstape/story/when"
 	"newstape/tape/calendar"
 )
@@ -17,11 +18,26 @@ func (f *finder) dateResults() {
 	}
 	for i := range f.events {
 		e := &f.events[i]
-		if e.Date != 0 || e.Background || e.Type != "corporate:earnings" && e.Type != "corporate:guidance" {
+		if e.Date != 0 || e.Background || !f.about(x, e.Actor.Entity) || e.Type != "corporate:earnings" && e.Type != "corporate:guidance" {
 			continue
 		}
 		e.Date, e.Dated, e.After, e.Moment = x.From, f.says("the story places the results behind the close of", x), true, x.Span
 	}
+}
+
+// about: the sentence names no firm, or the firm.
+func (f *finder) about(x when.Expr, firm *security.Entity) bool {
+	i, _ := f.doc.SentenceAt(x.Start)
+	any := false
+	for _, m := range f.names.Mentions {
+		if isFirm(m.Entity) && f.doc.Sentences[i].Contains(m.Span) {
+			if m.Entity == firm {
+				return true
+			}
+			any = true
+		}
+	}
+	return !any
 }
 
 func (f *finder) resultsDay() (when.Expr, bool) {

@@ -49,7 +49,7 @@ func (f *finder) accuse(c claim.Claim) {
 func (f *finder) accused(c claim.Claim, actor claim.Speaker) claim.Speaker {
 	from := receipt.Span{Start: min(c.Content.Start, max(c.Cue.Start, 0)), End: c.Content.End}
 	for _, m := range f.names.Mentions {
-		if from.Contains(m.Span) && m.Span.Start >= c.Cue.End && m.Entity != actor.Entity && isFirm(m.Entity) {
+		if from.Contains(m.Span) && m.Span.Start >= c.Cue.End && m.Entity != actor.Entity && isFirm(m.Entity) && !f.harmed(c, m.Span) {
 			return claim.Speaker{Name: m.Entity.Name, Entity: m.Entity}
 		}
 	}
@@ -66,10 +66,28 @@ func (f *finder) accused(c claim.Claim, actor claim.Speaker) claim.Speaker {
 		}
 		return claim.Speaker{}
 	}
-	if p, ok := f.subject(); ok && p != actor.Entity {
+	for _, m := range f.names.Mentions {
+		if c.Content.Contains(m.Span) && f.harmedLater(c, m.Span) && isState(m.Entity) && m.Entity.Country != country(actor) {
+			return claim.Speaker{Name: m.Entity.Name, Entity: m.Entity}
+		}
+	}
+	if p, ok := f.subject(); ok && p != actor.Entity && !containsAny(" "+strings.ToLower(c.Content.In(f.doc.Text)), harms) {
 		return claim.Speaker{Name: p.Name, Entity: p}
 	}
 	return claim.Speaker{}
+}
+
+// harms are the beginnings of verbs whose object is the one harmed.
+var harms = []string{" stole ", " stealing ", " hack", " breach", " infiltrat", " broke into ", " spied on ", " spying on "}
+
+// harmed: "hackers stole emails from Microsoft" does not accuse Microsoft.
+func (f *finder) harmed(c claim.Claim, s receipt.Span) bool {
+	return s.Start >= c.Content.Start && containsAny(" "+strings.ToLower(f.doc.Text[c.Content.Start:s.Start]), harms)
+}
+
+// harmedLater: the party stands before such a verb, as who did it.
+func (f *finder) harmedLater(c claim.Claim, s receipt.Span) bool {
+	return containsAny(strings.ToLower(f.doc.Text[s.End:c.Content.End])+" ", harms)
 }
 
 // foreignOffice: embassies and foreign ministries speak to other states.
