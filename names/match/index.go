@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"newstape/fault"
+	"newstape/internal/mapped"
 )
 
 // Index holds many names, in a file that is used as it lies. It is safe for
@@ -30,7 +31,7 @@ type Index struct {
 
 // OpenFile maps an index file. Close releases it.
 func (m *Matcher) OpenFile(path string) (*Index, error) {
-	b, unmap, err := mapFile(path)
+	b, unmap, err := mapped.File(path)
 	if err != nil {
 		return nil, fault.New(fault.NotFound, "open name index: %w", err)
 	}

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"newstape/fault"
+	"newstape/internal/mapped"
 	"newstape/tape/calendar"
 )
 
@@ -19,7 +20,7 @@ type Tape struct{ sets []*set }
 // is fault.NotFound, a damaged one fault.Corrupt.
 func Open(dir string) (*Tape, error) {
 	read := func(name string) ([]byte, func() error, error) {
-		return mapFile(filepath.Join(dir, filepath.FromSlash(name)))
+		return mapped.File(filepath.Join(dir, filepath.FromSlash(name)))
 	}
 	// A writer may replace the set between our reading of its name and of its
 	// files; the name has changed then, and the new set is whole.

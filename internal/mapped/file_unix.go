@@ -1,6 +1,6 @@
 //go:build unix
 
-package bars
+package mapped
 
 import (
 	"fmt"
@@ -9,11 +9,11 @@ import (
 	"syscall"
 )
 
-// mapFile gives a file's bytes without copying them. Our writer never changes
-// or shortens a file in place, it only removes whole ones, and a removed file
-// stays readable while it is mapped.
-func mapFile(path string) ([]byte, func() error, error) {
-	f, err := os.Open(path) //nolint:gosec // names below the data set's directory are checked by the manifest and the index
+// File gives a file's bytes without copying them, and how to give them back. Our
+// writers never change or shorten a file in place, they only remove whole ones,
+// and a removed file stays readable while it is mapped.
+func File(path string) ([]byte, func() error, error) {
+	f, err := os.Open(path)
 	if err != nil {
 		return nil, nil, err
 	}
