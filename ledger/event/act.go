@@ -113,7 +113,7 @@ func (f *finder) actAt(a act, s text.Sentence, low []string, i int) {
 		}
 		end = i + n
 	}
-	if !ok || f.capital(s, i) {
+	if !ok || f.capital(s, i) || a.kind == "corporate:merger" && ofShares(low, i+n) {
 		return
 	}
 	if !a.flags["noun"] {
@@ -152,6 +152,19 @@ func objectEnd(a act, low []string, from int) (int, bool) {
 		}
 	}
 	return 0, false
+}
+
+// ofShares: what is bought from token i on is shares or a stake, not a firm.
+func ofShares(low []string, i int) bool {
+	for k := i; k < min(i+9, len(low)); k++ {
+		switch low[k] {
+		case "for", "in", "from", ",", ".", ";", "majority", "controlling":
+			return false
+		case "shares", "share", "stake", "stakes", "stock", "stocks", "bonds", "notes":
+			return true
+		}
+	}
+	return false
 }
 
 // capital: a capitalised word inside a sentence is part of a name.

@@ -37,17 +37,19 @@ func (f *finder) clauseEnd(s text.Sentence, verb receipt.Span) int {
 		case !slices.Contains(finite, w):
 			continue
 		}
+		object := false // "limits on what firms may sell to China"
 		for b := k - 1; b > from; b-- {
 			if v := low(b); v == "," || v == "and" || v == "so" || v == "or" {
 				if b > from+1 && low(b-1) == "," {
 					b--
 				}
 				return s.Tokens[b].Start
-			} else if v == "that" || v == "who" || v == "it" || v == "they" {
+			} else if v == "that" || v == "who" || v == "it" || v == "they" || v == "what" {
+				object = v == "what"
 				break
 			}
 		}
-		if slices.Contains(modals, w) {
+		if !object && slices.Contains(modals, w) {
 			return s.Tokens[k].Start
 		}
 	}

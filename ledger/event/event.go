@@ -10,8 +10,9 @@
 // that make them an act: "added ... to the list", "ordered ... to stop". Types
 // are PLOVER roots with their CAMEO code and a plain word, or corporate types
 // without a code. By the guide that the stories are scored by, restriction
-// listings and export bans are SANCTION and orders and seizures COERCE, although
-// the 2021 crosswalk from CAMEO puts 163 under COERCE: read the plain word.
+// listings and export bans are SANCTION and orders and seizures COERCE. A SANCTION
+// has no CAMEO code here: the code of imposed sanctions, 163, stands under COERCE
+// in the 2021 crosswalk, and those under SANCTION speak of reduced relations.
 //
 // What is negated, only possible, supposed or denied is no event. Acts in the
 // past perfect, and acts behind "after", by a party other than that of the main
@@ -57,6 +58,10 @@ func Find(art *article.Article, doc text.Document, names link.Result, ledger cla
 	}
 	f.dateFollowers()
 	f.dateResults()
+	for i := range f.events {
+		f.hours(&f.events[i])
+		f.past(&f.events[i])
+	}
 	f.rank()
 	if len(f.events) > 0 {
 		f.dateAnswers()

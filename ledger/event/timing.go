@@ -29,9 +29,11 @@ func Time(e Event, art *article.Article, cal *calendar.Calendar) Timing {
 			return published(art, cal)
 		}
 		return Timing{Session: s, How: fmt.Sprintf("%s (%s); the act itself is not dated", e.Dated, e.Reacted)}
+	case e.Date == 0 && e.Background && e.Dated != "":
+		return Timing{Missing: &receipt.Unavailable{Reason: receipt.NoTime, Detail: e.Dated + ", without a day"}}
 	case e.Date == 0:
-		return published(art, cal)
-	case e.After:
+		return heard(e, art, cal)
+	case e.After || newsOfTheEvening(e, art, cal):
 		return behindClose(e, cal)
 	}
 	return byDay(e, art, cal)
@@ -55,6 +57,30 @@ func behindClose(e Event, cal *calendar.Calendar) Timing {
 		return inside(Timing{}, cal)
 	}
 	return Timing{Session: s, Phase: calendar.AfterClose, How: e.Dated + ", after the close: the next session"}
+}
+
+// newsOfTheEvening: a company's own news of the day of publication, published
+// after the close, with no close told behind it.
+func newsOfTheEvening(e Event, art *article.Article, cal *calendar.Calendar) bool {
+	ref := art.Reference
+	if e.Type != "corporate:earnings" && e.Type != "corporate:guidance" && e.Type != "corporate:merger" || e.Closed || e.Before || e.Reacted != 0 || !ref.Known || ref.DateOnly {
+		return false
+	}
+	_, phase := cal.At(ref.Published)
+	return phase == calendar.AfterClose && (e.Date == 0 || calendar.DateOf(ref.Published.In(cal.Location())) == e.Date)
+}
+
+// heard times an act without a day by the story's stamp; what came out behind
+// the close could move the next session only.
+func heard(e Event, art *article.Article, cal *calendar.Calendar) Timing {
+	t := published(art, cal)
+	if t.Missing != nil || t.Phase != calendar.AfterClose || !e.After && !newsOfTheEvening(e, art, cal) {
+		return t
+	}
+	day := calendar.DateOf(art.Reference.Published.In(cal.Location()))
+	t.Session, _ = cal.Next(day)
+	t.How = "published " + art.Reference.Published.In(cal.Location()).Format("2006-01-02 15:04 MST") + ", after the close: the next session"
+	return inside(t, cal)
 }
 
 // published times a story whose act has no day by its own stamp: the news was

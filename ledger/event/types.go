@@ -30,6 +30,8 @@ type Event struct {
 	At time.Time
 	// After is set when a Moment places the act behind the day's close.
 	After bool
+	// Closed is set when the story tells how a regular session took the act.
+	Closed bool
 	// Before is set when a Moment places the act before the day's open.
 	Before bool
 	// Reacted is the day of a market move that the story ties to the act, zero
