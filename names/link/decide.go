@@ -170,8 +170,8 @@ func (s *story) sense(c *candidate) (name, bool) {
 			return *index, true
 		case rest != nil:
 			return *rest, true
-		case s.low(c.sentence, c.from-1) == "the" || party == nil:
-			return *index, true
+		case party == nil || s.inPhrase(c) || !s.known[party.entity] && s.companyReason(c, party.entity) == "":
+			return *index, true // a Dow component
 		}
 		return *party, true
 	}

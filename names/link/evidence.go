@@ -125,7 +125,7 @@ func (s *story) namePlace(c *candidate) bool {
 		return true
 	case spaced:
 	default:
-		return false
+		return s.bracketed(c) && strings.HasPrefix(s.doc.Text[c.End:], ")")
 	}
 	w := s.low(c.sentence, c.from-1)
 	return s.capital(c.from-1) || s.class(c.sentence, c.from-1)&(function|firm|move|descriptor|adverb|weekday|auxiliary) != 0 ||
