@@ -15,7 +15,7 @@ import (
 // the act asks for.
 func (f *finder) cast(a act, e *Event, s text.Sentence, verb receipt.Span) bool {
 	subject, ok := f.subjectOf(a, s, verb)
-	passive := f.ledger.Passive(verb) || a.flags["passive"] && f.passiveBefore(a, s, verb) || s.Heading && a.flags["state"] && ok && isFirm(subject.Entity)
+	passive := f.ledger.Passive(verb) || a.flags["passive"] && f.passiveBefore(s, verb) || s.Heading && a.flags["state"] && ok && isFirm(subject.Entity)
 	if passive {
 		e.Recipient = firmOnly(subject, ok)
 		if agent, _, found := f.ledger.AgentOf(verb); found {
@@ -218,7 +218,7 @@ func (f *finder) behindPassive(a act, s text.Sentence, verb receipt.Span) (claim
 
 // passiveBefore: "the notice was posted on Friday and withdrawn": a participle
 // that shares the auxiliary of the one before it.
-func (f *finder) passiveBefore(a act, s text.Sentence, verb receipt.Span) bool {
+func (f *finder) passiveBefore(s text.Sentence, verb receipt.Span) bool {
 	before := strings.ToLower(f.doc.Text[s.Start:verb.Start])
 	return strings.HasSuffix(before, " and ") && containsAny(before, []string{" was ", " were ", " been "})
 }
