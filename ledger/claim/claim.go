@@ -73,9 +73,9 @@ func Read(art *article.Article, doc text.Document, linked link.Result) Ledger {
 		l.mentions = r.mentionsIn(doc.Sentences[i].Span)
 		r.lines = append(r.lines, l)
 	}
-	r.enter()
 	r.findPapers()
 	for i := range r.lines {
+		r.enter(&r.lines[i])
 		r.readLine(&r.lines[i])
 	}
 	r.readForeign()
@@ -105,9 +105,9 @@ func (r *reader) around(s receipt.Span) []link.Mention {
 	return r.linked.Mentions[max(0, in[0]-4):in[1]]
 }
 
-// enter puts every linked party on stage at its place.
-func (r *reader) enter() {
-	for _, m := range r.linked.Mentions {
+// enter puts the linked parties of a line on stage, each at its place.
+func (r *reader) enter(l *line) {
+	for _, m := range r.linked.Mentions[l.mentions[0]:l.mentions[1]] {
 		if m.Entity == nil || m.Via == "ticker_debris" {
 			continue
 		}
@@ -115,7 +115,6 @@ func (r *reader) enter() {
 			r.cast = append(r.cast, member{at: m.Span.Start, who: nameOf(m.Entity), kind: kind})
 		}
 	}
-	slices.SortStableFunc(r.cast, func(a, b member) int { return a.at - b.at })
 }
 
 func (r *reader) readLine(l *line) {
