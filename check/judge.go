@@ -170,15 +170,7 @@ func (j *judge) book(st *Statement, w span, cal *calendar.Calendar) (*book, *out
 		return nil, &out
 	}
 	id := st.Listing.ID()
-	s := j.series(id, w, st.Measure)
-	if s == nil && st.Mention != nil {
-		// a line that moved to another exchange keeps its ticker and its prices
-		for _, l := range st.Mention.Entity.Listings {
-			if l.Ticker == st.Listing.Ticker && l.Currency == st.Listing.Currency && s == nil {
-				s = j.series(l.ID(), w, st.Measure)
-			}
-		}
-	}
+	s := j.seriesOf(st, w)
 	if s == nil {
 		out := missing(receipt.NoPrices, fmt.Sprintf("the tape has no prices of %s", id))
 		return nil, &out
@@ -206,6 +198,21 @@ func (j *judge) book(st *Statement, w span, cal *calendar.Calendar) (*book, *out
 	c.partial = s.High != nil && math.IsNaN(s.High[i])
 	c.bars, _ = j.tape.Intraday(s.Listing, w.To)
 	return c, nil
+}
+
+// seriesOf is the series of a statement's listing; nil for none. A line that moved
+// to another exchange keeps its ticker and its prices.
+func (j *judge) seriesOf(st *Statement, w span) *bars.Series {
+	s := j.series(st.Listing.ID(), w, st.Measure)
+	if s != nil || st.Mention == nil {
+		return s
+	}
+	for _, l := range st.Mention.Entity.Listings {
+		if l.Ticker == st.Listing.Ticker && l.Currency == st.Listing.Currency && s == nil {
+			s = j.series(l.ID(), w, st.Measure)
+		}
+	}
+	return s
 }
 
 // book is the tape opened at a statement's window.
