@@ -118,7 +118,7 @@ func (j *joiner) join(s *sheet) {
 			j.contradiction(s, e, r)
 		case r.kind == security.Fund && e.Kind != security.Fund && !j.hand[e]:
 			j.detach(e, r)
-			j.place(s, j.make(r), r)
+			j.place(s, j.make(s, r), r)
 		default:
 			if s.source == secSource && !j.hand[e] {
 				e.Rank = lastCIK[r.cik]
@@ -134,7 +134,7 @@ func (j *joiner) join(s *sheet) {
 			s.stats.leave("of a regional floor, for a company that no other line names")
 			continue
 		default:
-			e = j.make(r)
+			e = j.make(s, r)
 			if s.source == secSource {
 				e.Rank = lastCIK[r.cik]
 			}

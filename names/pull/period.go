@@ -13,7 +13,7 @@ func (j *joiner) close() {
 		return
 	}
 	for _, e := range j.entities {
-		if j.hand[e] || e.Source == "pulled" {
+		if j.hand[e] {
 			continue
 		}
 		for i := range e.Listings {

@@ -10,10 +10,10 @@ import (
 )
 
 // make adds an entity for a row. It keeps the ID that the pull before gave.
-func (j *joiner) make(r *row) *security.Entity {
+func (j *joiner) make(s *sheet, r *row) *security.Entity {
 	e := &security.Entity{
 		Kind: r.kind, Name: security.Core(r.name), Country: r.country, Sector: r.sector, CIK: r.cik,
-		Rank: firstRank + len(j.entities), Source: "pulled",
+		Rank: firstRank + len(j.entities), Source: titles[s.source],
 	}
 	e.ID = j.id(r, e.Name)
 	e.AddRegistered(r.name)
@@ -67,7 +67,7 @@ func (j *joiner) contradiction(s *sheet, e *security.Entity, r *row) {
 		s.refuse(r.line, "name", fmt.Sprintf("%s is %s by a source that goes before, %s here", r.id(), e.Name, quote(r.name)))
 	default:
 		j.detach(e, r)
-		j.place(s, j.make(r), r)
+		j.place(s, j.make(s, r), r)
 	}
 }
 

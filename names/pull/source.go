@@ -27,6 +27,14 @@ const (
 // ones have made.
 var order = []string{secSource, nasdaqSource, otherSource, financeSource, gleifSource}
 
+// titles say in receipts where an entity comes from.
+var titles = map[string]string{
+	secSource:     "SEC company_tickers_exchange.json",
+	nasdaqSource:  "Nasdaq symbol directory, nasdaqlisted.txt",
+	otherSource:   "Nasdaq symbol directory, otherlisted.txt",
+	financeSource: "JerBouma/FinanceDatabase equities",
+}
+
 // public gives the addresses at which the sources are published.
 func public(source string) string {
 	switch source {
