@@ -2,6 +2,7 @@ package linking
 
 import (
 	"encoding/csv"
+	"errors"
 	"io"
 	"slices"
 	"strconv"
@@ -61,7 +62,7 @@ func readTokens(path string) ([]tokens, error) {
 	rows := csv.NewReader(r)
 	for line := 1; ; line++ {
 		row, err := rows.Read()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return out, nil
 		}
 		if err != nil {

@@ -63,7 +63,15 @@ var endings = []struct {
 	end, instead string
 	doubles      bool
 }{
-	{"s", "", false}, {"es", "", false}, {"ies", "y", false},
-	{"ed", "", true}, {"ed", "e", false}, {"ied", "y", false},
-	{"ing", "", true}, {"ing", "e", false}, {"ly", "", false}, {"er", "", false}, {"er", "e", false},
+	{"s", "", false},
+	{"es", "", false},
+	{"ies", "y", false},
+	{"ed", "", true},
+	{"ed", "e", false},
+	{"ied", "y", false},
+	{"ing", "", true},
+	{"ing", "e", false},
+	{"ly", "", false},
+	{"er", "", false},
+	{"er", "e", false},
 }

@@ -2,93 +2,117 @@ package link
 
 import "newstape/names/security"
 
-// judge gives a run its points, or finds that it names a person. The story says
-// the same words so often.
+// judge gives a run its points, or finds that it names a person. The weights are
+// whole numbers set by hand on development articles: three is what settles alone,
+// two and one need company, and a minus takes back.
 func (s *story) judge(r *run, heard hearing) {
-	n := r.to - r.from
-	last := s.class(r.sentence, r.to-1)
 	if s.personRun(*r) {
 		r.person = true
 		return
 	}
-	give := func(points int, why string) {
-		r.points += points
-		if r.why == "" && points > 0 {
-			r.why = why
-		}
-	}
-	c := s.asCandidate(*r)
 	ordinary := s.allOrdinary(*r)
+	s.judgeShape(r, ordinary)
+	s.judgeStory(r, heard, ordinary)
+	s.judgePlace(r, ordinary)
+	office := s.class(r.sentence, r.to-1)&(orgWord|orgHead) != 0
+	if s.class(r.sentence, r.to-1)&stateWord != 0 && !office {
+		r.give(-3, "")
+	}
+	if s.flat[r.sentence] && r.points < 4 && !office && s.headOf(*r) == "" {
+		r.give(-2, "")
+	}
+}
+
+// give adds points; the first reason that adds some is the one that is told.
+func (r *run) give(points int, why string) {
+	r.points += points
+	if r.why == "" && points > 0 {
+		r.why = why
+	}
+}
+
+// judgeShape looks at the words themselves.
+func (s *story) judgeShape(r *run, ordinary bool) {
+	n, end := r.to-r.from, s.low(r.sentence, r.to-1)
+	last := s.class(r.sentence, r.to-1)
 	switch {
-	case n > 1 && legalForm(s.low(r.sentence, r.to-1)):
-		give(4, "ends in a legal form")
-	case n > 1 && s.low(r.sentence, r.to) == "minister", s.low(r.sentence, r.to-1) == "directors":
+	case n > 1 && legalForm(end):
+		r.give(4, "ends in a legal form")
+	case n > 1 && s.low(r.sentence, r.to) == "minister", end == "directors":
 		// Foreign Minister, Board of Directors
 	case n > 1 && last&(orgWord|orgHead|affiliateWord) != 0:
-		give(3, "ends in "+s.low(r.sentence, r.to-1))
+		r.give(3, "ends in "+end)
 	case n > 2 && s.headOf(*r) != "":
-		give(3, "a "+s.headOf(*r)+" of")
+		r.give(3, "a "+s.headOf(*r)+" of")
 	}
 	if s.hasAmpersand(*r) {
-		give(3, "joined by &")
-	}
-	if n == 1 && s.acronym(r.from) {
-		if s.words[r.from].end-s.words[r.from].start < 5 {
-			give(2, "an acronym")
-		} else {
-			give(1, "an acronym")
-		}
-	}
-	if last&indexMove != 0 {
-		give(-3, "")
-	}
-	if heard.times >= 3 && (n == 1) != ordinary && !heard.surname && heard.inPlaces == 0 {
-		give(1, "named again and again")
-	}
-	if heard.surname && !s.acronym(r.from) {
-		give(-2, "")
-	}
-	if 2*heard.inPlaces > heard.times && last&(orgWord|orgHead) == 0 {
-		give(-1, "")
-	}
-	if n > 1 && ordinary && !s.flat[r.sentence] && !s.opens(r.sentence, r.from) && !s.behindArticle(*r) {
-		give(1, "several capitals inside a sentence")
-	}
-	if s.innerCapital(r.from) || s.innerCapital(r.to-1) {
-		give(2, "a coined spelling")
+		r.give(3, "joined by &")
 	}
 	if s.domain(*r) {
-		give(3, "a domain")
+		r.give(3, "a domain")
 	}
-	if why := s.shareEvidence(c); why != "" && !(n == 1 && ordinary) {
-		give(3, why) // not Pharma stocks
-	}
-	if why := s.describedEvidence(c); why != "" && !(n == 1 && ordinary) {
-		give(2, why)
-	}
-	if why, priced := s.verbEvidence(c); why != "" && !(n == 1 && ordinary) {
-		give(1, why)
-		if priced {
-			give(2, why)
+	if n == 1 && s.acronym(r.from) {
+		r.give(1, "an acronym")
+		if s.words[r.from].end-s.words[r.from].start < 5 {
+			r.give(1, "") // longer ones may be a town in a dateline
 		}
 	}
-	if why := s.corporateEvidence(c, &security.Entity{}); why != "" {
-		give(2, why)
-	}
-	if why := s.officeEvidence(*r); why != "" && !(n == 1 && ordinary) {
-		give(3, why)
+	if s.innerCapital(r.from) || s.innerCapital(r.to-1) {
+		r.give(2, "a coined spelling")
 	}
 	if !ordinary {
-		give(1, "no English word")
+		r.give(1, "no English word")
+	}
+	if last&indexMove != 0 {
+		r.give(-3, "")
+	}
+}
+
+// judgeStory looks at all places where the story has the same words.
+func (s *story) judgeStory(r *run, heard hearing, ordinary bool) {
+	one := r.to-r.from == 1
+	if heard.times >= 3 && one != ordinary && !heard.surname && heard.inPlaces == 0 {
+		r.give(1, "named again and again")
+	}
+	if heard.surname && !s.acronym(r.from) {
+		r.give(-2, "")
+	}
+	if 2*heard.inPlaces > heard.times && s.class(r.sentence, r.to-1)&(orgWord|orgHead) == 0 {
+		r.give(-1, "")
+	}
+}
+
+// judgePlace looks at what stands beside the run. An ordinary word alone gains
+// little there: Pharma stocks, the Index rose.
+func (s *story) judgePlace(r *run, ordinary bool) {
+	c := s.asCandidate(*r)
+	one := r.to-r.from == 1
+	if why := s.corporateEvidence(c, &security.Entity{}); why != "" {
+		r.give(2, why)
 	}
 	if s.locative(r.sentence, r.from-1) && s.gapAt(r.sentence, r.from) == spaced {
-		give(-1, "")
+		r.give(-1, "")
 	}
-	if s.classes(r.sentence, r.to-1, r.to)&stateWord != 0 && last&(orgWord|orgHead) == 0 {
-		give(-3, "")
+	if !one && ordinary && !s.flat[r.sentence] && !s.opens(r.sentence, r.from) && !s.behindArticle(*r) {
+		r.give(1, "several capitals inside a sentence")
 	}
-	if s.flat[r.sentence] && r.points < 4 && last&(orgWord|orgHead) == 0 && s.headOf(*r) == "" {
-		give(-2, "")
+	if one && ordinary {
+		return
+	}
+	if why := s.shareEvidence(c); why != "" {
+		r.give(3, why)
+	}
+	if why := s.officeEvidence(*r); why != "" {
+		r.give(3, why)
+	}
+	if why := s.describedEvidence(c); why != "" {
+		r.give(2, why)
+	}
+	if why, priced := s.verbEvidence(c); why != "" {
+		r.give(1, why)
+		if priced {
+			r.give(2, why)
+		}
 	}
 }
 
