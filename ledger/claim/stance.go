@@ -12,6 +12,9 @@ func (r *reader) takeStances() {
 			continue
 		}
 		d.Stance = r.stance(d)
+		if d.Stance == Denies && d.a.accusesOf() && !d.a.left && d.Cue.End <= d.Content.Start {
+			d.Content = d.Cue.Cover(d.Content) // "accusing the U.S. of distorting facts" answers as a whole
+		}
 	}
 }
 
@@ -183,8 +186,7 @@ func (r *reader) accuses(d *draft, from, to int) bool {
 // says of the speaker is not so.
 func (r *reader) answersBack(d *draft, from, to int) bool {
 	l, a := d.a.line, d.a
-	isAccusation := a.cue != nil && (a.cue.frames["of"] || a.cue.frames["for"])
-	if isAccusation {
+	if a.accusesOf() {
 		i, _, ok := l.hears("distortion", from, to)
 		return ok && i < from+3
 	}
@@ -211,6 +213,11 @@ func (r *reader) answersBack(d *draft, from, to int) bool {
 	}
 	o := r.earlierAllegation(d)
 	return o != nil && r.aboutSelf(d, from) && overlap(r.stems(o), r.stems(d)) >= 1
+}
+
+// accusesOf: the cue blames somebody for the content: "accused X of".
+func (a *attribution) accusesOf() bool {
+	return a.cue != nil && (a.cue.frames["of"] || a.cue.frames["for"])
 }
 
 // saysItIs: "it was false", "this is a lie", with the falsehood at i.
