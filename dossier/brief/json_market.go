@@ -13,6 +13,7 @@ type jsonStatement struct {
 	Measure      string               `json:"measure"`
 	Direction    string               `json:"direction"`
 	Value        *float64             `json:"value"`
+	UpTo         *float64             `json:"up_to,omitempty"`
 	Unit         string               `json:"unit"`
 	Qualifier    string               `json:"qualifier"`
 	Window       jsonWindow           `json:"window"`
@@ -154,7 +155,7 @@ func (v viewer) statements() []jsonStatement {
 	for _, s := range v.d.Statements {
 		row := jsonStatement{
 			ID: s.ID, Span: v.span(s.Span), Listing: listingID(s.Listing), Measure: string(s.Measure),
-			Direction: string(s.Direction), Value: number(s.Value, s.HasValue), Unit: s.Unit, Qualifier: s.Qualifier,
+			Direction: string(s.Direction), Value: number(s.Value, s.HasValue), UpTo: number(s.UpTo, s.UpTo != 0), Unit: s.Unit, Qualifier: s.Qualifier,
 			Window:   jsonWindow{s.Window.From.String(), s.Window.To.String(), s.Window.Field, s.Window.AsOf, s.Window.Default},
 			Headline: s.Headline, Verdict: string(s.Verdict), Truth: number(s.Truth, s.HasTruth), FirstMinute: s.Minute,
 			LastMinute: s.LastMinute, Flags: s.Flags, Missing: s.Missing, Why: s.Why, Receipt: v.receipt(s.Receipt()),
