@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"newstape/internal/patience"
 )
 
 // Long input costs about in proportion to its length, however it is made up: a
