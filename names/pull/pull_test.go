@@ -1,6 +1,7 @@
 package pull
 
 import (
+	"archive/zip"
 	"bytes"
 	"compress/gzip"
 	"context"
@@ -75,11 +76,22 @@ func packed(content string) string {
 	return b.String()
 }
 
+// zipped is how GLEIF publishes its file.
+func zipped(name, content string) string {
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	if w, err := z.Create(name); err == nil {
+		_, _ = w.Write([]byte(content))
+	}
+	_ = z.Close()
+	return b.String()
+}
+
 // all are the options that read every fixture.
 func all(t testing.TB) Options {
 	return Options{
 		SEC: put(t, "sec.json.gz", packed(secFile)), Nasdaq: []string{put(t, "o.txt", otherFile), put(t, "n.txt", nasdaqFile)},
-		FinanceDatabase: put(t, "f.csv", financeFile), GLEIF: put(t, "g.csv", gleifFile), Today: calendar.MustDate("2026-11-29"),
+		FinanceDatabase: put(t, "f.csv", financeFile), GLEIF: put(t, "g.csv.zip", zipped("g.csv", gleifFile)), Today: calendar.MustDate("2026-11-29"),
 	}
 }
 
