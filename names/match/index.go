@@ -129,16 +129,19 @@ func (x *Index) tokenText(id uint32) string {
 // token finds a word in the table.
 func (x *Index) token(w string) (uint32, bool) {
 	mask := x.table.len() - 1
-	for i := int(hash64(w)) & mask; ; i = (i + 1) & mask {
+	i := int(hash64(w)) & mask
+	for range x.table.len() { // a damaged table may have no end
 		c := x.table.at(i)
 		if c == 0 {
-			return 0, false
+			break
 		}
 		from, to := x.tokens.at(int(c-1)), x.tokens.at(int(c))
 		if string(x.text[from:to]) == w {
 			return c - 1, true
 		}
+		i = (i + 1) & mask
 	}
+	return 0, false
 }
 
 // name makes the name ready to be compared again.

@@ -71,6 +71,24 @@ func TestDamagedIndexesAreRefused(t *testing.T) {
 	}
 }
 
+// A hash table without an empty place, whose checksum is right, does not hold the
+// search up.
+func TestATableWithoutAnEndEnds(t *testing.T) {
+	m := New()
+	b := built(t, m, "Alpha Trading", "Beta Shipping")
+	h := b[headerSize+sTable*sectionSize:]
+	at, size := binary.LittleEndian.Uint64(h), binary.LittleEndian.Uint64(h[8:])
+	for i := at; i < at+size; i += 4 {
+		binary.LittleEndian.PutUint32(b[i:], 1)
+	}
+	repairSums(b)
+	x, err := m.OpenIndex(b)
+	if err != nil {
+		return
+	}
+	x.Search(must(t, m, Company, "Gamma Works"), 0)
+}
+
 func TestMappedFile(t *testing.T) {
 	m := New()
 	path := filepath.Join(t.TempDir(), "names.idx")
