@@ -37,8 +37,10 @@ func evalMentions(path string, master *security.Master, _ *link.Linker) (map[str
 		return nil, nil, err
 	}
 	r, err := names.ScoreMentions(screener, mentions)
-	return map[string]float64{"n": float64(r.N), "precision": r.Precision, "recall": r.Recall, "f1": r.F1,
-		"chinese_n": float64(r.ChineseN), "chinese_f1": r.ChineseF1, "unlisted_n": float64(r.Unlisted), "false_hits": float64(r.FalseHits)}, r.Wrong, err
+	return map[string]float64{
+		"n": float64(r.N), "precision": r.Precision, "recall": r.Recall, "f1": r.F1,
+		"chinese_n": float64(r.ChineseN), "chinese_f1": r.ChineseF1, "unlisted_n": float64(r.Unlisted), "false_hits": float64(r.FalseHits),
+	}, r.Wrong, err
 }
 
 // screenerOf asks versions of lists, and the parties that news names.

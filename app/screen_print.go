@@ -88,8 +88,10 @@ func flatten(a *screen.Answer) screenAnswer {
 		out.Found = append(out.Found, l)
 	}
 	for _, h := range a.Hits {
-		l := screenLine{Status: h.Status, Confirm: h.Confirm, List: h.Entry.List, Authority: h.Version.Authority, Entry: h.Entry.Name,
-			Score: round3(h.Score), Why: h.Why, Citation: h.Entry.Citation, Version: h.Version.Hash[:min(12, len(h.Version.Hash))]}
+		l := screenLine{
+			Status: h.Status, Confirm: h.Confirm, List: h.Entry.List, Authority: h.Version.Authority, Entry: h.Entry.Name,
+			Score: round3(h.Score), Why: h.Why, Citation: h.Entry.Citation, Version: h.Version.Hash[:min(12, len(h.Version.Hash))],
+		}
 		if h.Name != h.Entry.Name {
 			l.Matched = h.Name
 		}

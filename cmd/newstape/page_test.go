@@ -70,9 +70,11 @@ func render(t *testing.T, chromium, dir string, args ...string) string {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
-	flags := []string{"--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--hide-scrollbars",
+	flags := []string{
+		"--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--hide-scrollbars",
 		"--disable-background-networking", "--disable-component-update", "--disable-sync", "--enable-logging=stderr", "--log-level=0",
-		"--user-data-dir=" + filepath.Join(dir, "profile")}
+		"--user-data-dir=" + filepath.Join(dir, "profile"),
+	}
 	out, err := exec.CommandContext(ctx, chromium, append(flags, args...)...).CombinedOutput()
 	if err != nil {
 		t.Fatalf("%s: %v\n%s", chromium, err, out)

@@ -27,7 +27,7 @@ func TestReadmeShowsRealOutput(t *testing.T) {
 	if status := m.Run(context.Background(), []string{"read", "../../examples/alibaba-memo.txt"}); status != 0 {
 		t.Fatalf("status %d: %s", status, problems.String())
 	}
-	for _, part := range strings.Split(sample, "\n\n") {
+	for part := range strings.SplitSeq(sample, "\n\n") {
 		if !strings.Contains(out.String(), part) {
 			t.Errorf("README.md shows what the command does not print:\n%s", part)
 		}

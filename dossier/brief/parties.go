@@ -25,12 +25,33 @@ func (b *builder) names(d *dossier.Dossier) {
 			fmt.Sprint(p.Relevance), fmt.Sprint(len(p.Mentions))))
 	}
 	b.table(t)
-	refused := Table{Header: []string{"not linked", "reason", "could be"}}
-	for _, r := range d.Names.Refusals {
-		refused.Rows = append(refused.Rows, b.row(r.Receipt(), "", r.Name, words(r.Reason), strings.Join(r.Senses, ", ")))
-	}
-	b.table(refused)
+	b.table(b.refusals(d.Names.Refusals))
 }
+
+// refusals is the table of names that were not linked; a name that comes again
+// for the same reason is one row with all its places.
+func (b *builder) refusals(all []link.Refusal) Table {
+	t := Table{Header: []string{"not linked", "reason", "could be"}}
+	type key struct{ name, reason string }
+	rest := map[key]receipt.Receipt{}
+	var order []link.Refusal
+	for _, r := range all {
+		k := key{r.Name, r.Reason}
+		if before, seen := rest[k]; seen {
+			rest[k] = before.With(r.Span)
+			continue
+		}
+		rest[k] = r.Receipt()
+		order = append(order, r)
+	}
+	for _, r := range order {
+		t.Rows = append(t.Rows, b.row(rest[key{r.Name, r.Reason}], "", r.Name, words(r.Reason), strings.Join(r.Senses, ", ")))
+	}
+	return t
+}
+
+// mostListings bounds how many lines of a party the page lists; JSON has all.
+const mostListings = 6
 
 // listings writes the lines of a party on the story's day, the one the story
 // means first.
@@ -46,6 +67,9 @@ func listings(p link.Party, day calendar.Date) string {
 		if (day == 0 || l.Valid(day)) && (p.Listing == nil || l.ID() != p.Listing.ID()) {
 			out = append(out, l.ID())
 		}
+	}
+	if len(out) > mostListings {
+		out = append(out[:mostListings], fmt.Sprintf("and %d more", len(out)-mostListings))
 	}
 	return strings.Join(out, ", ")
 }

@@ -64,7 +64,7 @@ func ScoreMentions(s *screen.Screener, mentions []Mention) (Mentions, error) {
 		}
 		all.add(said, truth)
 		if truth && !right && counted {
-			all.false_++ // another party's entry instead
+			all.wrong++ // another party's entry instead
 		}
 		if strings.ContainsFunc(m.Mention, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
 			chinese.add(said, truth)

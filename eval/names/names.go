@@ -137,14 +137,14 @@ func bench(pairs []Pair, scores []float64) Bench {
 }
 
 // counts are right and wrong answers of a yes-or-no question.
-type counts struct{ hit, false_, miss int }
+type counts struct{ hit, wrong, miss int }
 
 func (c *counts) add(said, truth bool) {
 	switch {
 	case said && truth:
 		c.hit++
 	case said:
-		c.false_++
+		c.wrong++
 	case truth:
 		c.miss++
 	}
@@ -155,7 +155,7 @@ func (c counts) figures() (p, r, f1 float64) {
 	if c.hit == 0 {
 		return 0, 0, 0
 	}
-	p = float64(c.hit) / float64(c.hit+c.false_)
+	p = float64(c.hit) / float64(c.hit+c.wrong)
 	r = float64(c.hit) / float64(c.hit+c.miss)
 	return p, r, 2 * p * r / (p + r)
 }

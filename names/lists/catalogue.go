@@ -47,8 +47,10 @@ var facts = sync.OnceValues(func() (*tableFacts, error) {
 		return strings.Split(s, ",")
 	}
 	for _, r := range rows {
-		out.shapes = append(out.shapes, shape{r[0], cells(r[1]), cells(r[2]), cells(r[3]), cells(r[4]), cells(r[5]), cells(r[6]), cells(r[7]),
-			cells(r[8]), cells(r[9]), cells(r[10]), cells(r[11]), cells(r[12]), cells(r[13]), cells(r[14]), cells(r[15])})
+		out.shapes = append(out.shapes, shape{
+			r[0], cells(r[1]), cells(r[2]), cells(r[3]), cells(r[4]), cells(r[5]), cells(r[6]), cells(r[7]),
+			cells(r[8]), cells(r[9]), cells(r[10]), cells(r[11]), cells(r[12]), cells(r[13]), cells(r[14]), cells(r[15]),
+		})
 	}
 	rows, err = rowsOf("countries.tsv", 2)
 	if err != nil {
@@ -56,7 +58,7 @@ var facts = sync.OnceValues(func() (*tableFacts, error) {
 	}
 	out.countries = map[string]string{}
 	for _, r := range rows {
-		for _, name := range strings.Split(r[1], ";") {
+		for name := range strings.SplitSeq(r[1], ";") {
 			out.countries[strings.ToLower(name)] = r[0]
 		}
 	}

@@ -159,8 +159,15 @@ func (t *table) read(s shape, b []byte) (*Version, error) {
 // identify takes the numbers that EU annexes carry.
 func (t *table) identify(row []string, e *Entry) {
 	for _, c := range [...]struct{ column, kind string }{
-		{"leiCode", "LEI"}, {"innCode", "INN"}, {"ogrnCode", "OGRN"}, {"swiftBic", "BIC"}, {"imoNumber", "IMO"}, {"ticker", "ticker"},
-		{"QID", "QID"}, {"Registration number", "registration"}, {"registrationNumber", "registration"},
+		{"leiCode", "LEI"},
+		{"innCode", "INN"},
+		{"ogrnCode", "OGRN"},
+		{"swiftBic", "BIC"},
+		{"imoNumber", "IMO"},
+		{"ticker", "ticker"},
+		{"QID", "QID"},
+		{"Registration number", "registration"},
+		{"registrationNumber", "registration"},
 	} {
 		for _, x := range split(t.cell(row, c.column)) {
 			e.Identifiers = append(e.Identifiers, Identifier{c.kind, x})

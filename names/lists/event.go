@@ -41,8 +41,10 @@ func Diff(old, new *Version) []Event {
 	before := byPeriod(old.Entries)
 	after := byPeriod(new.Entries)
 	put := func(e *Entry, c Change, what string) {
-		out = append(out, Event{List: new.List, Key: e.Key, Name: e.Name, Change: c, Published: e.Published, Effective: e.Effective,
-			What: what, From: old.Hash, To: new.Hash})
+		out = append(out, Event{
+			List: new.List, Key: e.Key, Name: e.Name, Change: c, Published: e.Published, Effective: e.Effective,
+			What: what, From: old.Hash, To: new.Hash,
+		})
 	}
 	for i := range new.Entries {
 		e := &new.Entries[i]

@@ -145,9 +145,11 @@ func (e *ftmEntity) list(file string) (string, error) {
 }
 
 func (e *ftmEntity) entry() Entry {
-	out := Entry{Key: e.ID, Name: e.first("name"), Kind: ftmKind(e.Schema), Row: e.row,
+	out := Entry{
+		Key: e.ID, Name: e.first("name"), Kind: ftmKind(e.Schema), Row: e.row,
 		Countries: append(slices.Clone(e.Properties["country"]), e.Properties["jurisdiction"]...), Births: e.Properties["birthDate"],
-		Program: e.first("program"), Note: e.first("notes"), Citation: e.first("sourceUrl")}
+		Program: e.first("program"), Note: e.first("notes"), Citation: e.first("sourceUrl"),
+	}
 	for i, n := range e.Properties["name"] {
 		if i > 0 {
 			out.Aliases = append(out.Aliases, Alias{Name: n})

@@ -227,8 +227,10 @@ func sourceID(source string) string {
 }
 
 func (r cslEntry) entry(row int) Entry {
-	e := Entry{Key: r.ID, Name: r.Name, Kind: kindOf(r.Type), Citation: r.Notice, Note: r.Remarks, Row: row,
-		Program: strings.Join(texts(r.Programs), "; "), Births: texts(r.Births)}
+	e := Entry{
+		Key: r.ID, Name: r.Name, Kind: kindOf(r.Type), Citation: r.Notice, Note: r.Remarks, Row: row,
+		Program: strings.Join(texts(r.Programs), "; "), Births: texts(r.Births),
+	}
 	if e.Citation == "" {
 		e.Citation = r.SourceURL
 	}

@@ -151,7 +151,7 @@ func ofacKind(s string) Kind {
 // quotation marks is weak.
 func (l *ofacList) remarks(e *Entry, s string) {
 	e.Note = strings.TrimSpace(e.Note + " " + s)
-	for _, part := range strings.Split(s, ";") {
+	for part := range strings.SplitSeq(s, ";") {
 		part = strings.Trim(part, " .")
 		switch {
 		case strings.HasPrefix(part, "a.k.a. '"):

@@ -114,8 +114,10 @@ func readUN(file string, b []byte, dec *xml.Decoder, root xml.StartElement) (*Ve
 		if err := dec.DecodeElement(&p, &start); err != nil {
 			return err
 		}
-		e := Entry{Key: p.DataID, Kind: Organisation, Name: strings.Join([]string{p.First, p.Second, p.Third, p.Fourth}, " "),
-			Countries: p.Nations, Program: p.ListType, Citation: strings.TrimSpace("UN " + p.Reference), Note: p.Comments, Row: row}
+		e := Entry{
+			Key: p.DataID, Kind: Organisation, Name: strings.Join([]string{p.First, p.Second, p.Third, p.Fourth}, " "),
+			Countries: p.Nations, Program: p.ListType, Citation: strings.TrimSpace("UN " + p.Reference), Note: p.Comments, Row: row,
+		}
 		if start.Name.Local == "INDIVIDUAL" {
 			e.Kind = Person
 		}
@@ -205,8 +207,10 @@ func readSDNXML(file string, b []byte, dec *xml.Decoder) (*Version, error) {
 }
 
 func (s sdnEntry) entry(row int) Entry {
-	e := Entry{Key: s.UID, Kind: ofacKind(strings.ToLower(s.Type)), Name: surnameFirst(s.Last, s.First), Program: strings.Join(s.Programs, "; "),
-		Countries: s.Countries, Births: s.Births, Citation: "OFAC entity " + s.UID, Note: s.Remarks, Row: row}
+	e := Entry{
+		Key: s.UID, Kind: ofacKind(strings.ToLower(s.Type)), Name: surnameFirst(s.Last, s.First), Program: strings.Join(s.Programs, "; "),
+		Countries: s.Countries, Births: s.Births, Citation: "OFAC entity " + s.UID, Note: s.Remarks, Row: row,
+	}
 	for _, a := range s.Akas {
 		e.Aliases = append(e.Aliases, Alias{surnameFirst(a.Last, a.First), a.Category == "weak"})
 	}

@@ -1,5 +1,7 @@
 package match
 
+import "slices"
+
 import "strings"
 
 // Pair is two tokens, or runs of tokens, laid against each other.
@@ -18,12 +20,12 @@ func (p Pair) First() bool { return p.a == 0 && p.b == 0 }
 
 // layout is the result of laying one name on another.
 type layout struct {
-	pairs          []Pair
-	restA, restB   []int // tokens without a partner
-	inversions     int
-	initials       int
-	numbersDiffer  bool
-	weightA, restW float64
+	pairs         []Pair
+	restA, restB  []int // tokens without a partner
+	inversions    int
+	initials      int
+	numbersDiffer bool
+	restW         float64
 }
 
 // pairOf compares two tokens.
@@ -95,12 +97,7 @@ func (m *Matcher) nickname(a, b string) bool {
 			}
 		}
 	}
-	for _, s := range m.nicknames[b] {
-		if s == a {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(m.nicknames[b], a)
 }
 
 // lay lays the tokens of a on those of b, one to one, the most alike first;

@@ -111,7 +111,7 @@ func (m *Matcher) hanTokens(kind Kind, s string, foreign bool) []Token {
 		if from < i {
 			out = append(out, m.hanToken(r[from:i]))
 		}
-		for _, w := range strings.Fields(word) {
+		for w := range strings.FieldsSeq(word) {
 			out = append(out, Token{Text: w})
 		}
 		i += n

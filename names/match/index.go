@@ -61,8 +61,10 @@ func (m *Matcher) OpenIndex(b []byte) (*Index, error) {
 	if err != nil {
 		return nil, err
 	}
-	x := &Index{m: m, text: s[sText], tokens: s[sTokens], table: s[sTable], posts: s[sPostings], names: s[sNames],
-		nameToks: s[sNameToks], meta: s[sNameMeta], originals: s[sOriginals], original: s[sOriginalText], payload: s[sPayload]}
+	x := &Index{
+		m: m, text: s[sText], tokens: s[sTokens], table: s[sTable], posts: s[sPostings], names: s[sNames],
+		nameToks: s[sNameToks], meta: s[sNameMeta], originals: s[sOriginals], original: s[sOriginalText], payload: s[sPayload],
+	}
 	tokens, names := x.tokens.len()-1, x.Len()
 	var ok [3]bool
 	x.deletes, ok[0] = openBuckets(s[sDeletes], max(tokens, 0))

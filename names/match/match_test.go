@@ -18,7 +18,7 @@ func cases(t *testing.T, file string) []string {
 		t.Fatal(err)
 	}
 	var out []string
-	for _, line := range strings.Split(string(b), "\n") {
+	for line := range strings.SplitSeq(string(b), "\n") {
 		if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "#") {
 			out = append(out, line)
 		}
@@ -136,7 +136,7 @@ func TestNamesThatCannotBeRead(t *testing.T) {
 	}{
 		{strings.Repeat("x", 10<<20), fault.TooLarge},
 		{"", fault.BadInput},
-		{"​‮", fault.BadInput},
+		{"\u200b\u202e", fault.BadInput},
 		{"...", fault.BadInput},
 	} {
 		_, err := m.Parse(Company, tc.name)

@@ -146,7 +146,7 @@ func (x *Index) nearTokens(t *Token, kind Kind, s *scratch) {
 				return
 			}
 		}
-		if like := x.like(t, id, kind); like >= 0.6 {
+		if like := x.like(t, id); like >= 0.6 {
 			s.near = append(s.near, nearToken{id, like})
 		}
 	}
@@ -167,7 +167,7 @@ func (x *Index) nearTokens(t *Token, kind Kind, s *scratch) {
 }
 
 // like compares a word of the query with one of the index by letters and sound.
-func (x *Index) like(t *Token, id uint32, kind Kind) float32 {
+func (x *Index) like(t *Token, id uint32) float32 {
 	from, to := x.tokens.at(int(id)), x.tokens.at(int(id)+1)
 	w := string(x.text[from:to])
 	longer := max(len(w), len(t.Text))
@@ -193,9 +193,10 @@ func (x *Index) credit(token uint32, share float32, by uint16, s *scratch) {
 }
 
 func (x *Index) mark(name uint32, share float32, by uint16, s *scratch) {
-	if s.by[name] == 0 {
+	switch s.by[name] {
+	case 0:
 		s.touched = append(s.touched, name)
-	} else if s.by[name] == by {
+	case by:
 		return
 	}
 	s.by[name] = by

@@ -6,18 +6,19 @@ import "strings"
 // leading vowel as "a": Qaddafi and Gaddafi are kdf, Sechin and Setschin sxn.
 // It is coarse on purpose: it finds, the letters decide.
 func sound(w string) string {
-	var out [24]byte
-	n := 0
-	for i := 0; i < len(w) && n < len(out); {
+	var room [24]byte
+	out := room[:0]
+	last := byte(0)
+	for i := 0; i < len(w) && len(out) < len(room); {
 		code, used := soundAt(w, i)
 		i += used
-		if code == 0 || n > 0 && out[n-1] == code {
+		if code == 0 || code == last {
 			continue
 		}
-		out[n] = code
-		n++
+		out = append(out, code)
+		last = code
 	}
-	return string(out[:n])
+	return string(out)
 }
 
 // spelling is letters that stand for one sound.

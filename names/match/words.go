@@ -46,7 +46,7 @@ func (m *Matcher) readSame() error {
 	}
 	m.same, m.sameWords = map[string]int{}, make([][]string, len(all))
 	for i, r := range all {
-		for _, w := range strings.Fields(r[0]) {
+		for w := range strings.FieldsSeq(r[0]) {
 			for _, folded := range m.words0(w) {
 				if m.same[folded] == 0 {
 					m.same[folded] = i + 1

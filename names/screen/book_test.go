@@ -221,8 +221,10 @@ func TestHitsWereInForce(t *testing.T) {
 	s := screener(t)
 	names := []string{"Orion Dynamics", "Igor Sechin", "Роснефть", "558 Aircraft Repair Plant", "Gazprombank"}
 	rapid.Check(t, func(t *rapid.T) {
-		q := Query{Name: rapid.SampledFrom(names).Draw(t, "name"), Kind: rapid.SampledFrom([]match.Kind{match.Company, match.Person}).Draw(t, "kind"),
-			AsOf: day("2010-01-01") + calendar.Date(rapid.IntRange(0, 6000).Draw(t, "day"))}
+		q := Query{
+			Name: rapid.SampledFrom(names).Draw(t, "name"), Kind: rapid.SampledFrom([]match.Kind{match.Company, match.Person}).Draw(t, "kind"),
+			AsOf: day("2010-01-01") + calendar.Date(rapid.IntRange(0, 6000).Draw(t, "day")),
+		}
 		a, err := s.Screen(q)
 		if err != nil {
 			t.Fatal(err)

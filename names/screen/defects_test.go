@@ -109,8 +109,10 @@ func TestDefectABlankTypeIsAPerson(t *testing.T) {
 // There "Alphabet" gave ALPHABET INTERNATIONAL DMCC, and "Lockheed" an entry
 // without saying that China's ministry had listed it.
 func TestDefectHitsHaveNoAuthority(t *testing.T) {
-	cn := &lists.Version{List: "CN", Title: "Counter-sanctions", Authority: "China, MOFCOM and Foreign Ministry", Country: "CN", Hash: strings.Repeat("c", 64),
-		Entries: []lists.Entry{{List: "CN", Key: "skydio", Name: "Skydio, Inc.", Countries: []string{"US"}, Row: 1, Effective: day("2024-10-10")}}}
+	cn := &lists.Version{
+		List: "CN", Title: "Counter-sanctions", Authority: "China, MOFCOM and Foreign Ministry", Country: "CN", Hash: strings.Repeat("c", 64),
+		Entries: []lists.Entry{{List: "CN", Key: "skydio", Name: "Skydio, Inc.", Countries: []string{"US"}, Row: 1, Effective: day("2024-10-10")}},
+	}
 	s := screener(t, cn)
 	if a := ask(t, s, Query{Name: "Alphabet", Kind: match.Company}); a.Status() != NotListed && a.Status() != Affiliate || a.Entity == nil {
 		t.Errorf("Alphabet: %s, linked %v", a.Status(), a.Entity)

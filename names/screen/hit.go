@@ -41,8 +41,10 @@ func (s *Screener) putOwned(a *Answer, h match.Hit, e lists.Entry, v lists.Versi
 	if !ok {
 		return
 	}
-	hit := Hit{Entry: e, Version: v, Name: h.Name, Status: Owned, Score: h.Comparison.Score, Confirm: h.Comparison.Score < countFrom, Lay: h.Comparison,
-		Why: fmt.Sprintf("listed parties own %g %%: %s", share.Percent, strings.Join(share.Through, ", "))}
+	hit := Hit{
+		Entry: e, Version: v, Name: h.Name, Status: Owned, Score: h.Comparison.Score, Confirm: h.Comparison.Score < countFrom, Lay: h.Comparison,
+		Why: fmt.Sprintf("listed parties own %g %%: %s", share.Percent, strings.Join(share.Through, ", ")),
+	}
 	hit.receipt = receipt.New("screen/owned", rowOf(e, v))
 	a.Hits = append(a.Hits, hit)
 }

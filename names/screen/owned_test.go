@@ -36,10 +36,10 @@ func TestHalf(t *testing.T) {
 			v.Entries = append(v.Entries, lists.Entry{Key: n, Name: n, Effective: day("2020-01-01")})
 		}
 		v.Entries = append(v.Entries, lists.Entry{Key: "C", Name: "C", Effective: day("2020-01-01"), Removed: day("2023-01-01")})
-		for _, line := range strings.Split(tc.owners, ";") {
+		for line := range strings.SplitSeq(tc.owners, ";") {
 			asset, owners, _ := strings.Cut(strings.TrimSpace(line), ":")
 			e := lists.Entry{Key: asset, Name: asset, Unlisted: true}
-			for _, o := range strings.Split(owners, ",") {
+			for o := range strings.SplitSeq(owners, ",") {
 				f := strings.Fields(o)
 				var share float64
 				for _, c := range f[1] {
