@@ -25,7 +25,6 @@ type layout struct {
 	inversions    int
 	initials      int
 	numbersDiffer bool
-	restW         float64
 }
 
 // pairOf compares two tokens.

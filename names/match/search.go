@@ -100,7 +100,7 @@ func (x *Index) gather(n Name, s *scratch) {
 	for i := range n.Tokens {
 		t := &n.Tokens[i]
 		total += float32(t.Weight)
-		x.nearTokens(t, n.Kind, s)
+		x.nearTokens(t, s)
 		for _, near := range s.near {
 			x.credit(near.token, near.like*float32(t.Weight), uint16(i+1), s)
 		}
@@ -130,7 +130,7 @@ func (x *Index) gather(n Name, s *scratch) {
 
 // nearTokens fills s.near with the words of the index that are like t, the most
 // alike first.
-func (x *Index) nearTokens(t *Token, kind Kind, s *scratch) {
+func (x *Index) nearTokens(t *Token, s *scratch) {
 	s.near = s.near[:0]
 	exact := uint32(1<<32 - 1)
 	if id, ok := x.token(t.Text); ok {

@@ -47,8 +47,13 @@ func TestCleanNameIsIdempotent(t *testing.T) {
 
 func TestAlike(t *testing.T) {
 	for _, pair := range [][2]string{
-		{"Apple Inc.", "APPLE INC"}, {"The LGL Group, Inc.", "LGL Group Inc"}, {"BP", "BP p.l.c."}, {"AT&T Inc.", "AT and T"},
-		{"VIRTU FINANC.A DL-,00001", "Virtu Financial"}, {"Société Générale SA", "Societe Generale"}, {"3M Co", "3M Company"},
+		{"Apple Inc.", "APPLE INC"},
+		{"The LGL Group, Inc.", "LGL Group Inc"},
+		{"BP", "BP p.l.c."},
+		{"AT&T Inc.", "AT and T"},
+		{"VIRTU FINANC.A DL-,00001", "Virtu Financial"},
+		{"Société Générale SA", "Societe Generale"},
+		{"3M Co", "3M Company"},
 	} {
 		if !alike(pair[0], pair[1]) || !alike(pair[1], pair[0]) {
 			t.Errorf("%q and %q are not alike", pair[0], pair[1])
