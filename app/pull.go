@@ -37,7 +37,11 @@ func (c pullPricesCommand) Run(s *session) error {
 	if to == "" {
 		return fault.New(fault.BadUsage, "pull prices: no place to write").Try("--to DIR, or --tape DIR before the command")
 	}
-	opts := pull.Options{Resolve: resolver(security.Embedded()), Map: c.Map, Source: c.Source, Replace: c.Replace}
+	master, _, err := openNames(s.cfg.Master)
+	if err != nil {
+		return err
+	}
+	opts := pull.Options{Resolve: resolver(master), Map: c.Map, Source: c.Source, Replace: c.Replace}
 	if c.Basis != "auto" {
 		opts.Basis = bars.Basis(c.Basis)
 	}

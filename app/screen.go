@@ -13,7 +13,6 @@ import (
 	"newstape/names/lists"
 	"newstape/names/match"
 	"newstape/names/screen"
-	"newstape/names/security"
 	"newstape/tape/calendar"
 )
 
@@ -51,7 +50,10 @@ func (c screenCommand) Run(s *session) error {
 		}
 		return nil // an index was made
 	}
-	master := security.Embedded()
+	master, _, err := openNames(s.cfg.Master)
+	if err != nil {
+		return err
+	}
 	table, err := screen.Open(master)
 	if err != nil {
 		return err
