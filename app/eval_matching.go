@@ -43,13 +43,9 @@ func evalMentions(path string, master *security.Master, _ *link.Linker) (map[str
 	}, r.Wrong, err
 }
 
-// screenerOf asks versions of lists, and the parties that news names.
+// screenerOf asks versions of lists.
 func screenerOf(m *match.Matcher, master *security.Master, versions []*lists.Version) (*screen.Screener, error) {
-	known, err := lists.Known()
-	if err != nil {
-		return nil, err
-	}
-	raw, err := screen.Build(m, lists.Join(append(versions, known...)...))
+	raw, err := screen.Build(m, versions)
 	if err != nil {
 		return nil, err
 	}

@@ -69,6 +69,9 @@ func (c screenCommand) Run(s *session) error {
 			s.incomplete = append(s.incomplete, err.Error())
 			continue
 		}
+		if book == nil && a.Entity == nil {
+			s.incomplete = append(s.incomplete, fmt.Sprintf("the standing of %q: no whole list was asked, and the embedded table does not know the party; give --list DIR or --index FILE", q.Name))
+		}
 		if err := w.write(a); err != nil {
 			return err
 		}
@@ -200,15 +203,7 @@ func (c screenCommand) book(s *session, m *match.Matcher) (*screen.Book, error) 
 		if c.Index != "" {
 			return screen.OpenBook(m, c.Index)
 		}
-		known, err := lists.Known()
-		if err != nil {
-			return nil, err
-		}
-		raw, err := screen.Build(m, known)
-		if err != nil {
-			return nil, err
-		}
-		return screen.NewBook(m, raw)
+		return nil, nil // the table of periods alone is asked
 	}
 	versions, err := c.read(s)
 	if err != nil {
@@ -252,11 +247,7 @@ func (c screenCommand) read(s *session) ([]*lists.Version, error) {
 			s.incomplete = append(s.incomplete, fmt.Sprintf("list %s: row %d put aside (%s): %s", v.List, q.Row, q.Name, q.Why))
 		}
 	}
-	known, err := lists.Known()
-	if err != nil {
-		return nil, err
-	}
-	return lists.Join(append(versions, known...)...), nil
+	return lists.Join(versions...), nil
 }
 
 // replace compares the new versions with those of the index and says what

@@ -63,6 +63,10 @@ type screenAnswer struct {
 	Notes  []string      `json:"notes,omitempty"`
 }
 
+// notAsked is printed for a party that no list was asked about: it is no answer
+// that the party stands nowhere.
+const notAsked screen.Status = "not_known"
+
 func flatten(a *screen.Answer) screenAnswer {
 	out := screenAnswer{Name: a.Query.Name, Status: a.Status(), Why: a.Linked, Brand: a.Brand, Notes: a.Notes, Found: []screenLine{}}
 	if a.Query.AsOf != 0 {
@@ -126,6 +130,9 @@ func round3(x float64) float64 { return float64(int(x*1000+0.5)) / 1000 }
 
 func (w *screenWriter) write(a *screen.Answer) error {
 	f := flatten(a)
+	if w.book == nil && a.Entity == nil {
+		f.Status = notAsked
+	}
 	w.count++
 	switch w.format {
 	case "json":

@@ -42,12 +42,8 @@ func open(dir string) (*whole, error) {
 	if err != nil {
 		return nil, err
 	}
-	known, err := lists.Known()
-	if err != nil {
-		return nil, err
-	}
 	m := match.New()
-	raw, err := screen.Build(m, lists.Join(append(files.Versions, known...)...))
+	raw, err := screen.Build(m, files.Versions)
 	if err != nil {
 		return nil, err
 	}
