@@ -15,6 +15,8 @@ const (
 	Unsupported Reason = "unsupported_measure" // no rule checks this kind
 	Ambiguous   Reason = "ambiguous"           // more than one reading, none better
 	NotKnown    Reason = "not_known"           // outside the embedded tables' knowledge
+	Language    Reason = "language"            // written in a language that is not parsed
+	TooLong     Reason = "too_long"            // longer than the limit of the method
 )
 
 // Unavailable stands where a value would, and says why it is not there.
