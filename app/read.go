@@ -14,6 +14,7 @@ import (
 	"newstape/names/screen"
 	"newstape/story/article"
 	"newstape/story/source"
+	"newstape/story/syntax"
 	"newstape/tape/bars"
 	"newstape/tape/sample"
 )
@@ -67,7 +68,11 @@ func openFacts(s *session) (dossier.Facts, error) {
 	if err != nil {
 		return dossier.Facts{}, err
 	}
-	return dossier.Facts{Master: master, Linker: linker, Lists: lists, Tape: tape}, nil
+	parser, err := syntax.Open()
+	if err != nil {
+		return dossier.Facts{}, err
+	}
+	return dossier.Facts{Syntax: parser, Master: master, Linker: linker, Lists: lists, Tape: tape}, nil
 }
 
 func openTape(dir string) (*bars.Tape, error) {

@@ -98,7 +98,7 @@ func referenceOf(t *testing.T, s string) when.Reference {
 func judged(clean string, ref when.Reference, tape *bars.Tape) []Statement {
 	a := &article.Article{Name: "case", Text: clean, Reference: ref}
 	doc := text.Parse(clean)
-	return Story(a, doc, linker().Find(a, doc), tape)
+	return Story(a, doc, parse(doc), linker().Find(a, doc), tape)
 }
 
 // show writes statements the way the .case files do: words | listing measure

@@ -45,6 +45,7 @@ import (
 	"newstape/receipt"
 	"newstape/story/article"
 	"newstape/story/quantity"
+	"newstape/story/syntax"
 	"newstape/story/text"
 	"newstape/story/when"
 	"newstape/tape/bars"
@@ -52,7 +53,7 @@ import (
 )
 
 // Story finds and judges the market statements of a story, in order of place.
-func Story(a *article.Article, doc text.Document, linked link.Result, tape *bars.Tape) []Statement {
+func Story(a *article.Article, doc text.Document, trees syntax.Trees, linked link.Result, tape *bars.Tape) []Statement {
 	r := newReader(a, doc, linked)
 	found := r.read()
 	slices.SortStableFunc(found, func(a, b placed) int { return cmp.Compare(a.span.Start, b.span.Start) })

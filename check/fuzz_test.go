@@ -54,7 +54,7 @@ func BenchmarkStory(b *testing.B) {
 	linked := linker().Find(a, doc)
 	b.ResetTimer()
 	for range b.N {
-		Story(a, doc, linked, tape)
+		Story(a, doc, parse(doc), linked, tape)
 	}
 	b.ReportMetric(float64(len(doc.Sentences)*b.N)/b.Elapsed().Seconds(), "sentences/s")
 }

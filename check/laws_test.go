@@ -235,7 +235,7 @@ func TestMemo(t *testing.T) {
 		t.Fatal(err)
 	}
 	doc := text.Parse(a.Text)
-	statements := Story(a, doc, linker().Find(a, doc), sampleTape(t))
+	statements := Story(a, doc, parse(doc), linker().Find(a, doc), sampleTape(t))
 	seen := 0
 	for _, s := range statements {
 		if s.Value != 4.7 {

@@ -89,7 +89,7 @@ func TestGoldStatements(t *testing.T) {
 		g := lines[at]
 		a := &article.Article{Name: g.Sentence, Text: g.Text, Reference: g.reference()}
 		doc := text.Parse(g.Text)
-		found := Story(a, doc, linker().Find(a, doc), tape)
+		found := Story(a, doc, parse(doc), linker().Find(a, doc), tape)
 		sc.lines(t, lines[at:end], a, found)
 		at = end
 	}

@@ -95,7 +95,7 @@ func TestGoldStories(t *testing.T) {
 			t.Fatal(err)
 		}
 		doc := text.Parse(a.Text)
-		found := Story(a, doc, linker().Find(a, doc), tape)
+		found := Story(a, doc, parse(doc), linker().Find(a, doc), tape)
 		sc.story(t, g, a, found)
 	}
 	t.Log(sc.String())

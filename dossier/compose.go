@@ -19,10 +19,11 @@ import (
 // the story or the tape lacks becomes gaps.
 func Compose(a *article.Article, f Facts) *Dossier {
 	d := &Dossier{Article: a, Doc: text.Parse(a.Text)}
+	trees := f.Syntax.Document(d.Doc)
 	d.Names = f.Linker.Find(a, d.Doc)
-	d.Ledger = claim.Read(a, d.Doc, d.Names)
-	d.Events = event.Find(a, d.Doc, d.Names, d.Ledger)
-	d.Statements = check.Story(a, d.Doc, d.Names, f.Tape)
+	d.Ledger = claim.Read(a, d.Doc, trees, d.Names)
+	d.Events = event.Find(a, d.Doc, trees, d.Names, d.Ledger)
+	d.Statements = check.Story(a, d.Doc, trees, d.Names, f.Tape)
 	d.react(f)
 	d.markPreceding()
 	d.Standings = standings(f.Lists, d.Names.Parties, d.AsOf())

@@ -6,7 +6,7 @@
 // In: an [article.Article] and read-only [Facts]. Out: a [Dossier], the same
 // for the same input to the last bit.
 //
-//	d := dossier.Compose(a, dossier.Facts{Master: m, Lists: l, Tape: t})
+//	d := dossier.Compose(a, dossier.Facts{Syntax: p, Master: m, Lists: l, Tape: t})
 //	d.Trust[0]      // first thing a reader should know
 //	d.Reactions[0]  // XNYS:BABA on 2025-11-14
 //
@@ -25,12 +25,14 @@ import (
 	"newstape/names/screen"
 	"newstape/names/security"
 	"newstape/story/article"
+	"newstape/story/syntax"
 	"newstape/story/text"
 	"newstape/tape/bars"
 )
 
 // Facts are the read-only tables that a dossier is composed from.
 type Facts struct {
+	Syntax *syntax.Parser
 	Master *security.Master
 	Linker *link.Linker
 	Lists  *screen.Lists

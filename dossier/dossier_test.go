@@ -12,6 +12,7 @@ import (
 	"newstape/names/security"
 	"newstape/receipt"
 	"newstape/story/article"
+	"newstape/story/syntax"
 	"newstape/tape/sample"
 )
 
@@ -30,7 +31,11 @@ func compose(t testing.TB, text, published string) *Dossier {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return Compose(a, Facts{Master: m, Linker: link.New(m), Lists: l, Tape: tape})
+	parser, err := syntax.Open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return Compose(a, Facts{Syntax: parser, Master: m, Linker: link.New(m), Lists: l, Tape: tape})
 }
 
 func example(t testing.TB, name string) string {

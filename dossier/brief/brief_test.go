@@ -20,6 +20,7 @@ import (
 	"newstape/names/security"
 	"newstape/receipt"
 	"newstape/story/article"
+	"newstape/story/syntax"
 	"newstape/tape/sample"
 )
 
@@ -36,7 +37,11 @@ func facts(t testing.TB) dossier.Facts {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return dossier.Facts{Master: m, Linker: link.New(m), Lists: l, Tape: tape}
+	parser, err := syntax.Open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return dossier.Facts{Syntax: parser, Master: m, Linker: link.New(m), Lists: l, Tape: tape}
 }
 
 func page(t testing.TB, text string) *Page {

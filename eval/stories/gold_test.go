@@ -10,6 +10,7 @@ import (
 	"newstape/names/link"
 	"newstape/names/screen"
 	"newstape/names/security"
+	"newstape/story/syntax"
 	"newstape/tape/bars"
 	"newstape/tape/sample"
 )
@@ -27,7 +28,11 @@ func facts(t testing.TB, prices ...*bars.Tape) dossier.Facts {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return dossier.Facts{Master: m, Linker: link.New(m), Lists: lists, Tape: bars.Join(append(prices, embedded)...)}
+	parser, err := syntax.Open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return dossier.Facts{Syntax: parser, Master: m, Linker: link.New(m), Lists: lists, Tape: bars.Join(append(prices, embedded)...)}
 }
 
 // TestGoldStories measures the shared stories and holds what was reached.

@@ -30,6 +30,7 @@ import (
 	"newstape/names/link"
 	"newstape/receipt"
 	"newstape/story/article"
+	"newstape/story/syntax"
 	"newstape/story/text"
 )
 
@@ -60,7 +61,7 @@ type draft struct {
 }
 
 // Read gives the claims of a story in order of place.
-func Read(art *article.Article, doc text.Document, linked link.Result) Ledger {
+func Read(art *article.Article, doc text.Document, trees syntax.Trees, linked link.Result) Ledger {
 	r := &reader{doc: doc, linked: linked, quotes: quotations(doc.Text)}
 	for i := range doc.Sentences {
 		var names []receipt.Span

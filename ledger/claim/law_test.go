@@ -77,7 +77,7 @@ func FuzzRead(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s string) {
 		doc := text.Parse(s)
 		opaque := machineNotes(s)
-		lawful(t, s, opaque, Read(&article.Article{Text: s, Opaque: opaque}, doc, link.Result{}))
+		lawful(t, s, opaque, Read(&article.Article{Text: s, Opaque: opaque}, doc, parse(doc), link.Result{}))
 	})
 }
 
@@ -88,7 +88,7 @@ func TestLongSentences(t *testing.T) {
 		s := strings.Repeat(unit, 5000/len(strings.Fields(unit)))
 		doc := text.Parse(s)
 		start := time.Now()
-		Read(&article.Article{Text: s}, doc, link.Result{})
+		Read(&article.Article{Text: s}, doc, parse(doc), link.Result{})
 		if d := time.Since(start); d > patience.Limit(2*time.Second) {
 			t.Errorf("5000 words of %q took %v", unit, d)
 		}
@@ -103,6 +103,6 @@ func BenchmarkRead(b *testing.B) {
 	linked := names.link(s)
 	b.ReportAllocs()
 	for b.Loop() {
-		Read(&article.Article{Text: s}, doc, linked)
+		Read(&article.Article{Text: s}, doc, parse(doc), linked)
 	}
 }

@@ -21,5 +21,5 @@ func throughRooms(t testing.TB, raw []byte, published string) (*article.Article,
 		t.Fatal(err)
 	}
 	doc := text.Parse(art.Text)
-	return art, Read(art, doc, linker().Find(art, doc))
+	return art, Read(art, doc, parse(doc), linker().Find(art, doc))
 }

@@ -82,7 +82,7 @@ func (r roster) at(s string, i int) string {
 
 func (r roster) read(s string) Ledger {
 	doc := text.Parse(s)
-	return Read(&article.Article{Text: s, Opaque: machineNotes(s)}, doc, r.link(s))
+	return Read(&article.Article{Text: s, Opaque: machineNotes(s)}, doc, parse(doc), r.link(s))
 }
 
 // machineNotes marks "[[ ... ]]" as text addressed to machines.

@@ -32,6 +32,7 @@ import (
 	"newstape/names/security"
 	"newstape/receipt"
 	"newstape/story/article"
+	"newstape/story/syntax"
 	"newstape/story/text"
 	"newstape/story/when"
 )
@@ -48,7 +49,7 @@ type finder struct {
 
 // Find gives the events of a story, the main one first, then by place, the
 // background last.
-func Find(art *article.Article, doc text.Document, names link.Result, ledger claim.Ledger) []Event {
+func Find(art *article.Article, doc text.Document, trees syntax.Trees, names link.Result, ledger claim.Ledger) []Event {
 	f := &finder{art: art, doc: doc, names: names, ledger: ledger, times: when.Find(doc, art.Reference)}
 	f.fromActs()
 	f.fromClaims()

@@ -35,8 +35,8 @@ func TestLaws(t *testing.T) {
 		art := articleOf(s, published)
 		doc := text.Parse(s)
 		linked := names.link(s)
-		ledger := claim.Read(art, doc, linked)
-		events := Find(art, doc, linked, ledger)
+		ledger := claim.Read(art, doc, parse(doc), linked)
+		events := Find(art, doc, parse(doc), linked, ledger)
 		background := false
 		for i, e := range events {
 			if e.Type == "" || e.Word == "" || e.Actor.Name == "" || e.Actor.Name == e.Recipient.Name || e.Receipt().Void() || e.Trigger.In(s) == "" || e.Sentence.In(s) == "" {
@@ -51,7 +51,7 @@ func TestLaws(t *testing.T) {
 				t.Fatalf("timing %+v of %+v has neither session nor reason", timing, e)
 			}
 		}
-		again := Find(art, doc, linked, ledger)
+		again := Find(art, doc, parse(doc), linked, ledger)
 		if !cmp.Equal(events, again, cmp.AllowUnexported(Event{}, receipt.Receipt{})) {
 			t.Fatalf("two readings differ")
 		}
@@ -115,7 +115,7 @@ func FuzzFind(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s, published string) {
 		art := articleOf(s, published)
 		doc := text.Parse(s)
-		for _, e := range Find(art, doc, link.Result{}, claim.Read(art, doc, link.Result{})) {
+		for _, e := range Find(art, doc, parse(doc), link.Result{}, claim.Read(art, doc, parse(doc), link.Result{})) {
 			if e.Receipt().Void() || e.Actor.Name == "" {
 				t.Fatalf("event %+v is not whole", e)
 			}

@@ -97,7 +97,7 @@ func (r roster) read(t testing.TB, s, published string) ([]Event, *article.Artic
 	}
 	doc := text.Parse(s)
 	names := r.link(s)
-	return Find(art, doc, names, claim.Read(art, doc, names)), art
+	return Find(art, doc, parse(doc), names, claim.Read(art, doc, parse(doc), names)), art
 }
 
 func parseTime(s string) (time.Time, bool) {
@@ -116,5 +116,5 @@ func throughRooms(t testing.TB, raw []byte, published string) ([]Event, *article
 	}
 	doc := text.Parse(art.Text)
 	names := linker().Find(art, doc)
-	return Find(art, doc, names, claim.Read(art, doc, names)), art
+	return Find(art, doc, parse(doc), names, claim.Read(art, doc, parse(doc), names)), art
 }

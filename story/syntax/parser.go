@@ -16,3 +16,12 @@ func Open() (*Parser, error) { return &Parser{}, nil }
 func (p *Parser) Parse(src string, s text.Sentence) Tree {
 	return Tree{Text: src, Missing: &receipt.Unavailable{Reason: receipt.Language}}
 }
+
+// Document gives one tree for each sentence of doc, in order.
+func (p *Parser) Document(doc text.Document) Trees {
+	trees := make(Trees, len(doc.Sentences))
+	for i, s := range doc.Sentences {
+		trees[i] = p.Parse(doc.Text, s)
+	}
+	return trees
+}

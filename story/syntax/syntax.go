@@ -38,6 +38,9 @@ type Tree struct {
 	Missing *receipt.Unavailable
 }
 
+// Trees are those of a document: one for each of its sentences, in order.
+type Trees []Tree
+
 // Root is the index of the root, -1 when there are no nodes.
 func (t Tree) Root() int {
 	for i, n := range t.Nodes {
