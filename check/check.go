@@ -24,14 +24,16 @@
 //	holds_elsewhere  true of another session, listing or base: Alternatives names it
 //	fails            none of these; Truth is the figure that would have been right
 //
-// No price later than the publication of the story is used.
+// No price later than the publication of the story is used, with one exception
+// that says so: of a session that was still open, and of which no bar had ended,
+// the range of the whole day may refute a figure, and shows one to have been
+// possible at best (flag [WholeDayRange]).
 //
 // Limits: the words are read by tables and by what stands beside them, not by a
 // parse: sentence.go and subject.go hold what a parser would replace. English
 // only, and sentences of up to 400 words. Market value is found and never judged.
 // Without five-minute bars an intraday price can be refuted but not dated, and Why
-// says so; in a session that was still open when the story appeared it cannot be
-// checked at all, for the day's range came later. A denied move is no statement; a
+// says so. A denied move is no statement; a
 // figure that the text withdraws is one, with a flag. Of a range the lower end is
 // the value and [Statement.UpTo] the upper.
 package check

@@ -14,6 +14,11 @@ import (
 // first and last minute where bars exist. Without them it is a check of the
 // day's range, which can refute and never date.
 func (c *book) traded(p placed, out *outcome, stated, base float64) bool {
+	return c.reached(out, c.aimOf(p, stated, base))
+}
+
+// aimOf is the price that a statement's figure means.
+func (c *book) aimOf(p placed, stated, base float64) aim {
 	half := precision(p.amount, unitScale(c.st.Unit))
 	name := c.stated(stated)
 	if p.upto != nil {
@@ -30,7 +35,7 @@ func (c *book) traded(p placed, out *outcome, stated, base float64) bool {
 	if isLevel(c.st.Measure) {
 		want, half = c.st.Value, precision(p.amount, 1)
 	}
-	return c.reached(out, aim{name: name, want: want, half: half, stated: stated, base: base, beyond: isMoreThan(p)})
+	return aim{name: name, want: want, half: half, stated: stated, base: base, beyond: isMoreThan(p)}
 }
 
 // reached looks for the price aimed at among the bars, else in the day's range.
@@ -44,17 +49,21 @@ func (c *book) reached(out *outcome, target aim) bool {
 	}
 	c.cell(c.to, bars.FieldLow)
 	c.cell(c.to, bars.FieldHigh)
-	how := fmt.Sprintf("lies in the day's range %s to %s", c.price(low), c.price(high))
-	switch {
-	case target.beyond:
-		how = fmt.Sprintf("was passed in the day's range %s to %s", c.price(low), c.price(high))
-	case target.want < low:
-		how = "is the day's low in round figures: " + c.priced(low, target.base)
-	case target.want > high:
-		how = "is the day's high in round figures: " + c.priced(high, target.base)
-	}
-	out.why += fmt.Sprintf("; %s %s (a range check: no bars date it)", target.name, how)
+	out.why += fmt.Sprintf("; %s %s (a range check: no bars date it)", target.name, c.placeInRange(target, low, high))
 	return true
+}
+
+// placeInRange says where in the day's range an aim lies.
+func (c *book) placeInRange(a aim, low, high float64) string {
+	switch {
+	case a.beyond:
+		return fmt.Sprintf("was passed in the day's range %s to %s", c.price(low), c.price(high))
+	case a.want < low:
+		return "is the day's low in round figures: " + c.priced(low, a.base)
+	case a.want > high:
+		return "is the day's high in round figures: " + c.priced(high, a.base)
+	}
+	return fmt.Sprintf("lies in the day's range %s to %s", c.price(low), c.price(high))
 }
 
 // aim is the price that a stated figure means, and how exactly.

@@ -16,7 +16,7 @@ import (
 func (c *book) level(p placed) outcome {
 	field := levelField(c.st.Measure)
 	if c.unseen() && c.st.Measure != LevelOpen {
-		return c.onlyBefore(c.levelElsewhere(p, outcome{why: c.unseenWords()}, c.st.Value))
+		return c.wholeDay(p, 0, func() outcome { return c.levelElsewhere(p, outcome{why: c.unseenWords()}, c.st.Value) })
 	}
 	truth := valueOf(c.daily.Column(field), c.to)
 	if row := c.extremeRow(p, field); row >= 0 {

@@ -19,7 +19,7 @@ func (c *book) move(p placed) outcome {
 		base /= f
 	}
 	if c.unseen() && c.st.Measure != ReturnOpen {
-		return c.onlyBefore(c.elsewhereOf(p))
+		return c.wholeDay(p, base, func() outcome { return c.elsewhereOf(p) })
 	}
 	price, words, exact := c.priceAt(p)
 	if math.IsNaN(price) {
