@@ -21,7 +21,7 @@ var floors = [][]string{
 	{"names/pull"},
 	{"ledger/attribution/...", "ledger/corporate/..."},
 	{"ledger/claim"},
-	{"ledger/event"},
+	{"ledger/event/..."},
 	{"ledger/thread/..."},
 	{"check"},
 	{"dossier/chart"},

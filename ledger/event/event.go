@@ -70,6 +70,8 @@ func Find(art *article.Article, doc text.Document, trees syntax.Trees, names lin
 	for i := range f.events {
 		e := &f.events[i]
 		e.Word = wordFor(*e)
+		e.Actors, e.Recipients = f.apart(e.Actor), f.apart(e.Recipient)
+		e.Contexts = f.contexts(*e)
 		e.receipt = receipt.New("event/"+e.Type, e.Trigger, e.Sentence)
 		if !e.Moment.Empty() {
 			e.receipt = e.receipt.With(e.Moment)
@@ -138,7 +140,9 @@ func (e *Event) absorb(o Event) {
 		e.Actor = o.Actor
 	}
 	e.Background = e.Background && o.Background
-	e.also = append(e.also, o.Sentence)
+	if o.Sentence != e.Sentence && !slices.Contains(e.also, o.Sentence) {
+		e.also = append(e.also, o.Sentence)
+	}
 }
 
 // sameSide: one party, or two bodies of one country.
@@ -170,54 +174,6 @@ func shares(a, b string) bool {
 func (f *finder) inHeading(s receipt.Span) bool {
 	i, ok := f.doc.SentenceAt(s.Start)
 	return ok && f.doc.Sentences[i].Heading
-}
-
-// rank puts the main event first: the act that most of the story answers to, in
-// the order in which the story tells them; background goes last.
-func (f *finder) rank() {
-	if len(f.events) == 0 {
-		return
-	}
-	best := 0
-	for i := range f.events {
-		if f.weight(f.events[i], i) > f.weight(f.events[best], best) {
-			best = i
-		}
-	}
-	main := f.events[best]
-	rest := slices.Delete(slices.Clone(f.events), best, best+1)
-	slices.SortStableFunc(rest, func(a, b Event) int {
-		if a.Background != b.Background {
-			if a.Background {
-				return 1
-			}
-			return -1
-		}
-		return a.Trigger.Start - b.Trigger.Start
-	})
-	f.events = append([]Event{main}, rest...)
-}
-
-// weight: earlier is weightier; an answer (REJECT, THREATEN, REQUEST) presumes
-// something before it; what others answer gains.
-func (f *finder) weight(e Event, place int) int {
-	w := 100 - min(place, 9)*4
-	if e.Background {
-		w -= 80
-	}
-	switch e.Type {
-	case "REJECT", "THREATEN", "REQUEST", "COOPERATE", "RETREAT":
-		w -= 30
-	}
-	for _, c := range f.ledger.Claims {
-		if c.About != "" && slices.Contains(e.Claims, c.About) {
-			w += 10
-		}
-	}
-	if p, ok := f.subject(); ok && (e.Actor.Entity == p || e.Recipient.Entity == p) {
-		w += 10
-	}
-	return w
 }
 
 // subject is the company or fund that the story is about.

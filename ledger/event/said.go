@@ -1,9 +1,7 @@
 package event
 
 import (
-	_ "embed"
 	"strings"
-	"sync"
 
 	"newstape/ledger/claim"
 	"newstape/receipt"
@@ -149,53 +147,4 @@ func (f *finder) eventOf(c claim.Claim, kind, cameo, word string) Event {
 		e.Sentence = f.doc.Sentences[i].Span
 	}
 	return e
-}
-
-//go:embed nations.tsv
-var nationsTable string
-
-// nation is a country and how the names of its bodies begin.
-type nation struct {
-	iso, name string
-	begins    []string
-	leaders   []string // heads of state or government since 2016
-}
-
-var nations = sync.OnceValue(func() []nation {
-	var out []nation
-	for _, c := range rows(nationsTable) {
-		out = append(out, nation{iso: c[0], name: c[1], begins: strings.Split(c[2], "|"), leaders: strings.Split(c[3], "|")})
-	}
-	return out
-})
-
-// country is the ISO code of the country that a party belongs to, "" when
-// neither the master nor its name tells.
-func country(who claim.Speaker) string {
-	if who.Entity != nil && who.Entity.Country != "" {
-		return who.Entity.Country
-	}
-	n := strings.ToLower(who.Name) + " "
-	for _, c := range nations() {
-		for _, w := range c.begins {
-			if strings.HasPrefix(n, w) {
-				return c.iso
-			}
-		}
-	}
-	return ""
-}
-
-// land names the country for which an embassy speaks.
-func land(who claim.Speaker) claim.Speaker {
-	n := strings.ToLower(who.Name)
-	if !strings.Contains(n, "embassy") && !strings.Contains(n, "consulate") {
-		return who
-	}
-	for _, c := range nations() {
-		if c.iso == country(who) {
-			return claim.Speaker{Name: c.name, Entity: who.Entity}
-		}
-	}
-	return who
 }
