@@ -26,6 +26,7 @@ func (c *scene) events() {
 			c.compareEvent(g, ours[match[i]])
 		}
 	}
+	c.eventParts()
 	for k, e := range ours {
 		if e.Background && !used[k] {
 			continue
@@ -33,6 +34,57 @@ func (c *scene) events() {
 		c.check("events_precision", used[k], c.original(e.Sentence), "no such event", eventWords(e))
 		c.report.count("events_precision_strict", usedStrictly[k])
 	}
+}
+
+// eventParts scores type, actor and recipient each on its own: an event of ours
+// stands for the gold's that most of the three and the sentence agree with, so
+// that a wrong actor does not hide a right type.
+func (c *scene) eventParts() {
+	ours, gold := c.got.Events, c.gold.Events
+	match := pairs(len(gold), len(ours), func(i, k int) float64 { return c.partFit(gold[i], ours[k]) })
+	of := map[int]goldEvent{}
+	for i, g := range gold {
+		k := match[i]
+		if k >= 0 {
+			of[k] = g
+			c.check("event_type_accuracy", sameType(g.Type, ours[k].Type), g.span, g.String(), eventWords(ours[k]))
+		}
+		c.report.count("actor_recall", k >= 0 && c.names.actors(g.Actor, ours[k].Actor))
+		if g.Recipient != "" {
+			c.report.count("recipient_recall", k >= 0 && c.names.actors(g.Recipient, ours[k].Recipient))
+		}
+	}
+	for k, e := range ours {
+		g, found := of[k]
+		if e.Background && !found {
+			continue
+		}
+		c.report.count("actor_precision", found && c.names.actors(g.Actor, e.Actor))
+		if e.Recipient.Name != "" {
+			c.report.count("recipient_precision", found && g.Recipient != "" && c.names.actors(g.Recipient, e.Recipient))
+		}
+	}
+}
+
+// partFit ranks pairs by what agrees; 0 for a pair with nothing but one party or
+// the type in common.
+func (c *scene) partFit(g goldEvent, e event.Event) float64 {
+	here := g.span.Overlaps(c.original(e.Sentence))
+	kind, actor := sameType(g.Type, e.Type), c.names.actors(g.Actor, e.Actor)
+	recipient := g.Recipient != "" && c.names.actors(g.Recipient, e.Recipient)
+	fit := 0.0
+	for _, part := range []struct {
+		agrees bool
+		worth  float64
+	}{{here, 2}, {kind, 3}, {g.Type == e.Type, 0.5}, {actor, 2}, {recipient, 1}} {
+		if part.agrees {
+			fit += part.worth
+		}
+	}
+	if !here && !(kind && (actor || recipient)) || here && !kind && !actor && !recipient {
+		return 0
+	}
+	return fit
 }
 
 func (g goldEvent) String() string {
