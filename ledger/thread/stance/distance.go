@@ -11,7 +11,7 @@ var featureNames = append([]string{"bias"}, append(slices.Clone(distances), "que
 
 // distance gives the cues that keep the claim at a distance and the features
 // that the learned sum weighs.
-func (p *phrase) distance(claim *phrase, covered float64) ([]Cue, []float64) {
+func (p *phrase) distance(covered float64) ([]Cue, []float64) {
 	f := make([]float64, len(featureNames))
 	f[0] = 1
 	var cues []Cue

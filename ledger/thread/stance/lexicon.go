@@ -79,7 +79,7 @@ func (p *phrase) rowAt(words []string, i int) bool {
 	for k, w := range words {
 		base, open := strings.CutSuffix(w, "*")
 		low := p.at[i+k].Low
-		if low != base && !(open && strings.HasPrefix(low, base)) {
+		if low != base && (!open || !strings.HasPrefix(low, base)) {
 			return false
 		}
 	}

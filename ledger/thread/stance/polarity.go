@@ -108,7 +108,7 @@ func (p *phrase) sign(i int) (kind string, n int) {
 	if slices.Contains(emptyNegations, p.low(i)) && isNegation(p.low(i-1)) {
 		return "", 0
 	}
-	if n := p.hears("false", i); n > 0 && !(p.aside(i) && p.describes(i+n)) {
+	if n := p.hears("false", i); n > 0 && (!p.aside(i) || !p.describes(i+n)) {
 		return "false", n
 	}
 	if n := p.hears("reject", i); n > 0 {

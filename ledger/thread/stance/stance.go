@@ -24,6 +24,7 @@ package stance
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"newstape/receipt"
 	"newstape/story/text"
@@ -62,7 +63,7 @@ func of(claim, headline string, w Weights) Reading {
 	c, h := newPhrase(claim), newPhrase(headline)
 	r := Reading{Covered: h.meet(&c)}
 	flips, turned := h.flips(&c)
-	cues, features := h.distance(&c, r.Covered)
+	cues, features := h.distance(r.Covered)
 	switch {
 	case turned:
 		r.Stance, r.Cues = Against, flips
@@ -86,16 +87,13 @@ func of(claim, headline string, w Weights) Reading {
 	return r
 }
 
-// Words is the words of a cue, quoted.
+// words is the cues' words, quoted.
 func (p *phrase) words(cues []Cue) string {
-	out := ""
+	out := make([]string, len(cues))
 	for i, c := range cues {
-		if i > 0 {
-			out += ", "
-		}
-		out += fmt.Sprintf("%q", c.In(p.doc.Text))
+		out[i] = fmt.Sprintf("%q", c.In(p.doc.Text))
 	}
-	return out
+	return strings.Join(out, ", ")
 }
 
 // addCue keeps cues in order, each place once.

@@ -75,7 +75,7 @@ func Fit(pairs []Pair, ridge float64) Weights {
 		if _, turned := h.flips(&c); turned || p.Stance == Against {
 			continue
 		}
-		_, f := h.distance(&c, covered)
+		_, f := h.distance(covered)
 		y := -1.0
 		if p.Stance == For {
 			y = 1
