@@ -1,64 +1,64 @@
 package check
 
 import (
+	"slices"
+
 	"newstape/names/security"
+	"newstape/story/quantity"
+	"newstape/story/when"
 )
 
 // bare finds directions without a number: "also declined", "finished the session
-// little changed". Only those count that are all the story gives for a security
-// and window; [settleBare] drops the others later.
+// little changed", "sent the shares lower", "the fall in Apple's stock". Only those
+// count that are all the story gives for a security and window; [settleBare] drops
+// the others later.
 func (r *reader) bare(s *sentence) {
 	for i := range s.items {
 		it := s.items[i]
+		if it.is(causing) {
+			r.bareCause(s, i)
+		}
 		noun := it.is(moveNoun) && s.isNounUse(i)
-		if !it.is(flatWord|moveVerb|moveNoun|moving|sideways) || !noun && s.governs(i) {
+		if !it.is(flatWord|moveVerb|moveNoun|moving|sideways) || it.is(comparing) || !noun && s.governs(i) {
 			continue
 		}
-		f, ok := finding{}, false
 		if noun {
-			f, ok = s.bareNoun(i)
-		} else {
-			f, ok = s.bareAt(i)
-		}
-		if !ok || s.hypothetical(i) || s.negated(i) || s.negated(f.trigger) {
+			r.bareNoun(s, i)
 			continue
 		}
-		if s.infinitive(governor{trigger: f.trigger}, len(s.items)) {
-			continue
-		}
-		for _, p := range s.subjects(f.trigger, s.items[f.trigger].is(moveVerb|being|closing)) {
-			if p.class != listedName && p.class != anaphor || p.class == anaphor && !p.shares && !p.index {
-				continue
-			}
-			sub, ok := r.resolve(s, p, i)
-			if !ok || sub.name == nil || !r.bareFits(s, f, sub, i) {
-				continue
-			}
-			f.subject = sub
-			s.findings = append(s.findings, f)
+		if f, ok := s.bareAt(i); ok {
+			r.addBare(s, f, i, s.subjects(f.trigger, s.items[f.trigger].is(moveVerb|being|closing)))
 		}
 	}
 }
 
-// bareNoun reads "ended the day with a small loss".
-func (s *sentence) bareNoun(i int) (finding, bool) {
-	f := finding{measure: ReturnClose, dir: s.items[i].direction, item: i, unit: "pct", scope: s.scopeOf(i)}
-	k := i - 1
-	for s.at(k).plain() || s.at(k).oneOf("a", "modest", "slight") {
-		k--
+// addBare adds a direction for the subjects that it fits.
+func (r *reader) addBare(s *sentence, f finding, i int, who []*phrase) {
+	if s.hypothetical(i) || s.negated(i) || s.negated(f.trigger) || s.infinitive(governor{trigger: f.trigger}, len(s.items)) {
+		return
 	}
-	if !s.at(k).oneOf("with") || f.dir != Up && f.dir != Down {
-		return f, false
+	for _, p := range who {
+		if p == nil || p.class != listedName && !p.shares && !p.index || p.class == unnamed && !s.oneCompany(p) {
+			continue
+		}
+		sub, ok := r.resolve(s, p, i)
+		if !ok || !f.noun && !r.bareFits(s, f, sub, i) {
+			continue
+		}
+		f.subject = sub
+		s.findings = append(s.findings, f)
 	}
-	for j := k - 1; j >= 0 && j >= k-4; j-- {
-		if s.items[j].is(closing) {
-			f.trigger, f.manner.closing = j, true
-			f.span = s.span(j, i)
-			f.number = f.span
-			return f, true
+}
+
+// oneCompany reports that shares without a listing are those of one company that
+// nobody linked, and not stocks in general or a sector's.
+func (s *sentence) oneCompany(p *phrase) bool {
+	for k := p.from; k < p.to; k++ {
+		if it := s.items[k]; it.oneOf("stock", "share price", "stock price") || k > 0 && it.plain() && it.capital() && !s.titled {
+			return true
 		}
 	}
-	return f, false
+	return false
 }
 
 // isNounUse: "the fall", "a gain".
@@ -67,7 +67,7 @@ func (s *sentence) isNounUse(i int) bool {
 		return true
 	}
 	b := s.at(i - 1)
-	return b.oneOf("the", "a", "an", "its", "their") || b.is(superlative) || b.amount != nil || b.plain()
+	return b.oneOf("the", "a", "an", "its", "their") || b.is(superlative) || b.amount != nil || b.plain() || b.possessive() || b.oneOf("recent")
 }
 
 // governs reports that a finding with a number hangs on the word at item i or on
@@ -102,7 +102,7 @@ func (s *sentence) bareAt(i int) (finding, bool) {
 	for k := i - 1; k >= 0 && k >= i-5 && s.phraseAt(k) == nil; k-- {
 		j := s.items[k]
 		s.manner(j, &f.manner)
-		if j.is(closing|being|trading|moveVerb|moving|opening) && !j.is(filler) {
+		if j.is(closing|being|trading|moveVerb|moving|opening|gapping) && !j.is(filler) || j.oneOf("been", "moved", "went", "shot") {
 			verb = k
 			break
 		}
@@ -116,11 +116,16 @@ func (s *sentence) bareAt(i int) (finding, bool) {
 			return f, false
 		}
 	case it.is(sideways):
-		if verb < 0 || !s.items[verb].is(closing|trading|opening|moveVerb) || !s.endsHere(i+1) {
+		if verb < 0 || s.items[verb].is(being|aux) && !s.periodBehind(i) || !s.endsHere(i+1) {
 			return f, false
 		}
-	case it.direction != Up && it.direction != Down || !s.endsHere(i+1):
+	case it.direction != Up && it.direction != Down:
 		return f, false
+	case !s.endsHere(i + 1):
+		f.loose = s.noObject(i + 1)
+		if !f.loose {
+			return f, false
+		}
 	}
 	if verb >= 0 {
 		from = verb
@@ -134,6 +139,20 @@ func (s *sentence) bareAt(i int) (finding, bool) {
 	return f, true
 }
 
+// periodBehind reports a window of time right behind a direction: what "has been
+// down this year" is a price.
+func (s *sentence) periodBehind(i int) bool {
+	for k := i + 1; k <= i+3; k++ {
+		if t := s.at(k).time; t != nil {
+			return t.Kind == when.Period || t.Kind == when.Trailing || t.Kind == when.Since || t.Kind == when.Day
+		}
+		if s.at(k).mark {
+			break
+		}
+	}
+	return false
+}
+
 // endsHere reports that nothing that could be an object follows.
 func (s *sentence) endsHere(k int) bool {
 	for s.at(k).oneOf("sharply", "slightly", "modestly", "too", "again", "further", "heavily", "steeply", "also", "as", "well", "together") {
@@ -143,18 +162,45 @@ func (s *sentence) endsHere(k int) bool {
 	return it.raw == "" || it.mark && it.text != "-" || it.time != nil || it.is(subordinate|relative) || it.oneOf("in", "on", "and", "at", "for", "with", "by", "over", "during", "across")
 }
 
+// noObject reports words behind a verb that leave it without an object, though
+// they say more than [sentence.endsHere] allows: "surged to the top of the index",
+// "rose past the buy point", "fell hard". Only shares and indexes are said so.
+func (s *sentence) noObject(k int) bool {
+	for s.at(k).is(sideways|filler) && !s.at(k).is(preposition) || s.at(k).plain() && adverb(s.at(k).text) && !s.at(k).oneOf("a", "an", "the", "to") {
+		k++
+	}
+	it := s.at(k)
+	if it.oneOf("to", "past", "below", "above", "through", "from", "toward", "towards", "into", "amid", "as", "despite", "following", "alongside", "along", "since", "more") {
+		for j := k + 1; j <= k+3; j++ {
+			if q := s.at(j).amount; q != nil && q.Unit != quantity.Money {
+				return false
+			}
+		}
+		return !it.oneOf("to") || s.at(k+1).oneOf("the", "a", "an", "its", "their", "new", "record", "fresh") || s.at(k+1).is(superlative)
+	}
+	return s.endsHere(k)
+}
+
 // bareFits: a company's name alone may decline many things; shares and indexes
 // only fall.
 func (r *reader) bareFits(s *sentence, f finding, sub subject, i int) bool {
-	if sub.shares || sub.name.Entity.Kind == security.Index || sub.name.Entity.Kind == security.Fund {
+	if sub.shares || sub.index || sub.name == nil || sub.name.Entity.Kind == security.Index || sub.name.Entity.Kind == security.Fund {
 		return true
+	}
+	if f.loose {
+		return false
 	}
 	if s.heading || s.items[f.trigger].is(closing|trading) {
 		return !s.heading || s.items[i].is(moveVerb|closing)
 	}
-	switch s.items[i].text {
-	case "fell", "fallen", "rose", "risen", "declined", "slid", "dropped", "slipped", "gained", "climbed", "jumped", "surged", "tumbled", "sank", "plunged", "retreated", "rallied", "falling", "rising":
-		return true
+	if s.items[f.trigger].is(being | aux) {
+		return s.items[i].is(flatWord) || s.periodBehind(i)
 	}
-	return s.items[i].is(flatWord)
+	return s.items[i].is(flatWord) || slices.Contains(fallsAlone[:], s.items[i].text)
+}
+
+// fallsAlone are verbs that say of a company's bare name that its shares moved.
+var fallsAlone = [...]string{
+	"fell", "fallen", "rose", "risen", "declined", "slid", "dropped", "slipped", "gained", "climbed", "jumped", "surged", "tumbled", "sank", "plunged",
+	"retreated", "rallied", "falling", "rising", "soared", "plummeted", "skyrocketed", "nosedived", "cratered", "rebounded",
 }

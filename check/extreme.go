@@ -159,6 +159,9 @@ const longHistory = 10 * 366
 
 // extreme judges a record or a high or low of so many weeks or years.
 func (c *book) extreme(p placed) outcome {
+	if p.kind == "new" {
+		return missing(receipt.Ambiguous, "a new high or low of what stretch of time the words do not say")
+	}
 	limit := calendar.Date(0)
 	if p.time != nil && p.time.Kind == when.Trailing {
 		limit = c.daily.Dates[c.to] - spanDays(p.time)

@@ -55,6 +55,9 @@ func (r *reader) cut(s text.Sentence) []item {
 		case r.amounts[p.Start] != nil:
 			it.amount = r.amounts[p.Start]
 			end = r.amountEnd(it.amount)
+		case apostrophe(p.Lower) && i+1 < len(r.pieces) && r.pieces[i+1].Lower == "s" && p.End < r.pieces[i+1].Start:
+			it.entry, it.text = r.lexicon.entries["'s"], "'s" // "Apple ' s", as tokenised texts have it
+			end = r.pieces[i+1].End
 		default:
 			n, e := r.phrase(i)
 			it.entry = e
@@ -111,6 +114,8 @@ func titleCase(items []item) bool {
 	}
 	return all >= 3 && capitals*10 >= all*7
 }
+
+func apostrophe(w string) bool { return w == "'" || w == "’" }
 
 // possessive reports the 's or bare apostrophe behind a name.
 func (i item) possessive() bool {

@@ -44,7 +44,7 @@ type outcome struct {
 func (j *judge) statement(p placed) Statement {
 	st := Statement{
 		Span: p.span, Number: p.number, Mention: p.subject.name, Listing: p.listing, Direction: p.dir,
-		Value: p.value, Unit: p.unit, Qualifier: "none", Headline: j.article.Title.Contains(p.span), Measure: j.measure(p),
+		Value: p.value, Unit: p.unit, Qualifier: "none", Headline: j.article.Title.Contains(p.span), Measure: j.measure(p), loose: p.loose,
 	}
 	if p.amount != nil {
 		st.HasValue, st.Decimals, st.Qualifier = true, p.amount.Decimals, string(p.amount.Qualifier)

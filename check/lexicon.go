@@ -41,6 +41,7 @@ const (
 	filler                       // also, sharply: may stand between a verb and its number
 	causing                      // pushed, sent: what moves stands behind it
 	superlative                  // worst, biggest
+	comparing                    // outperformed, lagged: against another price
 )
 
 // roleNames are the words that lexicon.tsv uses.
@@ -49,7 +50,7 @@ var roleNames = map[string]role{
 	"open": opening, "gap": gapping, "trade": trading, "touch": touching, "be": being, "aux": aux, "flat": flatWord,
 	"equity": equityWord, "indexword": indexWord, "metric": metricWord, "commodity": commodity, "person": person,
 	"modal": modal, "cond": conditional, "rel": relative, "sub": subordinate, "prep": preposition, "conj": conjunction,
-	"skip": filler, "cause": causing, "superlative": superlative,
+	"skip": filler, "cause": causing, "superlative": superlative, "compare": comparing,
 }
 
 // entry is what the lexicon says of a word or phrase.

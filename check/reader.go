@@ -134,7 +134,7 @@ func (s *sentence) worth() bool {
 			return true
 		}
 		name = name || it.name != nil || it.is(equityWord|indexWord) || it.oneOf("it", "they")
-		word = word || it.is(flatWord|moveVerb|moving|sideways|superlative) || it.oneOf("record", "high", "low")
+		word = word || it.is(flatWord|moveVerb|moveNoun|moving|sideways|superlative|causing|comparing) || it.oneOf("record", "high", "low")
 	}
 	return name && word
 }

@@ -140,6 +140,12 @@ func (r *reader) recordWord(s *sentence, i int) {
 			return
 		}
 		f.span = s.span(i, k)
+	case s.newExtreme(i):
+		f.dir, f.kind = Up, "new"
+		if it.oneOf("low", "lows") {
+			f.dir = Down
+		}
+		f.span = s.span(i-1, i)
 	default:
 		t := s.at(i - 1).time
 		if t == nil || t.Kind != when.Trailing || s.distance(i) || (s.at(i+1).oneOf("of", "at", "point") || s.at(i+1).is(being)) && (s.at(i+2).amount != nil || s.used[i-2]) {
@@ -152,6 +158,19 @@ func (r *reader) recordWord(s *sentence, i int) {
 		f.span = s.span(i-1, i)
 	}
 	r.addRecord(s, f, i)
+}
+
+// newExtreme reads "reached a new high", of which nobody says how far back it looks.
+func (s *sentence) newExtreme(i int) bool {
+	if !s.items[i].oneOf("high", "highs", "low", "lows") || !s.at(i-1).oneOf("new", "fresh") || s.at(i+1).is(metricWord) || s.at(i+1).amount != nil || s.at(i+2).amount != nil {
+		return false
+	}
+	for k := i - 2; k >= i-4; k-- {
+		if it := s.at(k); it.is(touching) || it.oneOf("to", "at", "set", "climbed", "rose", "fell") {
+			return true
+		}
+	}
+	return false
 }
 
 // closes reports a verb of closing at item k, or right before a time there:

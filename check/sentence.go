@@ -46,6 +46,9 @@ type finding struct {
 	// scope tells findings of a relative clause from those of the main clause.
 	scope     int
 	retracted bool // quoted to be withdrawn
+	// noun: a bare direction whose subject the words themselves decide; loose: one
+	// that says so little that any other move of the security makes it idle.
+	noun, loose bool
 	// kind names the record: high, low, drop, rise for extremes.
 	kind string
 	// offered is the price a premium is counted on; nil when none was found.
@@ -192,6 +195,9 @@ func (s *sentence) hypothetical(i int) bool {
 		}
 		if it.is(conditional) {
 			return true
+		}
+		if it.is(relative) && !it.oneOf("that") && k < i-1 {
+			return false // "... will do for the share price, which was trading lower"
 		}
 		if p := s.phraseAt(k); p != nil && p.class != other && !p.governed {
 			return s.conditionBefore(k)

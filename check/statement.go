@@ -116,6 +116,7 @@ type Statement struct {
 	Missing      *receipt.Unavailable
 	Why          string // one plain sentence with the formula's figures
 	receipt      receipt.Receipt
+	loose        bool // says so little that any other move of the security makes it idle
 }
 
 // PrecedesEvent is the flag of a statement whose session had closed before the
