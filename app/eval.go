@@ -22,6 +22,7 @@ type evalCommand struct {
 
 	Names      evalNamesCommand      `cmd:"" help:"Names linked, names recognised, names matched."`
 	Extraction evalExtractionCommand `cmd:"" help:"Article text against pages with marked text, by the benchmark's own F1."`
+	Check      evalCheckCommand      `cmd:"" help:"Market statements found and judged: real sentences, stories, sentences made wrong on purpose."`
 }
 
 // evalFlags are those of every set.
