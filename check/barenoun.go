@@ -97,8 +97,8 @@ func (s *sentence) postingVerb(i int) int {
 // bareCause reads what moved a price without saying by how much: "has boosted
 // AbbVie shares", "sent the stock lower", "dragged the Nasdaq down".
 func (r *reader) bareCause(s *sentence, i int) {
-	if s.at(i+1).amount != nil {
-		return
+	if s.at(i+1).amount != nil || !s.heading && s.items[i].oneOf("boost", "lift", "push", "pull", "drag", "drive", "send", "raise", "fuel", "hand", "knock") {
+		return // of what has not happened: "to boost its share price"
 	}
 	var p *phrase
 	for k := i + 1; k < len(s.items) && k <= i+6; k++ {

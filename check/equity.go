@@ -24,6 +24,10 @@ func (s *sentence) equityPhrase(i int) (phrase, bool) {
 		}
 	}
 	weak := word == "price" || word == "prices" || word == "line" || word == "units" || word == "equity" || word == "share"
+	if word == "prices" {
+		p.class, p.shares = other, false // of what it sells
+		return p, true
+	}
 	from, det := s.determiner(i)
 	switch {
 	case det == "its" || det == "their" || det == "the" || det == "that" || det == "this" || det == "'s" || det == "’s" || det == "'":
@@ -37,10 +41,27 @@ func (s *sentence) equityPhrase(i int) (phrase, bool) {
 		p.class, p.from = unnamed, from
 	case det == "a" || det == "some" || det == "most" || det == "other" || det == "more":
 		p.class = unnamed
-	case word == "stocks", word == "share prices" && false:
+	case word == "stocks":
 		p.class = unnamed
 	}
 	return p, true
+}
+
+// thoseOf reads "those of JD.com" behind shares of somebody else; behind anything
+// else it is what has no price.
+func (s *sentence) thoseOf(i int) (phrase, bool) {
+	p := phrase{from: i, to: i + 1, shares: true, class: anaphor}
+	q, ok := s.sharesOf(p)
+	if !ok {
+		return p, false
+	}
+	for _, before := range s.phrases {
+		if before.shares {
+			return q, true
+		}
+	}
+	q.class, q.shares = other, false
+	return q, true
 }
 
 // determiner walks left over adjectives to what determines the phrase.
@@ -82,7 +103,7 @@ func (s *sentence) sharesOf(p phrase) (phrase, bool) {
 		case it.oneOf("company", "group", "firm", "companies", "chipmaker", "retailer", "bank", "carmaker") && s.definite(k):
 			p.to = k + 1
 			return p, true
-		case it.mark && it.text != "-" || it.oneOf("to", "at") || it.is(moveVerb|being|closing|sideways|aux) && !it.capital() || it.amount != nil:
+		case it.mark && it.text != "-" || it.oneOf("to", "at") || it.is(moveVerb|being|closing|sideways|aux|modal) && !it.capital() || it.amount != nil:
 			if k == start {
 				return p, false
 			}

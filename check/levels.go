@@ -123,6 +123,8 @@ func (s *sentence) levelAt(i int) (finding, levelOwner, bool) {
 	switch it := s.at(k); {
 	case it.is(being) && q.Unit == quantity.Money && s.at(k-1).oneOf("high", "low"):
 		return s.peakLevel(f, i, k-1) // "its 52-week low is $80.06"
+	case it.is(being) && s.priceOf(k) > 0:
+		return s.priceOfLevel(f, i, s.priceOf(k))
 	case it.is(being) && s.pointBefore(k) > 0:
 		return s.pointLevel(f, i, s.pointBefore(k))
 	case s.at(i+1).oneOf("as") && s.pointBehind(i) > 0:
@@ -152,8 +154,8 @@ func (s *sentence) levelAt(i int) (finding, levelOwner, bool) {
 func (s *sentence) prepositionLevel(f finding, i, k int) (finding, levelOwner, bool) {
 	prep := s.items[k].text
 	f.span = s.span(k, i)
-	if prep == "in" {
-		return f, levelOwner{}, false
+	if prep == "in" || s.at(k-1).oneOf("it", "them") {
+		return f, levelOwner{}, false // "raised it to $190"
 	}
 	for j := k - 1; j >= 0 && j >= k-12; j-- {
 		it := s.items[j]

@@ -2,6 +2,7 @@ package check
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"newstape/receipt"
@@ -225,14 +226,15 @@ func (r *reader) addMove(s *sentence, i int, g governor) {
 			who[0] = &phrase{from: i, to: i + 1, class: unnamed} // a plunge over two sessions is one of a share
 		}
 	}
+	made, any := s.findings, false
 	for _, p := range who {
 		sub, ok := r.resolve(s, p, i)
-		if !ok {
-			continue
-		}
-		f.subject = sub
+		f.subject, f.refused = sub, !ok
+		made, any = append(made, f), any || ok
+	}
+	if any {
 		s.used[i] = true
-		s.findings = append(s.findings, f)
+		s.findings = made
 	}
 }
 
@@ -294,5 +296,5 @@ func (r *reader) pair(s *sentence) {
 			out = append(out, f)
 		}
 	}
-	s.findings = out
+	s.findings = slices.DeleteFunc(out, func(f finding) bool { return f.refused })
 }

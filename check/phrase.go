@@ -64,6 +64,8 @@ func (s *sentence) phraseFrom(i int) (phrase, bool) {
 		return s.namePhrase(i), true
 	case it.is(equityWord):
 		return s.equityPhrase(i)
+	case it.oneOf("those") && s.at(i+1).oneOf("of"):
+		return s.thoseOf(i)
 	case it.oneOf("it", "they", "its", "their"):
 		return s.pronounPhrase(i)
 	case it.is(indexWord) && s.definite(i):

@@ -147,3 +147,50 @@ func (s *sentence) peakLevel(f finding, i, k int) (finding, levelOwner, bool) {
 	}
 	return f, owner, true
 }
+
+// priceOf is the item of the price in "the closing price of Alibaba on Thursday
+// was", left of the verb at item k; 0 for none.
+func (s *sentence) priceOf(k int) int {
+	j := k - 1
+	for s.at(j).time != nil || s.at(j).is(preposition) {
+		j--
+	}
+	p := s.phraseAt(j)
+	if p != nil && p.shares && s.items[p.from].oneOf("price") && s.at(p.from-1).is(closing|opening) {
+		return p.from
+	}
+	if p == nil || p.lead != "of" && p.lead != "for" {
+		return 0
+	}
+	for j = p.from - 1; s.at(j).oneOf("of", "for", "the"); j-- {
+		continue
+	}
+	if j < 1 || !s.items[j].oneOf("price", "close", "high", "low", "open") || !s.items[j-1].is(closing|opening) && !s.items[j].oneOf("close", "high", "low") && !s.items[j-1].is(equityWord) {
+		return 0
+	}
+	return j
+}
+
+// priceOfLevel is the level that the words at item k name.
+func (s *sentence) priceOfLevel(f finding, i, k int) (finding, levelOwner, bool) {
+	from := k
+	if s.items[k-1].is(closing | opening) {
+		from--
+	}
+	f.trigger, f.span, f.measure = from, s.span(from, i), LevelAsOf
+	switch w := s.lower(from, k+1); {
+	case hasWord(w, "closing") || hasWord(w, "close"):
+		f.measure = LevelClose
+	case hasWord(w, "opening") || hasWord(w, "open"):
+		f.measure = LevelOpen
+	case hasWord(w, "high"):
+		f.measure = LevelHigh
+	case hasWord(w, "low"):
+		f.measure = LevelLow
+	}
+	j := k
+	for s.phraseAt(j) == nil {
+		j++
+	}
+	return f, levelOwner{phrases: []*phrase{s.phraseAt(j)}}, true
+}

@@ -19,6 +19,8 @@ func (r *reader) records(s *sentence) {
 			r.recordWord(s, i)
 		case it.amount != nil && it.amount.Unit == quantity.Ordinal:
 			r.streak(s, i)
+		case s.sessions(i) > 1:
+			r.streakCount(s, i)
 		case it.oneOf("streak", "selloff", "rally") || it.oneOf("run") && s.at(i-1).oneOf("losing", "winning"):
 			r.streakNoun(s, i)
 		}
@@ -31,6 +33,7 @@ func (r *reader) superlative(s *sentence, i int) {
 	dir, session, closing := s.items[i].direction, false, true
 	end := -1
 	var since *when.Expr
+	var who []*phrase
 	for k := i + 1; k < len(s.items) && k <= i+9; k++ {
 		it := s.items[k]
 		switch {
@@ -46,6 +49,9 @@ func (r *reader) superlative(s *sentence, i int) {
 		case it.oneOf("day", "session", "performance", "days"):
 			session = true
 		case it.oneOf("finish", "close", "level", "closing", "point"):
+		case it.oneOf("for", "by", "in") && s.phraseAt(k+1) != nil && s.phraseAt(k+1).class != other:
+			who = []*phrase{s.phraseAt(k + 1)} // "the biggest daily loss for Alibaba since"
+			k = who[0].to - 1
 		case it.oneOf("intraday"):
 			closing = false
 		case it.time != nil || it.amount != nil || it.oneOf("in", "of", "one", "single", "percentage", "daily", "trading", "percent", "since", "so", "far", "ever") || it.plain() || it.text == "%":
@@ -75,7 +81,7 @@ func (r *reader) superlative(s *sentence, i int) {
 	if s.at(i-1).oneOf("its", "their") {
 		f.span = s.span(i-1, end)
 	}
-	r.addRecord(s, f, i)
+	r.addRecord(s, f, i, who...)
 }
 
 // countUnit is the unit of a counted stretch of time: "in six weeks".
@@ -197,17 +203,21 @@ func (s *sentence) distance(i int) bool {
 }
 
 // addRecord finds who the record is of.
-func (r *reader) addRecord(s *sentence, f finding, i int) {
+func (r *reader) addRecord(s *sentence, f finding, i int, who ...*phrase) {
 	if s.hypothetical(i) {
 		return
 	}
-	var who []*phrase
-	if p := s.ownerBefore(f.trigger); p != nil {
+	if len(who) > 0 {
+		// the words themselves say who
+	} else if p := s.ownerBefore(f.trigger); p != nil {
 		who = []*phrase{p}
 	} else if p, ok := s.nounSubject(i); ok && p != nil && p.class == listedName {
 		who = []*phrase{p}
 	} else {
 		who = s.subjects(i, false)
+	}
+	if len(who) == 0 && f.measure == ExtremeSince {
+		who = s.ofMove(i)
 	}
 	if len(who) == 0 {
 		if !s.heading && f.measure != Streak {
@@ -230,4 +240,17 @@ func (r *reader) addRecord(s *sentence, f finding, i int) {
 		}
 		s.findings = append(s.findings, g)
 	}
+}
+
+// ofMove is who the move before item i is of: "the rise in shares of Alibaba was
+// the biggest since October".
+func (s *sentence) ofMove(i int) []*phrase {
+	for k := i - 1; k >= 0 && s.items[k].text != ";"; k-- {
+		if s.items[k].is(moveNoun) {
+			if p, ok := s.nounSubject(k); ok && p != nil && p.class == listedName {
+				return []*phrase{p}
+			}
+		}
+	}
+	return nil
 }

@@ -45,6 +45,7 @@ type finding struct {
 	item    int // item of the number
 	// scope tells findings of a relative clause from those of the main clause.
 	scope     int
+	refused   bool // of a party without a price; holds its place in a list
 	retracted bool // quoted to be withdrawn
 	// noun: a bare direction whose subject the words themselves decide; loose: one
 	// that says so little that any other move of the security makes it idle.

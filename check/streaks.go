@@ -15,7 +15,7 @@ func (r *reader) streak(s *sentence, i int) {
 		k++
 	}
 	plain := s.at(i-1).oneOf("a") && s.at(i-2).oneOf("for") && s.at(k).oneOf("day", "session")
-	if !plain && !s.at(k).oneOf("straight", "consecutive", "successive") {
+	if !plain && !s.at(k).oneOf("straight", "consecutive", "successive") && !(s.inARow(k+1) && s.at(k).oneOf("session", "day")) {
 		return
 	}
 	end := k
@@ -62,6 +62,49 @@ func (r *reader) streak(s *sentence, i int) {
 	r.addRecord(s, f, i)
 }
 
+// inARow reports "in a row" at item k.
+func (s *sentence) inARow(k int) bool { return strings.HasPrefix(s.lower(k, k+3), "in a row") }
+
+// streakCount reads "fell for three sessions in a row", "five straight days of
+// losses".
+func (r *reader) streakCount(s *sentence, i int) {
+	days := s.sessions(i)
+	straight := s.inARow(i+1) || hasWord(s.lower(i, i+1), "straight") || hasWord(s.lower(i, i+1), "consecutive")
+	if days < 2 || !straight {
+		return
+	}
+	end, dir := i, Direction("")
+	if s.inARow(i + 1) {
+		end = i + 3
+	}
+	if s.at(end+1).oneOf("of") {
+		for k := end + 2; k <= end+4; k++ {
+			if it := s.at(k); it.is(moveNoun) && (it.direction == Up || it.direction == Down) {
+				dir, end = it.direction, k
+				break
+			}
+		}
+	}
+	if dir == "" {
+		dir = s.moveAround(i)
+	}
+	if dir == "" {
+		return
+	}
+	r.addRecord(s, finding{
+		measure: Streak, dir: dir, amount: s.counted(i, days), value: float64(days), item: i, trigger: i, unit: "sessions",
+		scope: s.scopeOf(i), span: s.span(i, min(end, len(s.items)-1)), number: s.items[i].Span,
+	}, i)
+}
+
+// counted is the amount of item i, made of a stretch of time where need be.
+func (s *sentence) counted(i, days int) *quantity.Quantity {
+	if q := s.items[i].amount; q != nil {
+		return q
+	}
+	return &quantity.Quantity{Span: s.items[i].Span, Number: s.items[i].Span, Value: float64(days), Scale: 1, Unit: quantity.Count, Qualifier: quantity.Exact}
+}
+
 // streakNoun reads "a two-day losing streak", "five days of selloff".
 func (r *reader) streakNoun(s *sentence, i int) {
 	dir := Direction("")
@@ -87,10 +130,7 @@ func (r *reader) streakNoun(s *sentence, i int) {
 		}
 		f := finding{
 			measure: Streak, dir: dir, value: float64(days), item: k, trigger: k, unit: "sessions", scope: s.scopeOf(i),
-			span: s.span(k, i), number: s.items[k].Span, kind: "ended",
-		}
-		if f.amount = s.items[k].amount; f.amount == nil {
-			f.amount = &quantity.Quantity{Span: s.items[k].Span, Number: s.items[k].Span, Value: float64(days), Scale: 1, Unit: quantity.Count, Qualifier: quantity.Exact}
+			span: s.span(k, i), number: s.items[k].Span, kind: "ended", amount: s.counted(k, days),
 		}
 		r.addRecord(s, f, i)
 		return

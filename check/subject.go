@@ -214,6 +214,9 @@ func (s *sentence) group(p *phrase) []*phrase {
 			break
 		}
 		q := s.phraseAt(k)
+		if joined && q != nil && q.class == other && q.name != nil && !q.owner && !q.governed && q.to == left.from-1 {
+			return append([]*phrase{q}, out...) // an exchange in a list of companies
+		}
 		if joined && q != nil && s.objectOf(q) {
 			return out
 		}

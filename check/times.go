@@ -40,18 +40,38 @@ func (r *reader) placeTimes(s *sentence) {
 	// of its own shares that of the move it belongs to, and the other way round.
 	for n := range s.findings {
 		f := &s.findings[n]
-		if f.time == nil && n+1 < len(s.findings) && s.findings[n+1].trigger == f.trigger && s.findings[n+1].scope == f.scope {
-			f.time = s.findings[n+1].time
+		if f.time != nil || n+1 == len(s.findings) || s.findings[n+1].scope != f.scope {
+			continue
+		}
+		if g := &s.findings[n+1]; g.trigger == f.trigger || s.coordinated(f, g) {
+			f.time = g.time
 		}
 	}
+}
+
+// coordinated reports that a move is joined by "and" to one whose day stands at the
+// end of both: "A climbed 0.5% and B slid 1.3% on Friday".
+func (s *sentence) coordinated(f, g *finding) bool {
+	if g.time == nil || g.time.Kind != when.Day && g.time.Kind != when.SessionOf || g.time.Start < s.items[g.item].Start || g.trigger < f.item {
+		return false
+	}
+	joined := false
+	for k := f.item + 1; k < min(g.trigger, g.item); k++ {
+		it := s.items[k]
+		switch {
+		case it.oneOf("and", "but", "while"):
+			joined = true
+		case it.text == "," || s.phraseAt(k) != nil || it.is(filler|being|aux) || it.plain():
+		default:
+			return false
+		}
+	}
+	return joined
 }
 
 // recordDay is the day that the words give for a record: "its biggest gain of 2025
 // was on Aug. 29", "on Oct. 2 it closed at its highest since 2021".
 func (r *reader) recordDay(s *sentence, f *finding) *when.Expr {
-	if f.measure == VolumeMultiple {
-		return nil
-	}
 	isDay := func(t *when.Expr) bool {
 		return t != nil && t.Kind == when.Day && t.Missing == nil && (!r.ref.Known || t.From <= r.day)
 	}

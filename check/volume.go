@@ -48,13 +48,16 @@ func (s *sentence) tradedShares(i int, f *finding) bool {
 	if n := len(s.findings); n > 0 && f.amount.Unit != quantity.Shares && s.findings[n-1].measure == Volume {
 		return true
 	}
-	for k := i + 1; k < len(s.items) && k <= i+4; k++ {
+	for k, n := i+1, 0; k < len(s.items) && n < 4; k, n = s.nextOver(k), n+1 {
 		if s.items[k].oneOf("changed hands", "traded", "change hands", "changing hands") {
 			f.span = s.span(i, k)
 			return true
 		}
 	}
-	for k := i - 1; k >= 0 && k >= i-6; k-- {
+	for k, n := i-1, 0; k >= 0 && n < 6; k, n = k-1, n+1 {
+		if p := s.phraseAt(k); p != nil && p.class == listedName {
+			k = p.from // with its ticker
+		}
 		if s.items[k].oneOf("volume", "turnover") {
 			if s.at(k-1).oneOf("trading", "share") {
 				k--
@@ -85,6 +88,14 @@ func (s *sentence) sharesByPlace(i int) bool {
 	}
 	n := len(s.findings)
 	return n > 0 && s.findings[n-1].measure == Volume && s.behind(i) != nil && s.behind(i).class == listedName
+}
+
+// nextOver is the item behind item k, or behind the name that it belongs to.
+func (s *sentence) nextOver(k int) int {
+	if p := s.phraseAt(k); p != nil && p.name != nil {
+		return p.to
+	}
+	return k + 1
 }
 
 func (s *sentence) averageWord(from, to int) bool {
