@@ -42,6 +42,7 @@ type commands struct {
 	Eval    evalCommand    `cmd:"" help:"Measure this program against gold."`
 	Pull    pullCommand    `cmd:"" help:"Bring prices in."`
 	Bench   benchCommand   `cmd:"" help:"Measure this program on this machine."`
+	Train   trainCommand   `cmd:"" hidden:"" help:"Make the embedded models again from their sources."`
 	Version versionCommand `cmd:"" help:"Print the version."`
 }
 

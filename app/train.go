@@ -2,7 +2,9 @@ package app
 
 // trainCommand makes the embedded models again from their sources. A model joins
 // with a field here and a file train_<model>.go.
-type trainCommand struct{}
+type trainCommand struct {
+	Syntax trainSyntaxCommand `cmd:"" help:"The tagger and parser of story/syntax, from treebanks."`
+}
 
 // trainFlags are those of every model.
 type trainFlags struct {

@@ -1,5 +1,10 @@
 package syntax
 
+import (
+	"slices"
+	"strings"
+)
+
 // Relation is a Universal Dependencies relation with its English subtype.
 type Relation uint8
 
@@ -75,4 +80,18 @@ func (r Relation) String() string {
 		return "?"
 	}
 	return relationNames[r]
+}
+
+// ParseRelation is the relation with the name; false when there is none.
+func ParseRelation(name string) (Relation, bool) {
+	i := slices.Index(relationNames[:], name)
+	return Relation(max(i, 0)), i >= 0 // #nosec G115 -- fewer than 256 names
+}
+
+// Universal is the relation without its subtype: nsubj for nsubj:pass.
+func (r Relation) Universal() Relation {
+	for r > 0 && r < relationCount && strings.Contains(relationNames[r], ":") {
+		r--
+	}
+	return r
 }

@@ -1,5 +1,7 @@
 package syntax
 
+import "slices"
+
 // Tag is a universal part of speech (UPOS).
 type Tag uint8
 
@@ -36,4 +38,10 @@ func (t Tag) String() string {
 		return "?"
 	}
 	return tagNames[t]
+}
+
+// ParseTag is the tag with the name; false when there is none.
+func ParseTag(name string) (Tag, bool) {
+	i := slices.Index(tagNames[:], name)
+	return Tag(max(i, 0)), i >= 0 // #nosec G115 -- fewer than 256 names
 }

@@ -1,0 +1,45 @@
+package app
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"newstape/fault"
+	"newstape/story/syntax/conllu"
+	"newstape/story/syntax/train"
+)
+
+type trainSyntaxCommand struct {
+	trainFlags
+}
+
+// Run trains the tagger and parser of story/syntax on the treebanks' training
+// files. The same files and seed give the same bytes.
+func (c trainSyntaxCommand) Run(s *session) error {
+	dir, err := evalFlags{Gold: c.Gold}.dir(s, "data", "treebank")
+	if err != nil {
+		return err
+	}
+	paths, err := filepath.Glob(filepath.Join(dir, "*-train*.conllu*")) // in the order of their names
+	if err != nil || len(paths) == 0 {
+		return fault.New(fault.NotFound, "train syntax: no *-train*.conllu.gz in %s", dir).Try("--gold with the folder of the treebanks")
+	}
+	var all []conllu.Sentence
+	for _, path := range paths {
+		sentences, err := conllu.ReadFile(path)
+		if err != nil {
+			return fmt.Errorf("train syntax: %w", err)
+		}
+		all = append(all, sentences...)
+	}
+	plan := train.DefaultPlan()
+	plan.Seed = c.Seed
+	plan.Progress = func(what string) { fmt.Fprintln(s.Stderr, what) }
+	data := train.Model(all, plan)
+	if err := os.WriteFile(c.Out, data, 0o644); err != nil { // #nosec G306 -- a model is no secret
+		return fmt.Errorf("train syntax: %w", err)
+	}
+	fmt.Fprintf(s.Stdout, "%s: %d bytes from %d sentences\n", c.Out, len(data), len(all))
+	return nil
+}

@@ -1,0 +1,122 @@
+package train
+
+import (
+	"cmp"
+	"slices"
+
+	"newstape/story/syntax"
+	"newstape/story/syntax/conllu"
+	"newstape/story/syntax/transition"
+)
+
+// example is a sentence as the learners see it.
+type example struct {
+	words []transition.Word
+	fine  []uint8 // gold fine tags
+	tags  []uint8 // tags to parse with: predicted by a tagger that did not see the sentence
+	gold  *transition.Gold
+	tree  []conllu.Token
+}
+
+// rareTag is how often a fine tag must stand in the training files.
+const rareTag = 20
+
+// fineTags lists the pairs of universal and own tags that are common enough, and
+// each universal tag alone for the rest.
+func fineTags(sentences []conllu.Sentence) []transition.Fine {
+	count := map[transition.Fine]int{}
+	for _, s := range sentences {
+		for _, t := range s.Tokens {
+			count[transition.Fine{Universal: uint8(t.Tag), Own: t.XPOS}]++
+			count[transition.Fine{Universal: uint8(t.Tag)}] = rareTag
+		}
+	}
+	var all []transition.Fine
+	for f, n := range count {
+		if n >= rareTag {
+			all = append(all, f)
+		}
+	}
+	slices.SortFunc(all, func(a, b transition.Fine) int {
+		return cmp.Or(cmp.Compare(a.Universal, b.Universal), cmp.Compare(a.Own, b.Own))
+	})
+	return all
+}
+
+func makeExamples(sentences []conllu.Sentence, fine []transition.Fine) []example {
+	id := map[transition.Fine]uint8{}
+	for i, f := range fine {
+		id[f] = uint8(i) // #nosec G115 -- fewer than 256
+	}
+	all := make([]example, len(sentences))
+	for i, s := range sentences {
+		e := example{tree: s.Tokens, words: Words(s)}
+		heads := make([]int32, len(s.Tokens))
+		labels := make([]uint8, len(s.Tokens))
+		for k, t := range s.Tokens {
+			tag, ok := id[transition.Fine{Universal: uint8(t.Tag), Own: t.XPOS}]
+			if !ok {
+				tag = id[transition.Fine{Universal: uint8(t.Tag)}]
+			}
+			e.fine = append(e.fine, tag)
+			heads[k] = int32(t.Head) // #nosec G115 -- sentences are short
+			if t.Head < 0 {
+				heads[k] = int32(len(s.Tokens)) // #nosec G115
+			}
+			labels[k] = uint8(t.Rel)
+		}
+		lift(heads)
+		e.tags = slices.Clone(e.fine)
+		e.gold = transition.NewGold(heads, labels)
+		all[i] = e
+	}
+	return all
+}
+
+// Words are the words of a treebank sentence.
+func Words(s conllu.Sentence) []transition.Word {
+	forms := make([]string, len(s.Tokens))
+	for i, t := range s.Tokens {
+		forms[i] = t.Form
+	}
+	caps := transition.CapitalsOf(forms)
+	words := make([]transition.Word, len(forms))
+	for i, f := range forms {
+		words[i] = transition.MakeWord(f, i == 0, caps)
+	}
+	return words
+}
+
+// lift makes a tree projective: while an arc crosses another, the shortest such
+// arc is tied to its head's head.
+func lift(heads []int32) {
+	n := int32(len(heads)) // #nosec G115 -- sentences are short
+	for {
+		worst, length := int32(-1), n+2
+		for d := range n {
+			h := heads[d]
+			if h == n {
+				continue
+			}
+			lo, hi := min(d, h), max(d, h)
+			if hi-lo >= length {
+				continue
+			}
+			for k := lo + 1; k < hi; k++ {
+				if g := heads[k]; g < lo || g > hi {
+					worst, length = d, hi-lo
+					break
+				}
+			}
+		}
+		if worst < 0 {
+			return
+		}
+		heads[worst] = heads[heads[worst]]
+	}
+}
+
+const (
+	rootLabel  = uint8(syntax.Root)
+	labelCount = uint8(syntax.XComp) + 1
+)
