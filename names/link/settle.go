@@ -107,6 +107,10 @@ func (s *story) supportTickers() {
 				t.via, t.reason = "ticker", "a fund's ticker that moves by a figure"
 			case l.Entity.Kind == security.Fund && fundWord(s.low(s.inside[t.word], t.word+1)):
 				t.via, t.reason = "ticker", "a fund's ticker before the word"
+			case !word && s.sharesNamed(t):
+				t.via, t.reason = "ticker", "before the word stock, beside a price"
+			case !word && !isDigit(t.code[0]) && s.closesTrading(t):
+				t.via, t.reason = "ticker", "what closes a day's trading at a price"
 			case s.stop[t.code] || word || len(t.code) < 2 || isDigit(t.code[0]):
 			case s.known[l.Entity]:
 				t.via, t.reason = "ticker", "the story names its issuer"
@@ -121,6 +125,42 @@ func (s *story) supportTickers() {
 			}
 		}
 	}
+}
+
+// sharesNamed reports a ticker that names the stock behind it, of which a price is
+// told: "AA stock is down 1.5%". Letters that say what kind of stock (AI stock) or
+// which class (B shares) do not.
+func (s *story) sharesNamed(t *ticker) bool {
+	in := s.inside[t.word]
+	if s.flat[in] || isDigit(t.code[0]) || !s.figureWithin(in, t.word+2, 12) {
+		return false
+	}
+	switch t.code {
+	case "A", "B", "C", "H", "I", "N", "AI", "AR", "EV", "IT", "PC", "TV", "US", "UK", "EU", "HK", "UAE", "VR", "ESG":
+		return false
+	}
+	next := s.low(in, t.word+1)
+	return next == "stock" || next == "shares" && len(t.code) > 1
+}
+
+// closesTrading reports "AA closed Wednesday's trading at $45.06" and "AA was
+// recently trading at $47.46": the subject of a verb that only a share has.
+func (s *story) closesTrading(t *ticker) bool {
+	in := s.inside[t.word]
+	if s.flat[in] || len(t.code) < 2 || !s.figureWithin(in, t.word+1, 8) {
+		return false
+	}
+	switch s.low(in, t.word+1) {
+	case "closed", "was", "is", "were":
+	default:
+		return false
+	}
+	for k := t.word + 2; k < t.word+6; k++ {
+		if s.low(in, k) == "trading" {
+			return true
+		}
+	}
+	return false
 }
 
 // priceTalk reports a price word or figure near the ticker.
