@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"newstape/ledger/claim"
+	"newstape/names/security"
 	"newstape/receipt"
 	"newstape/story/text"
 )
@@ -16,9 +17,9 @@ var actsTable string
 
 // act is one row of acts.tsv.
 type act struct {
-	kind, cameo, word string
-	verbs, objects    [][]string
-	flags             map[string]bool
+	kind, cameo, mode, word string
+	verbs, objects          [][]string
+	flags                   map[string]bool
 }
 
 var acts = sync.OnceValue(readActs)
@@ -26,8 +27,8 @@ var acts = sync.OnceValue(readActs)
 func readActs() []act {
 	var out []act
 	for _, c := range rows(actsTable) {
-		a := act{kind: c[0], cameo: strings.TrimPrefix(c[1], "-"), word: c[2], verbs: phrases(c[3]), objects: phrases(c[4]), flags: map[string]bool{}}
-		for f := range strings.FieldsSeq(c[5]) {
+		a := act{kind: c[0], cameo: strings.Trim(c[1], "-"), mode: strings.Trim(c[2], "-"), word: c[3], verbs: phrases(c[4]), objects: phrases(c[5]), flags: map[string]bool{}}
+		for f := range strings.FieldsSeq(c[6]) {
 			a.flags[f] = true
 		}
 		out = append(out, a)
@@ -84,74 +85,139 @@ func fit(list [][]string, low []string, i int) int {
 	return 0
 }
 
+// byFirstWord finds the acts that may begin at a word; those whose verbs begin
+// with a starred word are under "".
+var byFirstWord = sync.OnceValue(func() map[string][]int {
+	out := map[string][]int{}
+	for i, a := range acts() {
+		for _, p := range a.verbs {
+			first := p[0]
+			if strings.HasSuffix(first, "*") {
+				first = ""
+			}
+			if k := out[first]; len(k) == 0 || k[len(k)-1] != i {
+				out[first] = append(k, i)
+			}
+		}
+	}
+	return out
+})
+
 // fromActs finds the acts that the story tells in its own voice or through a
 // claim.
 func (f *finder) fromActs() {
-	for _, s := range f.doc.Sentences {
+	index := byFirstWord()
+	for at, s := range f.doc.Sentences {
 		low := make([]string, len(s.Tokens))
 		for i, t := range s.Tokens {
 			low[i] = strings.ToLower(t.In(f.doc.Text))
 		}
-		for _, a := range acts() {
-			for i := range low {
-				f.actAt(a, s, low, i)
+		for i, w := range low {
+			for _, k := range index[w] {
+				f.actAt(acts()[k], at, low, i)
+			}
+			for _, k := range index[""] {
+				f.actAt(acts()[k], at, low, i)
 			}
 		}
 	}
 }
 
-func (f *finder) actAt(a act, s text.Sentence, low []string, i int) {
+func (f *finder) actAt(a act, at int, low []string, i int) {
 	n := fit(a.verbs, low, i)
-	if n == 0 || f.opaque(s.Tokens[i].Span) {
+	if n == 0 {
 		return
 	}
-	verb := receipt.Span{Start: s.Tokens[i].Start, End: s.Tokens[i+n-1].End}
-	end, ok := objectEnd(a, low, i+n)
-	if !ok && a.flags["passive"] { // "the update was withdrawn"
-		for k := range i {
-			ok = ok || fit(a.objects, low, k) > 0
-		}
-		end = i + n
-	}
-	if !ok || f.capital(s, i) || a.kind == "corporate:merger" && ofShares(low, i+n) {
+	s := f.doc.Sentences[at]
+	if f.opaque(s.Tokens[i].Span) || f.capital(s, i) {
 		return
+	}
+	v := f.verbAt(at, low, i, n)
+	if !a.flags["noun"] && !(&v).isVerb() {
+		return
+	}
+	end, before, ok := f.objectOf(a, v, i+n)
+	if !ok || a.kind == "corporate:merger" && ofShares(low, i+n) || a.flags["except"] && f.excepted(a, low, i+n) {
+		return
+	}
+	e := Event{Type: a.kind, CAMEO: a.cameo, Mode: a.mode, Word: a.word, Trigger: v.span, Sentence: s.Span}
+	if end > 0 {
+		e.Trigger.End = max(e.Trigger.End, s.Tokens[end-1].End)
 	}
 	if !a.flags["noun"] {
-		if f.ledger.Unreal(verb) && !decided(low, i) {
+		st := f.stands(v)
+		if !st.real && !(st.plan && a.flags["plan"]) || st.future && !a.flags["promise"] || !st.future && a.flags["only"] {
 			return
 		}
-		if future := f.ledger.Future(verb); future && !a.flags["promise"] || !future && a.flags["only"] {
-			return
-		}
+		e.future = st.future || st.plan
 	}
-	e := Event{Type: a.kind, CAMEO: a.cameo, Word: a.word, Trigger: receipt.Span{Start: verb.Start, End: s.Tokens[end-1].End}, Sentence: s.Span}
-	if !f.cast(a, &e, s, verb) {
+	if !f.cast(a, &e, v, before) {
 		return
 	}
-	e.Background = isBackground(low, i) && !f.inHeading(verb)
-	if c, ok := f.claimAround(verb); ok {
+	e.Background = isBackground(low, i) && !f.inHeading(v.span)
+	if c, ok := f.claimAround(v.span); ok {
 		e.Claims = append(e.Claims, c.ID)
-		if c.Stance == claim.Denies {
+		if c.Stance == claim.Denies || f.takenBack(c) {
 			return
 		}
 	}
 	f.events = append(f.events, e)
 }
 
-// objectEnd looks for the object of the act behind the verb, in its clause.
-func objectEnd(a act, low []string, from int) (int, bool) {
+// takenBack: a report that the story shows to be withdrawn told of nothing done.
+func (f *finder) takenBack(c claim.Claim) bool {
+	return c.Status == claim.Retracted && (c.Speaker.Unnamed || c.Speaker.Entity != nil && c.Speaker.Entity.Kind == security.Press || c.Speaker.Document == "report")
+}
+
+// objectOf looks for what the act is done to or with: behind the verb in its
+// clause, or before it as the subject of a passive. It gives the index of the
+// token behind the object, 0 for none asked, and whether it stood before.
+func (f *finder) objectOf(a act, v verb, from int) (end int, before, ok bool) {
 	if len(a.objects) == 0 {
-		return from, true
+		return 0, false, true
 	}
-	for k := from; k < min(from+28, len(low)); k++ {
-		if n := fit(a.objects, low, k); n > 0 {
-			return k + n, true
+	for k := from; k < min(from+28, len(v.low)); k++ {
+		if n := fit(a.objects, v.low, k); n > 0 && f.inClause(v, k) {
+			return k + n, false, true
 		}
-		if low[k] == ";" || low[k] == "." && k > from+1 {
-			return 0, false
+		if v.low[k] == ";" || v.low[k] == "." && k > from+1 {
+			break
 		}
 	}
-	return 0, false
+	if v.g == nil {
+		if a.flags["passive"] { // "the update was withdrawn"
+			for k := range v.word {
+				if fit(a.objects, v.low, k) > 0 {
+					return 0, true, true
+				}
+			}
+		}
+		return 0, false, false
+	}
+	if !v.g.passive(v.node) && !v.sentence.Heading {
+		return 0, false, false
+	}
+	n, _ := v.g.doer(v.node)
+	if n < 0 {
+		return 0, false, false
+	}
+	subject := v.g.reach(n)
+	for k := range v.word {
+		if t := v.sentence.Tokens[k]; subject.Contains(t.Span) && fit(a.objects, v.low, k) > 0 {
+			return 0, true, true
+		}
+	}
+	return 0, false, false
+}
+
+// inClause: the grammar leaves the word at k in the clause of the verb. Headlines
+// are taken as they stand.
+func (f *finder) inClause(v verb, k int) bool {
+	if v.g == nil || v.sentence.Heading {
+		return true
+	}
+	n := v.g.at(v.sentence.Tokens[k].Start)
+	return n < 0 || v.g.domain(n, v.node)
 }
 
 // ofShares: what is bought from token i on is shares or a stake, not a firm.
@@ -220,4 +286,9 @@ func (f *finder) claimAround(s receipt.Span) (claim.Claim, bool) {
 		}
 	}
 	return best, found
+}
+
+// excepted: words right behind the verb make another act of it.
+func (f *finder) excepted(a act, low []string, from int) bool {
+	return false
 }

@@ -12,16 +12,23 @@ import (
 )
 
 // cast fills actor and recipient of an act; false when the actor cannot be what
-// the act asks for.
-func (f *finder) cast(a act, e *Event, s text.Sentence, verb receipt.Span) bool {
-	subject, ok := f.subjectOf(a, s, verb)
-	passive := f.ledger.Passive(verb) || a.flags["passive"] && f.passiveBefore(s, verb) || s.Heading && a.flags["state"] && ok && isFirm(subject.Entity)
-	if passive {
-		e.Recipient = firmOnly(subject, ok)
-		if agent, _, found := f.ledger.AgentOf(verb); found {
+// the act asks for. before says that the object of the act is its subject, as in
+// "the tariffs were lifted".
+func (f *finder) cast(a act, e *Event, v verb, before bool) bool {
+	s := v.sentence
+	subject, ok := f.subjectOf(a, v)
+	passive := f.passive(v) || a.flags["passive"] && v.g == nil && f.passiveBefore(s, v.span) || s.Heading && a.flags["state"] && ok && isFirm(subject.Entity)
+	if a.flags["suffered"] { // "faces a probe": who is named first is hit
+		passive = true
+	}
+	if passive && !a.flags["noun"] {
+		if !before {
+			e.Recipient = firmOnly(subject, ok)
+		}
+		if agent, found := f.agent(v); found {
 			subject, ok = agent, true
 		} else {
-			subject, ok = f.behindPassive(a, s, verb)
+			subject, ok = f.behindPassive(a, s, v.span)
 		}
 	}
 	if !ok {
@@ -32,7 +39,7 @@ func (f *finder) cast(a act, e *Event, s text.Sentence, verb receipt.Span) bool 
 		e.Actor, e.By = f.office(e.Actor)
 	}
 	if e.Type == "corporate:outage" {
-		e.Actor = f.outageOwner(s, verb)
+		e.Actor = f.outageOwner(s, v.span)
 		return e.Actor.Name != ""
 	}
 	if a.flags["state"] && !stateLike(e.Actor) || a.flags["firm"] && !firmLike(e.Actor) {
@@ -42,10 +49,10 @@ func (f *finder) cast(a act, e *Event, s text.Sentence, verb receipt.Span) bool 
 		e.Actor.Name, e.Recipient.Name = first, second
 	}
 	if e.Recipient.Name == "" {
-		e.Recipient = f.recipient(a, e, s, verb)
+		e.Recipient = f.recipient(a, e, v)
 	}
 	if a.flags["target"] && e.Recipient.Name == "" {
-		if e.Recipient.Name = f.nameBehind(s, verb); e.Recipient.Name == "" {
+		if e.Recipient.Name = f.nameBehind(s, v.span); e.Recipient.Name == "" {
 			return false
 		}
 	}
@@ -71,25 +78,25 @@ func (f *finder) nameBehind(s text.Sentence, verb receipt.Span) string {
 
 // subjectOf is who does the act of a verb: the speaker when the verb is a claim's
 // own cue or its subject a pronoun inside a claim, else its subject.
-func (f *finder) subjectOf(a act, s text.Sentence, verb receipt.Span) (claim.Speaker, bool) {
+func (f *finder) subjectOf(a act, v verb) (claim.Speaker, bool) {
 	if a.flags["noun"] {
-		return f.nearest(s, verb, isFirm)
+		return f.nearest(v.sentence, v.span, isFirm)
 	}
 	for _, c := range f.ledger.Claims {
-		if c.Cue.Overlaps(verb) && c.Speaker.Name != "" {
+		if c.Cue.Overlaps(v.span) && c.Speaker.Name != "" {
 			return c.Speaker, true
 		}
 	}
-	subject, span, ok := f.ledger.SubjectOf(verb)
+	subject, span, ok := f.doer(v)
 	if a.kind == "ASSAULT" { // never the speaker who tells of it
-		if strings.Contains(strings.ToLower(f.doc.Text[s.Start:verb.Start]), "hackers ") {
+		if strings.Contains(strings.ToLower(f.doc.Text[v.sentence.Start:v.span.Start]), "hackers ") {
 			return claim.Speaker{Name: "Hackers"}, true
 		}
 		return subject, ok
 	}
-	infinitive := strings.HasSuffix(f.doc.Text[:verb.Start], " to ") // "agreed on Friday to merge"
+	infinitive := v.g == nil && strings.HasSuffix(f.doc.Text[:v.span.Start], " to ") // "agreed on Friday to merge"
 	if !ok || infinitive || isPronoun(span.In(f.doc.Text)) {
-		if c, found := f.claimAround(verb); found && c.Speaker.Name != "" {
+		if c, found := f.claimAround(v.span); found && c.Speaker.Name != "" {
 			return c.Speaker, true
 		}
 	}
@@ -259,15 +266,22 @@ func (f *finder) nearest(s text.Sentence, at receipt.Span, fits func(*security.E
 // recipient is the companies named behind the verb in its sentence, else a state
 // on the other side, else, for an act by a state body, the company that the
 // story is about.
-func (f *finder) recipient(a act, e *Event, s text.Sentence, verb receipt.Span) claim.Speaker {
+func (f *finder) recipient(a act, e *Event, v verb) claim.Speaker {
 	var names []string
 	var first *security.Entity
-	end := f.clauseEnd(s, verb)
+	s, verb := v.sentence, v.span
+	end := s.End
+	if v.g == nil {
+		end = f.clauseEnd(s, verb)
+	}
 	for _, m := range f.names.Mentions {
-		if !s.Contains(m.Span) || m.Span.Start < verb.End || m.Entity == e.Actor.Entity || !isFirm(m.Entity) || slices.Contains(names, m.Entity.Name) {
+		if !s.Contains(m.Span) || m.Entity == e.Actor.Entity || !isFirm(m.Entity) || slices.Contains(names, m.Entity.Name) {
 			continue
 		}
-		between := f.doc.Text[verb.End:m.Span.Start]
+		if v.g == nil && m.Span.Start < verb.End || v.g != nil && !f.suffers(v, m.Span) {
+			continue
+		}
+		between := f.doc.Text[verb.End:max(verb.End, m.Span.Start)]
 		if m.Span.Start >= end || e.Type == "corporate:merger" && containsAny(between, []string{" from ", " says ", " said "}) || a.flags["near"] && len(between) > 30 {
 			break // another clause
 		}
@@ -308,7 +322,7 @@ func (f *finder) recipient(a act, e *Event, s text.Sentence, verb receipt.Span) 
 		return claim.Speaker{Name: p.Name, Entity: p}
 	}
 	for _, m := range f.names.Mentions {
-		if s.Contains(m.Span) && m.Span.Start >= verb.End && m.Span.Start < end && isState(m.Entity) && m.Entity.Country != country(e.Actor) && !a.flags["list"] {
+		if s.Contains(m.Span) && m.Span.Start >= verb.End && m.Span.Start < end && isState(m.Entity) && m.Entity.Country != country(e.Actor) && !a.flags["list"] && (v.g == nil || f.suffers(v, m.Span)) {
 			return claim.Speaker{Name: m.Entity.Name, Entity: m.Entity}
 		}
 	}

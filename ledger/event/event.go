@@ -39,18 +39,20 @@ import (
 
 // finder holds one story while its events are found.
 type finder struct {
-	art    *article.Article
-	doc    text.Document
-	names  link.Result
-	ledger claim.Ledger
-	times  []when.Expr
-	events []Event
+	art      *article.Article
+	doc      text.Document
+	trees    syntax.Trees
+	grammars []*grammar // of the sentences, made when first asked for
+	names    link.Result
+	ledger   claim.Ledger
+	times    []when.Expr
+	events   []Event
 }
 
 // Find gives the events of a story, the main one first, then by place, the
 // background last.
 func Find(art *article.Article, doc text.Document, trees syntax.Trees, names link.Result, ledger claim.Ledger) []Event {
-	f := &finder{art: art, doc: doc, names: names, ledger: ledger, times: when.Find(doc, art.Reference)}
+	f := &finder{art: art, doc: doc, trees: trees, names: names, ledger: ledger, times: when.Find(doc, art.Reference)}
 	f.fromActs()
 	f.fromClaims()
 	f.events = f.distinct()

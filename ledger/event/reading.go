@@ -1,0 +1,196 @@
+package event
+
+import (
+	"slices"
+	"strings"
+
+	"newstape/ledger/claim"
+	"newstape/receipt"
+	"newstape/story/syntax"
+	"newstape/story/text"
+)
+
+// verb is an act's verb where the story uses it.
+type verb struct {
+	span     receipt.Span
+	sentence text.Sentence
+	at       int      // index of the sentence
+	low      []string // words of the sentence in lower case
+	word     int      // index of its first word among them
+	g        *grammar // nil when the sentence was not parsed
+	node     int      // its node in g, -1 without one
+}
+
+func (f *finder) verbAt(at int, low []string, i, n int) verb {
+	s := f.doc.Sentences[at]
+	v := verb{span: receipt.Span{Start: s.Tokens[i].Start, End: s.Tokens[i+n-1].End}, sentence: s, at: at, low: low, word: i, g: f.grammarOf(at), node: -1}
+	if v.g == nil {
+		return v
+	}
+	if v.node = v.g.tree.HeadOf(v.span.Start, v.span.End); v.node < 0 {
+		v.g = nil
+	}
+	return v
+}
+
+// grammarOf is the grammar of a sentence, nil when it has no tree.
+func (f *finder) grammarOf(at int) *grammar {
+	if at >= len(f.trees) {
+		return nil
+	}
+	if f.grammars == nil {
+		f.grammars = make([]*grammar, len(f.trees))
+	}
+	if f.grammars[at] == nil {
+		f.grammars[at] = newGrammar(f.trees[at])
+	}
+	return f.grammars[at]
+}
+
+// isVerb: the grammar does not take the word for a noun or for a mark of one
+// ("banned chips"). In headlines, which leave words out, it is not asked; where it
+// cannot be right, the sentence is read without it.
+func (v *verb) isVerb() bool {
+	if v.g == nil || v.sentence.Heading {
+		return true
+	}
+	n := v.g.tree.Nodes[v.node]
+	if n.Tag == syntax.VERB && n.Rel != syntax.Amod && n.Rel != syntax.Compound || n.Span.Start > v.span.Start || n.Tag == syntax.AUX {
+		return true
+	}
+	before := syntax.PUNCT
+	for k := v.node - 1; k >= 0; k-- {
+		if before = v.g.tree.Nodes[k].Tag; before != syntax.ADV {
+			break
+		}
+	}
+	past := isPast(v.g.low[v.node])
+	switch before {
+	case syntax.DET, syntax.ADJ, syntax.NUM, syntax.PUNCT, syntax.SYM:
+		return false
+	case syntax.ADP, syntax.CCONJ, syntax.VERB, syntax.SCONJ, syntax.X:
+		if !past {
+			return false
+		}
+	case syntax.PRON, syntax.PART:
+		if !past && n.Tag != syntax.VERB {
+			return false
+		}
+	}
+	v.g = nil // the tree and the words before it do not agree
+	return true
+}
+
+// stands reports whether the act was done, or will be.
+func (f *finder) stands(v verb) standing {
+	if f.supposed(v.sentence.Span) || f.scare(v) {
+		return standing{}
+	}
+	if v.g == nil {
+		if f.ledger.Unreal(v.span) && !decided(v.low, v.word) {
+			return standing{}
+		}
+		return standing{real: true, future: f.ledger.Future(v.span)}
+	}
+	for k := max(0, v.word-3); k < v.word; k++ { // what stands right before it needs no tree
+		if w := v.low[k]; slices.Contains(modalWords, w) && w != "can" && w != "may" || w == "never" || w == "not" || strings.HasSuffix(w, "n't") || strings.HasSuffix(w, "n’t") {
+			if !slices.ContainsFunc(v.low[k+1:v.word], breaks) {
+				return standing{}
+			}
+		}
+	}
+	return v.g.stands(v.node, v.sentence.Heading)
+}
+
+func breaks(w string) bool {
+	return w == "," || w == "and" || w == "but" || w == "only" || w == ";" || w == "to" || w == "that"
+}
+
+// scare: the verb stands alone in quotation marks, or with a word or two.
+func (f *finder) scare(v verb) bool {
+	s := f.doc.Text[v.sentence.Start:v.sentence.End]
+	at := v.span.Start - v.sentence.Start
+	open := strings.LastIndexAny(s[:at], "\"“")
+	end := strings.IndexAny(s[at:], "\"”")
+	if open < 0 || end < 0 || strings.ContainsAny(s[open+1:at], "”") || strings.Count(s[:at], "\"")%2 == 0 && s[open] == '"' {
+		return false
+	}
+	return len(strings.Fields(s[open:at+end])) <= 3
+}
+
+// passive reports whether the verb stands in the passive.
+func (f *finder) passive(v verb) bool {
+	if v.g == nil {
+		return f.ledger.Passive(v.span)
+	}
+	return v.g.passive(v.node)
+}
+
+// doer resolves who does the act of v, or suffers it in the passive.
+func (f *finder) doer(v verb) (claim.Speaker, receipt.Span, bool) {
+	if v.g != nil {
+		if n, _ := v.g.doer(v.node); n >= 0 {
+			if who, ok := f.partyOf(v.g, n); ok {
+				return who, v.g.tree.Nodes[n].Span, true
+			}
+		}
+	}
+	return f.ledger.SubjectOf(v.span)
+}
+
+// agent resolves who is named behind "by".
+func (f *finder) agent(v verb) (claim.Speaker, bool) {
+	if v.g != nil {
+		if n := v.g.agent(v.node); n >= 0 {
+			if who, ok := f.partyOf(v.g, n); ok {
+				return who, true
+			}
+		}
+	}
+	who, _, ok := f.ledger.AgentOf(v.span)
+	return who, ok
+}
+
+// partyOf resolves the noun phrase of a node.
+func (f *finder) partyOf(g *grammar, n int) (claim.Speaker, bool) {
+	who, ok := f.ledger.PartyAt(g.phrase(n))
+	if ok && who.Entity != nil {
+		return who, true
+	}
+	if a := g.child(n, syntax.Appos); a >= 0 { // the regulator, the Cyberspace Administration of China
+		if other, ok := f.ledger.PartyAt(g.phrase(a)); ok && other.Entity != nil {
+			return other, true
+		}
+	}
+	if ok {
+		return who, true
+	}
+	return f.ledger.PartyAt(g.tree.Nodes[n].Span)
+}
+
+// suffers reports whether a name of v's sentence stands where the one hit by the
+// act is named.
+func (f *finder) suffers(v verb, name receipt.Span) bool {
+	n := v.g.at(name.End - 1)
+	if n < 0 {
+		return false
+	}
+	if h := v.g.relativized(v.node); h >= 0 && v.g.phrase(h).Contains(name) {
+		return true
+	}
+	if s := v.g.child(v.node, syntax.NSubjPass); s >= 0 && v.g.below(n, s) {
+		return true
+	}
+	if name.Start < v.span.End || name.Start >= f.clauseEnd(v.sentence, v.span) || !v.g.domain(n, v.node) {
+		return false
+	}
+	for m := n; m >= 0 && m != v.node; m = v.g.head(m) {
+		if r := v.g.rel(m); r == syntax.OblAgent || r == syntax.Obl && v.g.head(m) == v.node && slices.Contains(besides, v.g.caseOf(m)) {
+			return false
+		}
+	}
+	return true
+}
+
+// besides are prepositions of what stands beside an act, not under it.
+var besides = []string{"by", "after", "amid", "despite", "following", "since", "during", "before", "unlike", "besides", "according", "via", "because", "ahead", "as", "alongside", "including"}

@@ -1,0 +1,182 @@
+package event
+
+import (
+	"slices"
+	"strings"
+
+	"newstape/story/syntax"
+)
+
+// doer is the node of who does the act of v, with passive when that node suffers
+// it; -1 when the sentence does not say.
+func (g *grammar) doer(v int) (n int, passive bool) {
+	passive = g.passive(v)
+	for steps := 0; steps < 10; steps++ {
+		if n := g.child(v, syntax.NSubjPass, syntax.NSubj, syntax.NSubjOuter); n >= 0 {
+			if g.isRelative(n) && g.head(v) >= 0 {
+				for g.rel(v) == syntax.Conj && g.head(v) >= 0 {
+					v = g.head(v)
+				}
+				if g.rel(v) == syntax.ACLRelCl || g.rel(v) == syntax.ACL {
+					return g.head(v), passive
+				}
+			}
+			return n, passive
+		}
+		h := g.head(v)
+		if h < 0 {
+			return -1, passive
+		}
+		switch g.rel(v) {
+		case syntax.ACL, syntax.ACLRelCl:
+			if isIng(g.low[v]) || g.rel(v) == syntax.ACLRelCl && !g.infinitive(v) || isPast(g.low[v]) && !g.infinitive(v) {
+				return h, passive
+			}
+			v = g.verbAbove(h) // an agreement to buy: of who reached it
+			if v < 0 {
+				return -1, passive
+			}
+			continue
+		case syntax.XComp, syntax.CComp:
+			if o := g.child(h, syntax.Obj, syntax.IObj); o >= 0 && governs("object", g.low[h]) {
+				return o, passive
+			}
+			if g.passive(h) && governs("object", g.low[h]) {
+				v = h // Google was ordered to sell: Google sells
+				continue
+			}
+		case syntax.AdvCl, syntax.Conj, syntax.Parataxis, syntax.AdvClRelCl:
+		default:
+			return -1, passive
+		}
+		v = h
+	}
+	return -1, passive
+}
+
+// verbAbove is the verb that governs a noun.
+func (g *grammar) verbAbove(n int) int {
+	for steps := 0; n >= 0 && steps < 6; steps++ {
+		if t := g.tree.Nodes[n].Tag; t == syntax.VERB || t == syntax.AUX {
+			return n
+		}
+		n = g.head(n)
+	}
+	return -1
+}
+
+func (g *grammar) isRelative(n int) bool {
+	return slices.Contains([]string{"which", "that", "who", "whom", "whose"}, g.low[n])
+}
+
+// passive reports whether v stands in the passive: with a helper, as a participle
+// behind a noun, or joined to such a verb.
+func (g *grammar) passive(v int) bool {
+	for steps := 0; steps < 6; steps++ {
+		if isIng(g.low[v]) && g.child(v, syntax.AuxPass) < 0 {
+			return false
+		}
+		if g.child(v, syntax.AuxPass, syntax.NSubjPass) >= 0 {
+			return true
+		}
+		if aux := g.aux(v); len(aux) > 0 && isPast(g.low[v]) && slices.Contains([]string{"be", "been", "was", "were", "is", "are", "got", "being"}, aux[len(aux)-1]) {
+			return true
+		}
+		if g.rel(v) == syntax.ACL && isPast(g.low[v]) && len(g.aux(v)) == 0 && !g.infinitive(v) {
+			return true
+		}
+		h := g.head(v)
+		if g.rel(v) != syntax.Conj || h < 0 || len(g.aux(v)) > 0 || g.child(v, syntax.NSubj, syntax.Obj) >= 0 || !isPast(g.low[v]) {
+			return false
+		}
+		v = h
+	}
+	return false
+}
+
+// agent is the noun behind "by" of a passive, -1 without one.
+func (g *grammar) agent(v int) int {
+	for steps := 0; steps < 4; steps++ {
+		if n := g.child(v, syntax.OblAgent); n >= 0 {
+			return n
+		}
+		for k := range g.kids(v) {
+			if (g.rel(k) == syntax.Obl || g.rel(k) == syntax.Nmod) && g.caseOf(k) == "by" {
+				return k
+			}
+		}
+		h := g.head(v)
+		if h < 0 || g.rel(v) != syntax.Conj && g.rel(v) != syntax.XComp {
+			return -1
+		}
+		v = h
+	}
+	return -1
+}
+
+// domain reports whether node n belongs to the act of v: it hangs below it, and no
+// clause with an act of its own lies between.
+func (g *grammar) domain(n, v int) bool {
+	for steps := 0; n >= 0 && steps <= len(g.low); steps++ {
+		if n == v {
+			return true
+		}
+		switch g.rel(n) {
+		case syntax.NSubj, syntax.NSubjPass, syntax.CSubj:
+			if g.head(n) == v {
+				return false
+			}
+		case syntax.AdvCl:
+			if !g.verbal(n) {
+				break
+			}
+			if !g.infinitive(n) && !isIng(g.low[n]) || g.child(n, syntax.Mark) >= 0 && !g.infinitive(n) {
+				return false
+			}
+		case syntax.Parataxis:
+			if g.verbal(n) {
+				return false
+			}
+		case syntax.Conj:
+			h := g.head(n)
+			if g.child(n, syntax.NSubj, syntax.NSubjPass) >= 0 || g.tree.Nodes[n].Tag == syntax.VERB && h >= 0 && g.tree.Nodes[h].Tag == syntax.VERB && g.below(v, h) {
+				return false
+			}
+		}
+		n = g.head(n)
+	}
+	return false
+}
+
+// verbal: the node can head a clause.
+func (g *grammar) verbal(n int) bool {
+	t := g.tree.Nodes[n].Tag
+	return t == syntax.VERB || t == syntax.AUX || g.child(n, syntax.NSubj, syntax.NSubjPass, syntax.Cop) >= 0
+}
+
+// relativized is the noun that a relative clause takes as the object of its verb:
+// "Huawei, which Washington blacklisted"; -1 without one.
+func (g *grammar) relativized(v int) int {
+	if g.rel(v) != syntax.ACLRelCl || g.head(v) < 0 {
+		return -1
+	}
+	s := g.child(v, syntax.NSubj, syntax.NSubjPass)
+	if s < 0 || g.isRelative(s) {
+		return -1
+	}
+	if o := g.child(v, syntax.Obj); o >= 0 && !g.isRelative(o) {
+		return -1
+	}
+	return g.head(v)
+}
+
+// prepositional are the nouns that hang on n by one of the prepositions.
+func (g *grammar) prepositional(n int, prepositions string) []int {
+	var out []int
+	for k := range g.kids(n) {
+		if r := g.rel(k); (r == syntax.Nmod || r == syntax.Obl || r == syntax.OblAgent) && strings.Contains(" "+prepositions+" ", " "+g.caseOf(k)+" ") {
+			out = append(out, k)
+		}
+	}
+	return out
+}
