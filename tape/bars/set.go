@@ -3,6 +3,7 @@ package bars
 import (
 	"math"
 	"path"
+	"sync"
 
 	"newstape/tape/calendar"
 )
@@ -13,6 +14,8 @@ type set struct {
 	cols   [len(columns)][]float64
 	months map[string]*month
 	close  []func() error
+	// records of the entries that were asked for them: *entry to *Records.
+	records sync.Map
 }
 
 // loader gives a file's bytes and what releases them (nil when nothing need).
