@@ -50,15 +50,11 @@ func (c *book) extremeSince(p placed) outcome {
 	if math.IsNaN(value) {
 		return missing(receipt.NoPrices, "the tape does not reach back to the session before")
 	}
-	row := -1
-	for k := c.to - 1; k >= 1; k-- {
-		v := at(k)
-		if p.dir == Down && v <= value || p.dir == Up && v >= value {
-			row = k
-			break
-		}
+	row, ok := c.past().Last(c.recordOf(p), p.dir == Up, c.to)
+	if !ok {
+		row = -1
 	}
-	c.cell(c.to, bars.FieldClose)
+	c.extremeCell(p, c.to)
 	c.st.Window.Field = "close"
 	limit := c.daily.Dates[0]
 	if p.time.Kind == when.Trailing || p.time.Kind == when.Period && p.time.From <= c.w.To && c.w.To <= p.time.To {
@@ -67,7 +63,7 @@ func (c *book) extremeSince(p placed) outcome {
 	if row < 0 {
 		return missing(receipt.NoPrices, fmt.Sprintf("the tape of %s begins on %s and holds no session before as extreme", c.st.Listing.ID(), limit))
 	}
-	c.cell(row, bars.FieldClose)
+	c.extremeCell(p, row)
 	c.st.Window.From = c.daily.Dates[row]
 	out := outcome{truth: value, hasTruth: true, truthDate: c.daily.Dates[row], verdict: Fails}
 	out.why = fmt.Sprintf("%s on %s; the last session as extreme was %s (%s)", c.extremeFigure(p, value), c.w.To, c.daily.Dates[row], c.extremeFigure(p, at(row)))
@@ -105,7 +101,7 @@ func (c *book) extremeWithin(p placed, row int) outcome {
 		return out
 	}
 	out.truthDate = c.daily.Dates[passed]
-	c.cell(passed, bars.FieldClose)
+	c.extremeCell(p, passed)
 	if passed > c.to {
 		out.verdict = Fails
 		out.why += fmt.Sprintf("%s was more extreme (%s)", out.truthDate, c.extremeFigure(p, at(passed)))
@@ -130,27 +126,53 @@ func (c *book) extremeFigure(p placed, v float64) string {
 	return c.price(v)
 }
 
-// extremity is the figure that an extreme is about: the session's move, its
-// close, or its high or low.
+// extremity is the figure that an extreme is about, in today's shares: the session's
+// move in per cent, its close, or its high or low.
 func (c *book) extremity(p placed) (func(int) float64, float64) {
-	var at func(int) float64
+	f, past, unit := c.recordOf(p), c.past(), 1.0
+	if f == bars.DailyMove {
+		unit = 100
+	}
+	at := func(k int) float64 { return unit * past.At(f, k, c.to) }
+	return at, at(c.to)
+}
+
+// recordOf is the figure of a session that an extreme is about.
+func (c *book) recordOf(p placed) bars.Figure {
 	switch {
 	case p.kind == "move":
-		at = func(k int) float64 {
-			r, ok := c.daily.Return(k)
-			if !ok {
-				return math.NaN()
-			}
-			return 100 * r
-		}
+		return bars.DailyMove
 	case p.kind == "range" && p.dir == Up && c.daily.High != nil:
-		at = func(k int) float64 { return c.daily.High[k] / c.split(k, c.to) }
-	case p.kind == "range" && c.daily.Low != nil:
-		at = func(k int) float64 { return c.daily.Low[k] / c.split(k, c.to) }
-	default:
-		at = func(k int) float64 { return c.daily.Close[k] / c.split(k, c.to) }
+		return bars.HighLevel
+	case p.kind == "range" && p.dir == Down && c.daily.Low != nil:
+		return bars.LowLevel
 	}
-	return at, at(c.to)
+	return bars.CloseLevel
+}
+
+// past is the index of the series' records.
+func (c *book) past() *bars.Records {
+	if x, ok := c.tape.Records(c.daily.Listing, c.daily.Basis); ok {
+		return x
+	}
+	return bars.NewRecords(c.daily)
+}
+
+// extremeCell notes the cells that the figure of row k rests on.
+func (c *book) extremeCell(p placed, k int) {
+	switch c.recordOf(p) {
+	case bars.DailyMove:
+		if k > 0 {
+			c.cell(k-1, bars.FieldClose)
+		}
+	case bars.HighLevel:
+		c.cell(k, bars.FieldHigh)
+		return
+	case bars.LowLevel:
+		c.cell(k, bars.FieldLow)
+		return
+	}
+	c.cell(k, bars.FieldClose)
 }
 
 // longHistory is how far the tape must reach back before a record may be judged
@@ -175,11 +197,10 @@ func (c *book) extreme(p placed) outcome {
 		p.kind = "range"
 	}
 	holds := func(p placed) (bool, int, float64) {
-		at, value := c.extremity(p)
-		for k := c.to - 1; k >= 0 && c.daily.Dates[k] >= limit; k-- {
-			if v := at(k); p.dir == Up && v > value || p.dir == Down && v < value {
-				return false, k, value
-			}
+		_, value := c.extremity(p)
+		k, ok := c.past().Beyond(c.recordOf(p), p.dir == Up, c.to)
+		if ok && c.daily.Dates[k] >= limit {
+			return false, k, value
 		}
 		return true, -1, value
 	}
@@ -188,16 +209,17 @@ func (c *book) extreme(p placed) outcome {
 		q := p
 		q.kind = "level"
 		if again, _, v := holds(q); again {
-			ok, value = true, v
+			ok, value, p = true, v, q
 		}
 	}
-	c.cell(c.to, bars.FieldClose)
+	c.extremeCell(p, c.to)
 	out := outcome{truth: value, hasTruth: true, verdict: Holds, why: fmt.Sprintf("%s on %s was not passed before, as far as the tape reaches (%s)", c.price(value), c.w.To, c.daily.Dates[0])}
 	if !ok {
 		out.verdict = Fails
 		out.truthDate = c.daily.Dates[row]
-		c.cell(row, bars.FieldClose)
-		out.why = fmt.Sprintf("%s on %s was passed on %s", c.price(value), c.w.To, c.daily.Dates[row])
+		c.extremeCell(p, row)
+		at, _ := c.extremity(p)
+		out.why = fmt.Sprintf("%s on %s was passed on %s (%s)", c.price(value), c.w.To, c.daily.Dates[row], c.price(at(row)))
 	}
 	return out
 }
@@ -223,11 +245,11 @@ func spanDays(t *when.Expr) calendar.Date {
 // streak counts the sessions in a row that moved one way, up to the stated one.
 func (c *book) streak(p placed) outcome {
 	to := c.to
-	count := c.run(to, p.dir)
+	count := c.past().Run(p.dir == Up, to)
 	if p.kind == "ended" && (count == 0 || c.wasOpen()) && to > 0 {
 		// "after five days of selloff it rose": the run ended the session before
 		to--
-		count = c.run(to, p.dir)
+		count = c.past().Run(p.dir == Up, to)
 	}
 	c.st.Window.To = c.daily.Dates[to]
 	if k := to - int(p.value); k >= 0 {
@@ -242,17 +264,4 @@ func (c *book) streak(p placed) outcome {
 		out.verdict = Holds
 	}
 	return out
-}
-
-// run counts the sessions in a row up to row k that moved in a direction.
-func (c *book) run(k int, dir Direction) int {
-	n := 0
-	for ; k >= 1; k-- {
-		r, ok := c.daily.Return(k)
-		if !ok || dir == Down && r >= 0 || dir == Up && r <= 0 {
-			break
-		}
-		n++
-	}
-	return n
 }
