@@ -80,6 +80,10 @@ func (c *cutter) mark(r rune, size int) {
 			end = c.at + n
 			break
 		}
+		if n := clipped(c.src[end:]); n > 0 && !c.joined() {
+			end += n
+			break
+		}
 		if rest := c.src[end:]; r != '’' && strings.HasPrefix(rest, string(r)) {
 			end += size
 		}
@@ -99,6 +103,26 @@ func (c *cutter) mark(r rune, size int) {
 		}
 	}
 	c.take(end)
+}
+
+// clipped is the length of what follows the apostrophe of '05, '60s and 'em.
+func clipped(s string) int {
+	n := 0
+	switch {
+	case len(s) >= 2 && isDigit(s[0]) && isDigit(s[1]):
+		n = 2
+		if len(s) > 2 && s[2] == 's' {
+			n++
+		}
+	case len(s) >= 2 && strings.EqualFold(s[:2], "em"):
+		n = 2
+	default:
+		return 0
+	}
+	if r, _ := utf8.DecodeRuneInString(s[n:]); unicode.IsLetter(r) || unicode.IsDigit(r) {
+		return 0
+	}
+	return n
 }
 
 // joined says that a token ends where this one begins.

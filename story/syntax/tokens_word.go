@@ -69,8 +69,10 @@ func (c *cutter) joiner(end int) (next int, ok bool) {
 	case '_', '@':
 		return next, true
 	case '\'', '’':
-		// O'Rourke, L'Enfant, o'clock; not the clitics, and not quotes.
-		return next, clitic(c.src[end:]) == 0 && (len(before) <= 2 || unicode.IsLower(after)) && !isDigit(before[len(before)-1])
+		// O'Rourke, L'Enfant, o'clock, don't; not the clitics, and not quotes.
+		last := before[len(before)-1]
+		negated := (last == 'n' || last == 'N') && (after == 't' || after == 'T')
+		return next, clitic(c.src[end:]) == 0 && (len(before) <= 2 || negated || unicode.IsLower(after)) && !isDigit(last)
 	case '-':
 		return next, c.prefixes[strings.ToLower(before)]
 	}
