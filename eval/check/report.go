@@ -27,8 +27,10 @@ func (r *Report) Metrics() map[string]float64 {
 	for name, s := range r.shares {
 		out[name] = float64(s.right) / float64(s.of)
 	}
-	if p, q := out["precision"], out["recall"]; p+q > 0 {
-		out["f1"] = 2 * p * q / (p + q)
+	for _, where := range []string{"", "_in_documents"} {
+		if p, q := out["precision"+where], out["recall"+where]; p+q > 0 {
+			out["f1"+where] = 2 * p * q / (p + q)
+		}
 	}
 	return out
 }

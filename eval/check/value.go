@@ -2,6 +2,7 @@ package check
 
 import (
 	"bufio"
+	"cmp"
 	"compress/gzip"
 	"encoding/json"
 	"fmt"
@@ -28,28 +29,36 @@ type typed struct {
 }
 
 // SecurityValue measures which sentences are found to hold a market statement,
-// against those that annotators marked as speaking of a share's value. Documents
-// are read whole, for a sentence may leave its subject to the one before.
+// against those that annotators marked as speaking of a share's value: each sentence
+// for itself, and again, as the figures in whole documents, where a sentence may
+// leave its subject to the one before and what is only repeated is not found.
 func SecurityValue(path string, f Facts) (*Report, error) {
 	all, err := readTyped(path)
 	if err != nil {
 		return nil, err
 	}
-	r := newReport()
+	r, whole := newReport(), newReport()
 	for from := 0; from < len(all); {
 		to := from + 1
 		for to < len(all) && all[to].Document == all[from].Document {
 			to++
 		}
-		valueDocument(r, all[from:to], f)
+		valueDocument(whole, all[from:to], f)
+		for i := from; i < to; i++ {
+			valueDocument(r, all[i:i+1], f)
+		}
 		from = to
 	}
 	r.n = len(all)
+	for name, s := range whole.shares {
+		r.shares[name+"_in_documents"] = s
+	}
 	return r, nil
 }
 
+// valueDocument counts the sentences of one document, each a paragraph.
 func valueDocument(r *Report, doc []typed, f Facts) {
-	slices.SortStableFunc(doc, func(a, b typed) int { return a.Index - b.Index })
+	slices.SortStableFunc(doc, func(a, b typed) int { return cmp.Compare(a.Index, b.Index) })
 	var b strings.Builder
 	spans := make([]receipt.Span, len(doc))
 	for i, s := range doc {
