@@ -128,18 +128,33 @@ func (s *story) supportTickers() {
 }
 
 // sharesNamed reports a ticker that names the stock behind it, of which a price is
-// told: "AA stock is down 1.5%". Letters that say what kind of stock (AI stock) or
-// which class (B shares) do not.
+// told: "AA stock is down 1.5%", "AA's low point is $33.55", "PG (-1.08%)". Letters
+// that say what kind of stock (AI stock) or which class (B shares) do not.
 func (s *story) sharesNamed(t *ticker) bool {
 	in := s.inside[t.word]
-	if s.flat[in] || isDigit(t.code[0]) || !s.figureWithin(in, t.word+2, 12) {
-		return false
-	}
 	switch t.code {
 	case "A", "B", "C", "H", "I", "N", "AI", "AR", "EV", "IT", "PC", "TV", "US", "UK", "EU", "HK", "UAE", "VR", "ESG":
 		return false
 	}
+	if s.flat[in] || isDigit(t.code[0]) {
+		return false
+	}
+	text := s.doc.Text
+	if rest := strings.TrimLeft(text[t.End:min(len(text), t.End+12)], " "); len(rest) > 2 && rest[0] == '(' && (rest[1] == '-' || rest[1] == '+') && isDigit(rest[2]) && strings.Contains(rest, "%") {
+		return len(t.code) > 1 // its change stands in brackets behind it
+	}
+	if !s.figureWithin(in, t.word+2, 12) {
+		return false
+	}
 	next := s.low(in, t.word+1)
+	if next == "s" && len(t.code) > 1 {
+		for k := t.word + 2; k < t.word+5; k++ {
+			switch s.low(in, k) {
+			case "stock", "shares", "low", "high", "price":
+				return true
+			}
+		}
+	}
 	return next == "stock" || next == "shares" && len(t.code) > 1
 }
 
