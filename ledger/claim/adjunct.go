@@ -10,7 +10,7 @@ import (
 func (l *line) skipAdjunct(i int) int {
 	for i < len(l.words) {
 		j := i
-		if l.classAt(j) == adverb && !l.opensClause(j) {
+		if l.classAt(j) == adverb && !l.opensClause(j) && !l.measures(j) {
 			i++
 			continue
 		}
@@ -34,12 +34,31 @@ func (l *line) skipAdjunct(i int) int {
 		if l.classAt(k) == number && k+1 <= len(l.words) { // Nov. 14, 2025
 			k++
 		}
-		i = k
+		i = l.skipMade(k)
 		if (l.low(i) == "to" && (l.upper(i+1) || l.classAt(i+1) != noun || isPlural(l.low(i+1))) || l.low(i) == "with" || l.low(i) == "by") && l.low(i-1) != "earlier" {
 			if e := l.phraseEnd(i + 1); e > i+1 && e < len(l.words) && (l.low(e) == "that" || l.isQuote(e) || l.isComma(e) || l.classAt(e) == pronoun) {
 				i = e
 			}
 		}
+	}
+	return i
+}
+
+// skipMade steps over "published on Sunday", "seen by Reuters" behind the occasion.
+func (l *line) skipMade(i int) int {
+	if !slices.Contains([]string{"published", "released", "issued", "posted", "filed", "sent", "seen", "broadcast", "dated", "aired", "emailed"}, l.low(i)) {
+		return i
+	}
+	switch l.low(i + 1) {
+	case "on", "by", "to", "in", "with", "at", "late", "early":
+		e := l.phraseEnd(i + 2)
+		if l.low(i+1) == "late" || l.low(i+1) == "early" {
+			e = max(e, i+3)
+		}
+		for e < len(l.words) && l.isOccasion(e) {
+			e++
+		}
+		return max(e, i+2)
 	}
 	return i
 }
@@ -72,6 +91,15 @@ func (l *line) isOccasion(i int) bool {
 
 // opensClause: an adverb that begins the content ("only", "there").
 func (l *line) opensClause(i int) bool { return l.low(i) == "there" || l.low(i) == "here" }
+
+// measures: the adverb belongs to a figure or a comparison behind it: "more
+// than $1 billion", "nearly half".
+func (l *line) measures(i int) bool {
+	if slices.Contains([]string{"more", "less", "fewer", "almost", "nearly", "about", "only", "most"}, l.low(i)) {
+		return true
+	}
+	return l.classAt(i+1) == number
+}
 
 // crossesClause: a verb between the preposition and the occasion means that the
 // occasion belongs to a clause of its own.

@@ -107,6 +107,9 @@ func (r *reader) anaphor(l *line, from, head int) (Speaker, speakerKind, bool) {
 		}
 	}
 	noun := l.low(head)
+	if kind == companyKind && !slices.Contains(anyFirm, noun) && r.introduced(l, from, noun) {
+		return Speaker{}, kind, false
+	}
 	if m, ok := r.last(at, func(m member) bool {
 		return m.kind == kind && slices.Contains(strings.Fields(strings.ToLower(m.who.Name)), noun)
 	}); ok {
@@ -127,6 +130,29 @@ func (r *reader) anaphor(l *line, from, head int) (Speaker, speakerKind, bool) {
 		return m.who, m.kind, true
 	}
 	return Speaker{}, anyKind, false
+}
+
+// anyFirm are nouns that can stand for any company; "the exchange" cannot.
+var anyFirm = []string{"company", "companies", "firm", "firms", "group", "giant", "maker", "corporation", "conglomerate", "manufacturer", "startup", "start-up", "operator"}
+
+// introduced: the story has spoken of "an exchange" before the words at i of l
+// without naming it there, so that "the exchange" is that one.
+func (r *reader) introduced(l *line, i int, noun string) bool {
+	for at := l.at; at >= max(0, l.at-20); at-- {
+		p := &r.lines[at]
+		last := len(p.words)
+		if at == l.at {
+			last = i
+		}
+		for k := last - 1; k >= 0; k-- {
+			if p.low(k) != noun || p.upper(k) {
+				continue
+			}
+			named := p.isName(k-1) || p.isName(k+1) || p.isComma(k-1) && p.isName(k-2) || p.isComma(k+1) && p.isName(k+2)
+			return !named && (p.classAt(k-1) == determiner || p.classAt(k-1) == possessive)
+		}
+	}
+	return false
 }
 
 // pair is the companies that the same sentence, or the one before it, names

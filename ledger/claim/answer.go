@@ -25,8 +25,18 @@ func (r *reader) answer() {
 			continue
 		}
 		switch d.Stance {
+		case Confirms:
+			r.confirm(d)
 		case Denies:
-			d.About = idOf(r.deniedBy(d))
+			if d.counters != nil && !d.counters.dead {
+				d.About = d.counters.ID
+				continue
+			}
+			o := r.deniedBy(d)
+			if t := r.told(d); d.takesUp() && !d.ofAnother() && t != nil && (o == nil || d.speaksOfReport() && o.a != nil && o.a.line.at < t.a.line.at) {
+				o = t
+			}
+			d.About = idOf(o)
 		case CouldNotVerify:
 			o := r.reported(d)
 			if o == nil {
@@ -37,6 +47,10 @@ func (r *reader) answer() {
 			}
 			d.About = idOf(o)
 		case Questions, DeclinesComment:
+			if o := r.told(d); d.Stance == DeclinesComment && o != nil && d.speaksOfReport() {
+				d.About = idOf(o)
+				continue
+			}
 			if o := r.mainAllegation(d.Speaker); o != nil && (o.Content.Start < d.Content.Start || d.Stance == Questions) {
 				d.About = idOf(o)
 			}
@@ -180,7 +194,11 @@ func (r *reader) justBefore(d *draft) *draft {
 
 // stems are the content words of a claim, cut to six letters.
 func (r *reader) stems(d *draft) map[string]bool {
+	if d.stemsOf == d.Content && d.stems != nil {
+		return d.stems
+	}
 	out := map[string]bool{}
+	d.stems, d.stemsOf = out, d.Content
 	if d.a == nil {
 		return out
 	}

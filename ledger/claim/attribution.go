@@ -67,7 +67,7 @@ func (l *line) attribute() []*attribution {
 	out = l.addNouns(out)
 	out = l.addColon(out)
 	l.bound(out)
-	return l.splitContents(l.accordingTo(out))
+	return l.splitContents(l.cite(l.accordingTo(out)))
 }
 
 // frame fits one cue's source and content; earlier are the attributions to its
@@ -117,6 +117,10 @@ func (l *line) giveSource(s sighting, a *attribution, earlier []*attribution) bo
 			continue
 		}
 		a.sourceAt, a.sourceTo = e.sourceAt, e.sourceTo
+		return true
+	}
+	if from, to, ok := l.subjectInTree(s.at); ok {
+		a.sourceAt, a.sourceTo = from, to
 		return true
 	}
 	if from, to, ok := l.leading(s.group); ok {
@@ -185,12 +189,12 @@ func (l *line) admits(s sighting, a *attribution) bool {
 		return true
 	}
 	for i := a.sourceAt; i < a.sourceTo; i++ {
-		if l.classAt(i) == pronoun || l.classAt(i) == noun && l.upper(i) && i > 0 && !s.doc {
+		if !s.only && l.classAt(i) == pronoun || l.classAt(i) == noun && l.upper(i) && i > 0 && !s.doc {
 			return true
 		}
 		kind, ok := kindOf(l.low(i))
 		if ok && l.classAt(i) == noun && (!s.doc || kind == documentKind || kind == pressKind || kind == personKind) {
-			return true
+			return !s.only || kind == documentKind
 		}
 	}
 	return a.sourceAt == 0 && l.upper(0) && l.classAt(0) == noun && !s.doc
@@ -209,8 +213,8 @@ func (l *line) passiveFrame(s sighting, a *attribution) bool {
 			end = k
 		}
 	}
-	if s.frames["of"] {
-		of := l.word("of", s.after, end)
+	if s.frames["of"] || s.frames["with"] {
+		of := l.word(s.blames(), s.after, end)
 		if of < 0 || !ok {
 			return false
 		}
@@ -229,6 +233,9 @@ func (l *line) passiveFrame(s sighting, a *attribution) bool {
 		a.sourceAt, a.sourceTo = s.after+1, l.phraseEnd(s.after+1)
 		a.from, a.to, a.left = from, to, true
 		if s.frames["as"] && l.low(a.sourceTo) == "as" {
+			a.to, a.left = end, false
+		}
+		if l.low(a.sourceTo) == "to" { // "was found by regulators to have misled investors"
 			a.to, a.left = end, false
 		}
 		return true
@@ -278,8 +285,8 @@ func (l *line) mentionsOnly(a *attribution) bool {
 			return false
 		}
 	}
-	if a.to-a.from < 3 && l.classAt(a.from) != determiner {
-		return true
+	if a.to-a.from < 3 && l.classAt(a.from) != determiner || l.low(a.at-1) == "first" {
+		return true // "the Journal first reported the plan"
 	}
 	k := a.sourceAt
 	for k > 0 && (l.classAt(k-1) == determiner || l.isTitle(k-1)) {

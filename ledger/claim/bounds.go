@@ -130,8 +130,7 @@ func (l *line) turn(a *attribution) int {
 		if l.low(i) == ";" {
 			return i
 		}
-		if l.isComma(i) && l.low(i+1) == "citing" {
-			a.via = append(a.via, [2]int{i + 2, l.phraseEnd(i + 2)})
+		if l.isComma(i) && (l.low(i+1) == "citing" || l.low(i+1) == "quoting") {
 			return i
 		}
 		if l.isComma(i) && (l.low(i+1) == "but" || l.low(i+1) == "while" || l.low(i+1) == "though" || l.low(i+1) == "although") && l.low(i+2) != "that" && (l.low(i+1) != "but" || a.from != i+1) {
@@ -144,6 +143,9 @@ func (l *line) turn(a *attribution) int {
 // trimEnd drops closing marks; a quotation mark stays only with its partner.
 func (l *line) trimEnd(from, to int) int {
 	for to > from && l.classAt(to-1) == mark && !closes(l.low(to-1)) {
+		if l.low(to-1) == "'" && l.word("'", from, to-1) >= 0 {
+			return to // 'entirely false'
+		}
 		if l.isQuote(to - 1) {
 			open := 0
 			for i := from; i < to; i++ {
@@ -156,6 +158,35 @@ func (l *line) trimEnd(from, to int) int {
 			}
 		}
 		to--
+	}
+	return to
+}
+
+// trimStart drops a quotation mark that nothing closes.
+func (l *line) trimStart(from, to int) int {
+	if from+1 >= to || !l.isQuote(from) || l.words[from+1].quoted {
+		return from
+	}
+	for i := from + 1; i < to; i++ {
+		if l.isQuote(i) {
+			return from
+		}
+	}
+	return from + 1
+}
+
+// trimTime takes off the end of a bare object when and where it was said: "the
+// claims on Monday", "similar accusations last year", "the report in a statement".
+func (l *line) trimTime(a *attribution) int {
+	if a.cue == nil || a.explicit || a.left || a.fixed != "" || !a.cue.frames["np"] && !a.cue.frames["as"] || !l.verbless(a.from, a.to) {
+		return a.to
+	}
+	if a.to-a.from > 12 || l.word("to", a.from, a.to) >= 0 || l.anyQuoted(a.from, a.to) {
+		return a.to
+	}
+	to := max(a.from+1, l.skipBack(a.to))
+	if c := l.classAt(to - 1); c == preposition || c == determiner || to-a.from == 1 && c != noun && c != pronoun {
+		return a.to
 	}
 	return to
 }
@@ -182,7 +213,8 @@ func (l *line) splitContents(list []*attribution) []*attribution {
 			if b.from >= b.to {
 				continue
 			}
-			b.from = l.afterPreface(b.from, b.to)
+			b.from = l.afterPreface(l.trimStart(b.from, b.to), b.to)
+			b.to = l.trimTime(&b)
 			out = append(out, &b)
 			if first[a] == nil {
 				first[a] = &b
@@ -266,10 +298,14 @@ func (l *line) accordingTo(list []*attribution) []*attribution {
 			}
 		}
 		if !held && end-from > 1 {
-			list = insert(list, &attribution{
+			a := &attribution{
 				line: l, at: i, cueSpan: l.span(i, i+n), sourceAt: i + n, sourceTo: to,
 				from: from, to: l.trimEnd(from, end), left: i > 0,
-			})
+			}
+			if i > 0 && l.verbless(from, end) && l.isComma(to) && l.goesOn(to+1) && to+1 < l.end() {
+				a.wholeSpan = l.span(from, l.end()) // "The order, according to the agency, takes effect in July"
+			}
+			list = insert(list, a)
 		}
 	}
 	return list

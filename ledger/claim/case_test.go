@@ -23,7 +23,10 @@ var update = flag.Bool("update", false, "write what is found into the .case file
 //
 // "<" lines are the text, one paragraph each, and ">" lines the claims in order:
 // number, stance and what it answers; speaker and, behind "via", the chain; cue;
-// content; status; and, behind "objects", what is said to have been given.
+// content; status; and, behind "objects", what is said to have been given; behind
+// "marks", the mood of the content; behind "origins", how many there are of it
+// when more than one. A case named "? ..." is not got right yet, and must not be
+// right by accident: the mark goes when it is.
 type storyCase struct {
 	name string
 	text []string
@@ -70,7 +73,10 @@ func TestCases(t *testing.T) {
 		for _, c := range cases {
 			got := describe(names, strings.Join(c.text, "\n"))
 			t.Run(strings.TrimSuffix(filepath.Base(f), ".case")+"/"+c.name, func(t *testing.T) {
-				if diff := cmp.Diff(c.want, got); diff != "" && !*update {
+				diff := cmp.Diff(c.want, got)
+				if open := strings.HasPrefix(c.name, "? "); open && diff == "" {
+					t.Errorf("%s\nis right now: take the mark away", c.name)
+				} else if !open && diff != "" && !*update {
 					t.Errorf("%s\n-want +got:\n%s", strings.Join(c.text, "\n"), diff)
 				}
 			})
@@ -78,6 +84,9 @@ func TestCases(t *testing.T) {
 				fmt.Fprintln(&out, n)
 			}
 			fmt.Fprintf(&out, "case %s\n< %s\n", c.name, strings.Join(c.text, "\n< "))
+			if strings.HasPrefix(c.name, "? ") {
+				got = c.want
+			}
 			for _, g := range got {
 				fmt.Fprintf(&out, "> %s\n", g)
 			}
@@ -113,10 +122,29 @@ func describe(names roster, s string) []string {
 			}
 			line += " | objects " + strings.Join(items, "; ")
 		}
+		if m := marks(c.Mood); m != "" {
+			line += " | marks " + m
+		}
+		if c.Origins > 1 {
+			line += fmt.Sprintf(" | origins %d", c.Origins)
+		}
 		out = append(out, line)
 	}
 	if out == nil {
 		out = []string{"none"}
 	}
 	return out
+}
+
+func marks(m Mood) string {
+	var out []string
+	for _, x := range []struct {
+		word string
+		set  bool
+	}{{"negated", m.Negated}, {string(m.Modal), m.Modal != ""}, {"conditional", m.Conditional}, {"predicted", m.Predicted}} {
+		if x.set {
+			out = append(out, x.word)
+		}
+	}
+	return strings.Join(out, " ")
 }

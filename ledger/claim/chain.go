@@ -3,6 +3,7 @@ package claim
 import (
 	"slices"
 
+	"newstape/names/security"
 	"newstape/receipt"
 )
 
@@ -91,6 +92,8 @@ func (r *reader) settle(outer, inner *draft) {
 		} else if inner.a.cue != nil && inner.a.cue.stance != Asserts && !outer.a.left {
 			outer.a.fixed = innerStance(outer, inner)
 		}
+	case outer.kind == pressKind && inner.a.cue != nil && (inner.a.cue.verb == "plan" || inner.a.cue.verb == "intend"):
+		inner.dead = true // the paper says what the firm plans; the firm has not
 	case outer.kind == pressKind || outer.a.cue == nil && outer.a.cueSpan.Empty():
 		inner.Via = append(inner.Via, outer.Speaker)
 		inner.Via = append(inner.Via, outer.Via...)
@@ -133,6 +136,9 @@ func (d *draft) pointsAt() bool {
 // innerStance: "said it denies the claims" is a denial, "said it expects" a
 // forecast, whatever the outer cue is; an outer cue of its own stays.
 func innerStance(outer, inner *draft) Stance {
+	if l := inner.a.line; l.word("had", l.verbGroup(inner.a.at), inner.a.at) >= 0 {
+		return outer.a.fixed // "testified that he had warned the board": what he did
+	}
 	if outer.a.fixed != "" || outer.a.cue == nil || outer.a.cue.stance != Asserts || inner.a.at-outer.a.from > 6 {
 		return outer.a.fixed
 	}
@@ -160,6 +166,7 @@ func (r *reader) chain() {
 			who, _ := r.speakerOf(d.a.line, v[0], v[1])
 			d.addVia(who)
 		}
+		r.carriedBy(d)
 		if l := d.a.line; d.a.cue != nil && d.a.cue.frames["tell"] && d.a.target[1] > d.a.target[0] {
 			if who, kind := r.speakerOf(l, d.a.target[0], d.a.target[1]); kind == pressKind {
 				d.addVia(who)
@@ -177,6 +184,28 @@ func (r *reader) chain() {
 	for _, d := range r.drafts {
 		if p := r.paperNamed(d.Speaker); d.Speaker.Document != "" && p != nil && len(d.Via) == 0 {
 			d.Via = slices.Clone(p.via)
+		}
+	}
+}
+
+// carriedBy reads "Economists polled by Reuters", "a memo seen by the FT", "in a
+// statement carried by Xinhua" as the way.
+func (r *reader) carriedBy(d *draft) {
+	l, a := d.a.line, d.a
+	for i := range l.words {
+		if l.low(i) != "by" || !l.isParticiple(i-1) && l.low(i-1) != "seen" {
+			continue
+		}
+		inside := a.sourceAt >= 0 && i >= a.sourceAt && i < a.sourceTo
+		before := i < a.at && a.sourceAt > i && (l.low(i-1) == "carried" || l.low(i-1) == "published" || l.low(i-1) == "released")
+		if !inside && !before {
+			continue
+		}
+		for k := i + 1; k < min(i+4, len(l.words)); k++ {
+			if e := r.mentionAt(l, k, k, k+1); e != nil && e.Kind == security.Press {
+				d.addVia(nameOf(e))
+				break
+			}
 		}
 	}
 }

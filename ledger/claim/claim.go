@@ -54,10 +54,15 @@ type draft struct {
 	kind speakerKind
 	dead bool // merged into another
 
-	answers   *draft // for About, when a pattern knows it
-	repliesTo *draft // the same, of a denial that trails its allegation
-	takenBack bool   // the story says that it was withdrawn
-	hitsBack  bool   // made by a party that an earlier allegation names
+	answers   *draft          // for About, when a pattern knows it
+	repliesTo *draft          // the same, of a denial that trails its allegation
+	takenBack bool            // the story says that it was withdrawn
+	stems     map[string]bool // content words, kept for stemsOf
+	stemsOf   receipt.Span
+
+	counters    *draft // what it says the opposite of
+	confirmedBy *draft // the party concerned that says so too
+	hitsBack    bool   // made by a party that an earlier allegation names
 }
 
 // Read gives the claims of a story in order of place.
@@ -71,6 +76,9 @@ func Read(art *article.Article, doc text.Document, trees syntax.Trees, linked li
 			}
 		}
 		l := newLine(doc, i, r.quotes, art.Opaque, names)
+		if i < len(trees) {
+			l.dress(trees[i])
+		}
 		l.mentions = r.mentionsIn(doc.Sentences[i].Span)
 		r.lines = append(r.lines, l)
 	}
@@ -79,13 +87,16 @@ func Read(art *article.Article, doc text.Document, trees syntax.Trees, linked li
 		r.enter(&r.lines[i])
 		r.readLine(&r.lines[i])
 	}
+	r.readTranscript()
 	r.readForeign()
 	r.rebind()
 	r.nest()
 	r.chain()
+	r.sortDrafts()
 	r.takeStances()
 	r.findDesignations()
 	r.takeStances()
+	r.refute()
 	r.dropGestures()
 	r.dropEchoes()
 	return r.ledger()
@@ -194,11 +205,13 @@ func onlyMarks(s string) bool {
 // ledger numbers the claims and seals their receipts.
 func (r *reader) ledger() Ledger {
 	r.drafts = slices.DeleteFunc(r.drafts, func(d *draft) bool { return d.dead })
-	slices.SortStableFunc(r.drafts, func(a, b *draft) int { return place(a) - place(b) })
+	r.sortDrafts()
 	for i, d := range r.drafts {
 		d.ID = fmt.Sprintf("c%d", i+1)
 	}
 	r.answer()
+	r.moods()
+	r.countOrigins()
 	r.giveStatus()
 	out := Ledger{scene: r}
 	for _, d := range r.drafts {
@@ -209,6 +222,10 @@ func (r *reader) ledger() Ledger {
 		out.Claims = append(out.Claims, c)
 	}
 	return out
+}
+
+func (r *reader) sortDrafts() {
+	slices.SortStableFunc(r.drafts, func(a, b *draft) int { return place(a) - place(b) })
 }
 
 func place(d *draft) int {

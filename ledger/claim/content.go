@@ -64,6 +64,8 @@ func (l *line) looseContent(s sighting, a *attribution, j, end int) bool {
 		a.target = [2]int{j, l.word("for", j, end)}
 		a.from = a.target[1] + 1
 		return a.from < end
+	case s.frames["on"] && l.word("on", j+1, min(end, j+12)) > 0, s.frames["due"] && l.word("to", j+1, min(end, j+12)) > 0:
+		return phrase // "blamed the delay on a supplier", "attributed the fall to a strike"
 	case s.frames["to"] && l.low(j) == "to":
 		return room > 1
 	case s.frames["at"]:
@@ -128,13 +130,10 @@ func (l *line) prepositionSoon(j, end int) int {
 
 // accusedOf reads "accuses NP of X", "charged NP with X".
 func (l *line) accusedOf(s sighting, a *attribution, j, end int) bool {
-	prep := "of"
-	if s.frames["with"] {
-		prep = "with"
-		if l.low(j) == "that" {
-			a.explicit, a.from = true, j+1
-			return true
-		}
+	prep := s.blames()
+	if s.frames["with"] && l.low(j) == "that" {
+		a.explicit, a.from = true, j+1
+		return true
 	}
 	best := -1
 	for i := j + 1; i < min(end, j+25); i++ {

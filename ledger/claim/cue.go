@@ -58,6 +58,14 @@ func (l *line) sight(i int) (sighting, bool) {
 	return best, found
 }
 
+// blames is the preposition before what somebody is blamed for.
+func (c *cue) blames() string {
+	if c.frames["with"] {
+		return "with"
+	}
+	return "of"
+}
+
 // isName reports whether the word at i belongs to a linked name.
 func (l *line) isName(i int) bool {
 	for _, n := range l.names {
@@ -152,14 +160,14 @@ func (l *line) standsAsBase(s *sighting, before class, help string) bool {
 	if before == pronoun || before == subordinator {
 		return !s.nouny || before == pronoun
 	}
-	if before != noun || !isPlural(l.low(s.group-1)) && !l.joined(s.group) {
+	if before != noun || !isPlural(l.low(s.group-1)) && !l.coupled(s.group) {
 		return slices.Contains(l.pastForms(s), l.low(s.at)) && !l.standsAsNoun(s, before)
 	}
 	return !s.nouny || l.speaks(s.group-1)
 }
 
-// joined: two names before the verb, "Grassley and Leahy say".
-func (l *line) joined(g int) bool {
+// coupled: two names before the verb, "Grassley and Leahy say".
+func (l *line) coupled(g int) bool {
 	and := l.word("and", max(0, g-5), g)
 	return and > 0 && l.upper(g-1) && l.upper(and-1)
 }

@@ -42,6 +42,16 @@ func (r *reader) findDesignations() {
 	}
 }
 
+// claimedIn: a claim's content lies over the words.
+func (r *reader) claimedIn(s receipt.Span) bool {
+	for _, d := range r.drafts {
+		if !d.dead && d.Content.Overlaps(s) {
+			return true
+		}
+	}
+	return false
+}
+
 // claimed: the words already belong to what somebody says.
 func (r *reader) claimed(s receipt.Span) bool {
 	for _, d := range r.drafts {

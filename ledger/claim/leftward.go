@@ -37,7 +37,7 @@ func (l *line) inverted(s sighting, a *attribution) bool {
 // leftContent reads "..., X said on Friday."
 func (l *line) leftContent(s sighting, a *attribution) bool {
 	k := a.sourceAt
-	if k < 3 || l.classAt(k-1) != mark || closes(l.low(k-1)) {
+	if k < 3 || l.classAt(k-1) != mark || closes(l.low(k-1)) || l.low(k-1) == ":" {
 		return false
 	}
 	rest := l.skipAdjunct(s.after)

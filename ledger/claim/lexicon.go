@@ -44,6 +44,7 @@ type cue struct {
 	nouny  bool // its forms are often nouns: claims, reports
 	weak   bool // the source must be a party that can speak
 	doc    bool // the source must be a document, an outlet or a person
+	only   bool // of these, only a document
 }
 
 // inflected is a cue in one of its forms. A form that is both past and
@@ -156,6 +157,8 @@ func (l *lexicon) addCue(row []string) {
 			c.weak = true
 		case "doc":
 			c.doc = true
+		case "only":
+			c.only = true
 		}
 	}
 	forms := strings.Fields(row[1])

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"newstape/receipt"
+	"newstape/story/syntax"
 	"newstape/story/text"
 )
 
@@ -48,6 +49,8 @@ type line struct {
 	heading bool
 	words   []word
 	names   []receipt.Span // linked names
+	tree    syntax.Tree    // empty when the sentence was not parsed
+	node    []int          // of each word, the first node of the tree that lies over it, -1 without
 	// mentions is the half-open range of the linker's mentions in the sentence.
 	mentions [2]int
 }
@@ -193,7 +196,8 @@ func (l *line) end() int {
 
 // hears reports whether a signal sounds in the words [from, to), and where.
 func (l *line) hears(signal string, from, to int) (int, int, bool) {
-	return find(lex().signals[signal], l.words[max(0, from):max(from, min(to, len(l.words)))], max(0, from))
+	from = min(max(0, from), len(l.words))
+	return find(lex().signals[signal], l.words[from:max(from, min(to, len(l.words)))], from)
 }
 
 func find(phrases []phrase, words []word, base int) (int, int, bool) {

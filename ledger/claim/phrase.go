@@ -2,6 +2,7 @@ package claim
 
 import (
 	"slices"
+	"strings"
 )
 
 // whoClause is the index of the "who" whose clause runs up to the word at i, 0
@@ -140,7 +141,7 @@ func (l *line) trimFront(from, to int) int {
 		switch c := l.classAt(from); {
 		case from+1 < to && l.isDay(from) && l.classAt(from+1) != genitive:
 			from++ // "On Monday the agency", with the preposition left behind
-		case c == number && from > 0 && l.isDay(from-1):
+		case c == number && from > 0 && l.isDay(from-1), l.isClock(from):
 			from++
 		case c == conjunction, c == adverb && l.classAt(from+1) != preposition, c == mark:
 			from++
@@ -162,6 +163,12 @@ func (l *line) trimFront(from, to int) int {
 		}
 	}
 	return from
+}
+
+// isClock: "14:32", the stamp of a live blog.
+func (l *line) isClock(i int) bool {
+	h, m, ok := strings.Cut(l.low(i), ":")
+	return ok && len(h) <= 2 && len(m) == 2 && l.classAt(i) == number
 }
 
 func (l *line) isDay(i int) bool {

@@ -34,6 +34,9 @@ func (l *line) silenceAt(i int) (silence, bool) {
 		return l.notDone(i, i+1)
 	case "neither":
 		if k := l.skipAdverbs(i + 1); slices.Contains([]string{"confirm", "confirmed", "confirms"}, l.low(k)) && l.low(k+1) == "nor" {
+			for l.classAt(i-1) == modal || l.classAt(i-1) == auxiliary {
+				i--
+			}
 			return silence{i, k + 3, DeclinesComment, false}, true
 		}
 	case "unclear", "unknown":
@@ -102,6 +105,8 @@ func (l *line) notDone(i, k int) (silence, bool) {
 		}
 	}
 	switch {
+	case slices.Contains([]string{"do", "does", "don't", "doesn't"}, l.low(i)) && slices.Contains([]string{"comment", "discuss"}, l.low(k)):
+		return silence{i, k + 1, DeclinesComment, false}, true // "it does not discuss pending cases"
 	case slices.Contains(checked, l.low(k)):
 		been := l.classAt(k-1) == auxiliary || l.classAt(k-1) == adverb || l.classAt(k-1) == negation
 		return silence{i, k + 1, CouldNotVerify, true}, been && (l.low(i) != "had" && l.low(i) != "has" && l.low(i) != "have") || l.word("been", i, k) > 0
@@ -163,7 +168,7 @@ func (l *line) place(s silence, found []*attribution) []*attribution {
 	switch {
 	case s.noAgent:
 		a.from = from
-		if !ok {
+		if !ok || l.low(0) == "what" { // "What caused the crash has not been established"
 			a.from = 0
 		}
 	case ok:
@@ -208,6 +213,9 @@ func (l *line) addColon(found []*attribution) []*attribution {
 	if !l.heading {
 		return found
 	}
+	if a := l.byline(); a != nil && len(found) == 0 {
+		return insert(found, a)
+	}
 	for i := 1; i < min(7, l.end()-2); i++ {
 		if l.low(i) != ":" {
 			continue
@@ -220,6 +228,36 @@ func (l *line) addColon(found []*attribution) []*attribution {
 	}
 	return found
 }
+
+// byline reads the source at the end of a headline: "Oracle to cut jobs - Nikkei",
+// "Deal is close: sources".
+func (l *line) byline() *attribution {
+	end := l.end()
+	for i := end - 1; i > max(3, end-6); i-- {
+		switch l.low(i) {
+		case "-", "–", "—", ":", "--":
+		default:
+			continue
+		}
+		if l.words[i-1].End == l.words[i].Start && l.low(i) != ":" || i+1 >= end {
+			return nil // a hyphen inside a word
+		}
+		s := l.span(i+1, end)
+		named := false
+		for _, n := range l.names {
+			named = named || n == s
+		}
+		kind, ok := kindOf(l.low(end - 1))
+		if !named && !(ok && (kind == personKind || kind == pressKind || kind == documentKind)) || !l.says(0, i) {
+			return nil
+		}
+		return &attribution{line: l, at: i, sourceAt: i + 1, sourceTo: end, from: 0, to: i, left: true}
+	}
+	return nil
+}
+
+// says: the words are more than a name.
+func (l *line) says(from, to int) bool { return to-from >= 4 }
 
 // tellsMove: what follows a colon at i is a price or its move, "fell 1.2%",
 // "down 3.4%", "610.50, off 0.8%": a line of a list, said by nobody.

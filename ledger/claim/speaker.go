@@ -52,7 +52,12 @@ func (r *reader) speakerOf(l *line, from, to int) (Speaker, speakerKind) {
 		return who, kind
 	}
 	if at, ok := r.mouthOf(l, from, to); ok {
-		return r.speakerOf(l, at, to)
+		if at == from {
+			to = l.word("'s", from, to) // Google's lawyers
+		}
+		if to > at {
+			return r.speakerOf(l, at, to)
+		}
 	}
 	head := l.head(from, to)
 	if who, ok := r.person(l, from, to); ok {
@@ -64,6 +69,9 @@ func (r *reader) speakerOf(l *line, from, to int) (Speaker, speakerKind) {
 				return nameOf(e), kindOfEntity(e)
 			}
 		}
+	}
+	if who, ok := r.office(l, from, to, head, definite); ok {
+		return who, personKind
 	}
 	if kind, ok := kindOf(l.low(head)); ok && kind == documentKind {
 		return r.document(l, from, to, head, definite)
@@ -118,13 +126,22 @@ func (l *line) head(from, to int) int {
 	for i := from; i < to; i++ {
 		c := l.classAt(i)
 		if i > from && (c == preposition && l.low(i) != "-" || c == subordinator || c == mark && !l.innerMark(i) || l.low(i) == "who") {
-			return i - 1
+			return l.beforeAdjectives(from, i-1)
 		}
 		if i > from && i+1 < to && (l.low(i+1) == "by" || l.isParticiple(i) && l.classAt(i+1) == preposition) && l.classAt(i) == noun && !l.upper(i) {
-			return i - 1 // a memo seen by, suppliers contacted by
+			return l.beforeAdjectives(from, i-1) // a memo seen by, suppliers contacted by
 		}
 	}
-	return to - 1
+	return l.beforeAdjectives(from, to-1)
+}
+
+// beforeAdjectives steps back from "familiar" to "people" in "people familiar
+// with the matter".
+func (l *line) beforeAdjectives(from, i int) int {
+	for i > from && slices.Contains([]string{"familiar", "close", "briefed", "aware", "involved", "present"}, l.low(i)) {
+		i--
+	}
+	return i
 }
 
 // mentionAt is the linked entity whose name covers the head, or of which the
@@ -171,8 +188,17 @@ func (r *reader) mouthOf(l *line, from, to int) (int, bool) {
 	if _, _, ok := l.hears("mouthpiece", head, head+1); !ok || l.upper(head) && head > from {
 		return 0, false
 	}
+	if l.classAt(head-1) == genitive && head-1 > from && head+1 >= to {
+		return from, true // Google's lawyers
+	}
 	if !slices.Contains([]string{"for", "at", "of", "from", "with"}, l.low(head+1)) || head+2 >= to {
 		return 0, false
+	}
+	if w := l.low(head + 2); w == "a" || w == "an" {
+		return 0, false // an economist at a bank
+	}
+	if w := l.low(from - 1); (w == "a" || w == "an" || l.counts(from)) && (strings.HasPrefix(l.low(head), "official") || strings.HasPrefix(l.low(head), "executive")) {
+		return 0, false // an official at the ministry
 	}
 	for i := head + 2; i < to; i++ {
 		if l.isComma(i) && l.upper(i+1) { // the name follows
@@ -264,14 +290,12 @@ func (r *reader) byWords(l *line, from, to, head int, definite bool) (Speaker, s
 	if kind == stateKind && end < to && l.low(end) == "in" { // the embassy in Washington
 		end = to
 	}
-	var words []string
-	for i := from; i < end; i++ {
-		if l.classAt(i) == genitive || l.classAt(i) == determiner || l.isComma(i) {
-			continue
+	for i := from; i+1 < end; i++ { // the analytics firm Elliptic
+		if _, ok := kindOf(l.low(i)); ok && !l.upper(i) && l.upper(i+1) {
+			from, kind = i+1, companyKind
 		}
-		words = append(words, l.words[i].In(l.src))
 	}
-	who := Speaker{Name: strings.Join(words, " ")}
+	who := Speaker{Name: l.joined(from, end)}
 	before := l.low(from - 1)
 	if kind == personKind && !definite && (before == "a" || before == "an" || before == "one" || before == "another") && !l.upper(head) {
 		who.Unnamed = true

@@ -23,6 +23,9 @@ func (r *reader) stance(d *draft) Stance {
 	if a.fixed != "" {
 		return a.fixed
 	}
+	if s, ok := r.polar(d); ok {
+		return s
+	}
 	base := Asserts
 	if a.cue != nil {
 		base = a.cue.stance
@@ -61,6 +64,9 @@ func (r *reader) stance(d *draft) Stance {
 	if l.opensAct(a) || l.isIntention(a) {
 		return base
 	}
+	if a.cue != nil && a.cue.frames["np"] && !a.explicit && l.guidanceHead(from, to) {
+		return Predicts // "reaffirmed its target"
+	}
 	if !own && r.accuses(d, from, to) {
 		return Alleges
 	}
@@ -89,6 +95,19 @@ func (l *line) isIntention(a *attribution) bool {
 	return a.cue != nil && slices.Contains([]string{"promise", "pledge", "vow", "plan", "intend", "agree", "threaten", "commit", "undertake", "propose", "urge", "demand", "request"}, a.cue.verb)
 }
 
+// guidanceHead: the bare object is what a firm expects of itself.
+func (l *line) guidanceHead(from, to int) bool {
+	if l.classAt(from) != possessive && l.classAt(from) != determiner {
+		return false
+	}
+	for i := from + 1; i < min(to, from+5) && l.classAt(i) == noun; i++ {
+		if slices.Contains([]string{"target", "targets", "forecast", "guidance", "outlook", "projection"}, l.low(i)) {
+			return true
+		}
+	}
+	return false
+}
+
 func (l *line) opensAct(a *attribution) bool {
 	return a.cue != nil && (a.cue.verb == "announce" || a.cue.verb == "rule")
 }
@@ -102,9 +121,9 @@ func (l *line) futureIn(from, to int) bool {
 		case l.low(i) == "expected" || l.low(i) == "likely" || l.low(i) == "expects" || l.low(i) == "expect":
 			return true
 		case (c == auxiliary || c == verb) && !l.relativeBefore(i):
-			next := l.skipAdverbs(i + 1)
-			if l.classAt(next) == negation {
-				next = l.skipAdverbs(next + 1)
+			next := i + 1
+			for (l.classAt(next) == adverb || l.classAt(next) == negation) && !strings.HasSuffix(l.low(next), "likely") {
+				next++
 			}
 			switch l.low(next) {
 			case "expected", "likely", "expect", "unlikely", "poised":
@@ -124,6 +143,9 @@ func (l *line) relativeBefore(i int) bool {
 
 // promise: "it would take countermeasures", "it will cooperate".
 func (l *line) promise(from, to int) bool {
+	if l.classAt(from) == possessive { // "its cash will last" is a forecast
+		return false
+	}
 	for i := from; i < min(to, from+6); i++ {
 		if w := l.low(i); w == "would" || w == "will" || w == "shall" {
 			return true
@@ -142,6 +164,9 @@ func (r *reader) aboutSelf(d *draft, from int) bool {
 	if strings.HasSuffix(l.low(from), "ing") && !l.upper(from) {
 		return true // reported disrupting an attack
 	}
+	if l.classAt(from) == modal {
+		return true // "Beijing says will take measures", in the short style of a snap
+	}
 	if kind, _ := kindOf(l.low(from + 1)); l.low(from) == "the" && kind == companyKind && (d.kind == personKind || d.kind == companyKind) && l.classAt(from+2) != noun {
 		return !d.Speaker.Unnamed // the head of a firm about "the company"
 	}
@@ -157,7 +182,7 @@ func (r *reader) aboutSelf(d *draft, from int) bool {
 }
 
 // charges are the documents that are written to accuse.
-var charges = []string{"memo", "memorandum", "complaint", "lawsuit", "indictment", "affidavit", "letter", "dossier", "filing"}
+var charges = []string{"memo", "memorandum", "complaint", "lawsuit", "indictment", "affidavit", "letter", "dossier", "filing", "paper"}
 
 // accuses: conduct that somebody may be blamed for, said by an outsider, or
 // anything that an accusing document says of a party.
@@ -194,6 +219,10 @@ func (r *reader) answersBack(d *draft, from, to int) bool {
 		if _, _, bundle := l.hears("bundle", from, to); bundle || l.saysItIs(from, i) || l.low(from) == "there" || a.cue != nil && a.cue.frames["pred"] {
 			return a.cue == nil || a.cue.stance == Asserts || a.cue.frames["pred"]
 		}
+	}
+	if o := r.opposed(d); o != nil {
+		d.counters = o
+		return true
 	}
 	if a.cue == nil || a.cue.stance != Asserts || l.futureIn(from, to) && l.low(from) != "neither" {
 		return false

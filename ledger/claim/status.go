@@ -2,7 +2,6 @@ package claim
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 )
 
@@ -18,6 +17,9 @@ func (r *reader) giveStatus() {
 func (r *reader) status(d *draft) (Status, string) {
 	switch d.Stance {
 	case Denies:
+		if why, ok := r.withdrawn(d); ok {
+			return Retracted, why
+		}
 		if d.About == "" {
 			return Denied, "the story does not state what is denied, so the denied words themselves stand as denied"
 		}
@@ -34,11 +36,17 @@ func (r *reader) status(d *draft) (Status, string) {
 	if why, ok := r.withdrawn(d); ok {
 		return Retracted, why
 	}
+	if o := d.confirmedBy; o != nil {
+		return Confirmed, fmt.Sprintf("%s confirms it (%s)", o.Speaker.Name, o.ID)
+	}
 	if r.ownAct(d) {
 		return Confirmed, "the speaker's own public act, made known by the speaker"
 	}
 	if o := r.denialOf(d); o != nil {
 		return Disputed, fmt.Sprintf("%s denies it (%s)", nameOr(o.Speaker, "somebody"), o.ID)
+	}
+	if d.Origins > 1 {
+		return Corroborated, fmt.Sprintf("%d independent origins in this story", d.Origins)
 	}
 	if why, ok := r.unverified(d); ok {
 		return Unverified, why
@@ -49,54 +57,16 @@ func (r *reader) status(d *draft) (Status, string) {
 	return Asserted, "said by the speaker, with nothing for or against it here"
 }
 
+func (r *reader) isWithdrawn(d *draft) bool {
+	_, ok := r.withdrawn(d)
+	return ok
+}
+
 func nameOr(s Speaker, other string) string {
 	if s.Name == "" {
 		return other
 	}
 	return s.Name
-}
-
-// withdrawal is a sentence that says that its subject took back its words.
-type withdrawal struct {
-	at  int // line
-	who Speaker
-}
-
-// findWithdrawals reads, once, the sentences in which a party takes back a
-// statement, a claim or a report.
-func (r *reader) findWithdrawals() []withdrawal {
-	var out []withdrawal
-	for k := range r.lines {
-		l := &r.lines[k]
-		i, _, ok := l.hears("withdrawn", 0, len(l.words))
-		if !ok || l.negatedGroup(max(0, i-3), i) {
-			continue
-		}
-		from, to, found := l.subject(l.verbGroup(i))
-		object := l.span(i, min(len(l.words), i+6)).In(l.src)
-		if !found || !slices.ContainsFunc(statements, func(w string) bool { return strings.Contains(object, w) }) {
-			continue
-		}
-		who, _ := r.speakerOf(l, from, to)
-		out = append(out, withdrawal{k, who})
-	}
-	return out
-}
-
-// statements are what a party withdraws when it takes back its words.
-var statements = []string{"statement", "claim", "allegation", "accusation", "report"}
-
-// withdrawn: a later sentence says that the speaker withdrew what it said.
-func (r *reader) withdrawn(d *draft) (string, bool) {
-	if d.a == nil || d.Speaker.Name == "" {
-		return "", false
-	}
-	for _, w := range r.withdrawals {
-		if w.at > d.a.line.at && same(w.who, d.Speaker) {
-			return "the story says that " + w.who.Name + " withdrew it", true
-		}
-	}
-	return "", false
 }
 
 // ownAct: announcing, reporting results or doing by saying, by the party that
@@ -122,6 +92,9 @@ func (r *reader) ownAct(d *draft) bool {
 			return true // an admission
 		}
 	case "acknowledge", "admit", "concede", "confirm":
+		if _, _, ok := l.hears("hazard", from, min(to, from+3)); ok && !l.clauseIn(from, to) {
+			return true // "acknowledged a breach"
+		}
 		return !l.boasts(from, to) && (r.aboutSelf(d, from) || l.word("its", from, to)+l.word("their", from, to)+l.word("his", from, to)+l.word("her", from, to) > -4)
 	case "say":
 	default:
@@ -194,7 +167,7 @@ func (l *line) actAfter(from, to int, decided bool) bool {
 // another allegation of the same speaker.
 func (r *reader) denialOf(d *draft) *draft {
 	for _, o := range r.drafts {
-		if o.Stance == Denies && o.About == d.ID {
+		if o.Stance == Denies && o.About == d.ID && !r.isWithdrawn(o) {
 			return o
 		}
 	}
@@ -228,6 +201,9 @@ func (r *reader) unverified(d *draft) (string, bool) {
 		if o.Stance == CouldNotVerify && o.About == d.ID {
 			return fmt.Sprintf("%s could not verify it (%s)", nameOr(o.Speaker, "the story says that it"), o.ID), true
 		}
+	}
+	if a := d.a; a != nil && a.passive && a.sourceAt < 0 && d.Stance != Predicts && a.cue != nil && a.cue.stance == Asserts {
+		return "it is told as what is said, by whom is not told", true
 	}
 	if d.Speaker.Unnamed && d.a != nil && d.Stance != Predicts {
 		l := d.a.line

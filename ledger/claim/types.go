@@ -56,10 +56,15 @@ type Claim struct {
 	Speaker Speaker
 	Via     []Speaker // the chain it came through, nearest first: Financial Times
 	Stance  Stance
+	Mood           // negation, modality, condition and time of the proposition
 	About   string // ID of the claim it answers
 	Status  Status
 	Why     string         // the rule that gave the status, in words
 	Objects []receipt.Span // what is said to have been shared, done, taken
+	// Origins is how many independent origins in this story carry the content: 1
+	// is the speaker alone. Outlets that cite one another or one document are one,
+	// and a party's word about itself adds nothing.
+	Origins int
 	receipt receipt.Receipt
 }
 
