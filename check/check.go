@@ -56,7 +56,7 @@ import (
 
 // Story finds and judges the market statements of a story, in order of place.
 func Story(a *article.Article, doc text.Document, trees syntax.Trees, linked link.Result, tape *bars.Tape) []Statement {
-	r := newReader(a, doc, linked)
+	r := newReader(a, doc, trees, linked)
 	found := r.read()
 	slices.SortStableFunc(found, func(a, b placed) int { return cmp.Compare(a.span.Start, b.span.Start) })
 	j := newJudge(a, r.ref, tape)
@@ -76,9 +76,9 @@ func Story(a *article.Article, doc text.Document, trees syntax.Trees, linked lin
 	return out
 }
 
-func newReader(a *article.Article, doc text.Document, linked link.Result) *reader {
+func newReader(a *article.Article, doc text.Document, trees syntax.Trees, linked link.Result) *reader {
 	r := &reader{
-		article: a, doc: doc, linked: linked, ref: a.Reference, lexicon: words(),
+		article: a, doc: doc, trees: trees, linked: linked, ref: a.Reference, lexicon: words(),
 		names: map[int]*link.Mention{}, times: map[int]*when.Expr{}, amounts: map[int]*quantity.Quantity{},
 	}
 	if r.ref.Known {

@@ -8,6 +8,7 @@ import (
 	"newstape/receipt"
 	"newstape/story/article"
 	"newstape/story/quantity"
+	"newstape/story/syntax"
 	"newstape/story/text"
 	"newstape/story/when"
 	"newstape/tape/calendar"
@@ -17,6 +18,7 @@ import (
 type reader struct {
 	article    *article.Article
 	doc        text.Document
+	trees      syntax.Trees
 	linked     link.Result
 	ref        when.Reference
 	day        calendar.Date // of publication, in the story's zone; 0 unknown
@@ -54,7 +56,7 @@ func (r *reader) read() []placed {
 			continue
 		}
 		r.number = n
-		st := r.sentence(s)
+		st := r.sentence(n)
 		if s.Paragraph != paragraph {
 			paragraph = s.Paragraph
 			r.openParagraph(st)

@@ -6,6 +6,7 @@ import (
 	"newstape/names/link"
 	"newstape/receipt"
 	"newstape/story/quantity"
+	"newstape/story/syntax"
 	"newstape/story/text"
 	"newstape/story/when"
 )
@@ -16,6 +17,7 @@ import (
 type sentence struct {
 	text.Sentence
 	doc      string
+	tree     syntax.Tree // not parsed when Missing is set or it has no nodes
 	items    []item
 	phrases  []phrase
 	owner    []int // phrase of each item, -1 for none
@@ -83,8 +85,12 @@ type subject struct {
 }
 
 // sentence reads one sentence into r.current.
-func (r *reader) sentence(s text.Sentence) *sentence {
+func (r *reader) sentence(n int) *sentence {
+	s := r.doc.Sentences[n]
 	st := &r.current
+	if st.tree = (syntax.Tree{}); n < len(r.trees) {
+		st.tree = r.trees[n]
+	}
 	st.Sentence = s
 	st.doc = r.doc.Text
 	st.items = r.cut(s)

@@ -6,9 +6,9 @@ import (
 	"newstape/names/security"
 )
 
-// subjects finds who the verb, noun or adverb at item i is about: phrases left
-// of it in its clause. A list gives several. nil when nothing fits.
-func (s *sentence) subjects(i int, verb bool) []*phrase {
+// beside finds who the verb, noun or adverb at item i is about by what stands left
+// of it in its clause.
+func (s *sentence) beside(i int, verb bool) []*phrase {
 	first := true
 	for k := i - 1; k >= 0; k-- {
 		it := s.items[k]
@@ -32,6 +32,9 @@ func (s *sentence) subjects(i int, verb bool) []*phrase {
 		case it.text == ";" || it.text == ":":
 			return nil
 		case it.text == "," || it.text == "-" || it.text == "–" || it.text == "—":
+			if p := s.ledBy(k, i); p != nil {
+				return []*phrase{p}
+			}
 			if m := s.relativeRegion(k); m >= 0 && !s.holdsTrigger(m, k, i) {
 				k = m
 			}
@@ -54,6 +57,19 @@ func (s *sentence) subjects(i int, verb bool) []*phrase {
 	return nil
 }
 
+// ledBy is the name before the comma at item k that the words behind it say more
+// of: "led by Alcoa, trading up 7.2%"; nil for none.
+func (s *sentence) ledBy(k, i int) *phrase {
+	p := s.behind(k)
+	if p == nil || !p.governed || p.class != listedName && p.class != stranger || !s.only(k+1, i) {
+		return nil
+	}
+	if p.lead == "by" && s.at(p.from-2).oneOf("led", "followed", "paced", "headed") || p.lead == "by" && s.at(p.from-3).oneOf("led", "followed") || p.lead == "including" {
+		return p
+	}
+	return nil
+}
+
 // antecedentOf is what the relative pronoun at item k stands for: the phrase
 // right before it.
 func (s *sentence) antecedentOf(k int) []*phrase {
@@ -70,7 +86,7 @@ func (s *sentence) antecedentOf(k int) []*phrase {
 	if j >= 0 && s.items[j].plain() {
 		return []*phrase{{from: j, to: j + 1, class: other}}
 	}
-	return s.subjects(j+1, false)
+	return s.beside(j+1, false)
 }
 
 // skips: a phrase behind a preposition is no subject, unless what follows hangs
@@ -79,7 +95,7 @@ func (s *sentence) skips(p *phrase, k, i int) bool {
 	if p.class == other && p.owner && s.items[p.from].oneOf("its", "their") {
 		return true
 	}
-	if s.asideOf(p) {
+	if s.asideOf(p) || s.predicate(p) {
 		return true
 	}
 	if !p.governed {
@@ -94,7 +110,7 @@ func (s *sentence) skips(p *phrase, k, i int) bool {
 		case "with", "by", "for", "including", "than", "versus", "vs", "vs.", "like":
 			return false
 		}
-		return !s.items[i].is(sideways | moving | trading)
+		return p.lead == "of" && p.class == unnamed || !s.items[i].is(sideways|moving|trading)
 	}
 	return true
 }
@@ -108,6 +124,12 @@ func (s *sentence) asideOf(p *phrase) bool {
 	}
 	q := s.phraseAt(p.from - 2)
 	return q != nil && q.class == other && q.to == p.from-1
+}
+
+// predicate reports a phrase that says what somebody is: "Alcoa is a Zacks Rank #3,
+// and is up".
+func (s *sentence) predicate(p *phrase) bool {
+	return p.class == stranger && !p.shares && s.at(p.from-1).oneOf("a", "an") && s.at(p.from-2).is(being)
 }
 
 // only reports that nothing but commas, fillers and being words lie between.

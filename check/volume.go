@@ -252,7 +252,7 @@ func (r *reader) volumeSubject(s *sentence, f finding) (subject, bool) {
 	}
 	if f.measure == MarketValue {
 		for k := f.item + 1; k < len(s.items) && k < f.item+7; k++ {
-			if p := s.phraseAt(k); p != nil && p.name != nil && listed(p.name) && (p.lead == "of" || p.lead == "from") {
+			if p := s.phraseAt(k); p != nil && p.name != nil && listed(p.name) && (p.lead == "of" || p.lead == "from") && !s.anyOf(f.item, k, ",") {
 				return subject{name: p.name, words: s.span(p.from, p.to-1), class: listedName}, true
 			}
 		}
