@@ -5,7 +5,7 @@
 // right. Out: a file that is read in place, and scores.
 //
 //	key := linear.Key(linear.Mix(linear.Hash("word"), linear.Hash("fell")))
-//	w, err := linear.Train(examples, linear.Options{Classes: names, Loss: linear.Each, Epochs: 20, Rate: 0.5})
+//	w, err := linear.Train(names, examples, linear.Options{Loss: linear.Each, Epochs: 20, L2: 1e-4})
 //	m, err := linear.Open(w.File())
 //	scores := m.Scores([]linear.Feature{{Key: key, Value: 1}}, nil) // one a class
 //	p := linear.Logistic(scores[0])
@@ -24,11 +24,13 @@
 // when its feature is seen, n / (times the feature is seen) fold, which is the
 // same in expectation, and implicitly, so that no rate makes it overshoot.
 //
-// The steps are AdaGrad's (Duchi, Hazan and Singer, 2011): the rate of a weight
-// is Rate / sqrt(sum of its squared gradients). The result is the mean of the
-// weights at the ends of the later half of the epochs, which calms the last
-// steps. Training is single threaded, in the order that Seed gives, and gives
-// the same bytes each time on one kind of machine.
+// The steps are AdaGrad's (Duchi, Hazan and Singer, 2011) with one rate for a
+// feature's row of weights: Rate / sqrt(sum of the row's mean squared gradients).
+// The result is the mean of the weights at the ends of the later half of the
+// epochs, which calms the last steps. With Dropout a step sees a random part of
+// the example, so that no feature relies on another. Training is single
+// threaded, in the order that Seed gives, and gives the same bytes each time on
+// one kind of machine.
 //
 // Features are known by 32-bit keys. Two features share a key about once in
 // 100,000 features; a feature that training did not see has no weight, apart

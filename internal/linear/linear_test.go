@@ -30,13 +30,15 @@ func topics(n int, loss Loss) []Example {
 	return out
 }
 
+var classes = []string{"deal", "rating", "none of these"}
+
 func options(loss Loss) Options {
-	return Options{Classes: []string{"deal", "rating", "none of these"}, Loss: loss, Epochs: 10, Rate: 0.3, L2: 1e-4, Seed: 3}
+	return Options{Loss: loss, Epochs: 10, Rate: 0.3, L2: 1e-4, Seed: 3}
 }
 
 func trained(t testing.TB, loss Loss) *Model {
 	t.Helper()
-	w, err := Train(topics(600, loss), options(loss))
+	w, err := Train(classes, topics(600, loss), options(loss))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -79,14 +81,14 @@ func TestAnExampleMayHaveSeveralClassesOrNone(t *testing.T) {
 }
 
 func TestTrainingIsReproducible(t *testing.T) {
-	a, _ := Train(topics(300, Each), options(Each))
-	b, _ := Train(topics(300, Each), options(Each))
+	a, _ := Train(classes, topics(300, Each), options(Each))
+	b, _ := Train(classes, topics(300, Each), options(Each))
 	if !bytes.Equal(a.File(), b.File()) {
 		t.Error("two trainings gave two files")
 	}
 	o := options(Each)
 	o.Seed++
-	if c, _ := Train(topics(300, Each), o); bytes.Equal(a.File(), c.File()) {
+	if c, _ := Train(classes, topics(300, Each), o); bytes.Equal(a.File(), c.File()) {
 		t.Error("the seed changes nothing")
 	}
 }
@@ -96,7 +98,7 @@ func TestRareFeaturesAreLeftOut(t *testing.T) {
 	examples[0].Features = append(examples[0].Features, Feature{77, 1}, Feature{77, 1})
 	o := options(Each)
 	o.MinCount = 2
-	w, err := Train(examples, o)
+	w, err := Train(classes, examples, o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -109,18 +111,72 @@ func TestRareFeaturesAreLeftOut(t *testing.T) {
 	}
 }
 
+func TestAScaleOfZeroLeavesAFeatureOut(t *testing.T) {
+	o := options(Each)
+	o.Scale = func(key uint32) float32 {
+		if key == 1000 {
+			return 0
+		}
+		return 0.5
+	}
+	w, err := Train(classes, topics(300, Each), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, _ := Open(w.File())
+	if m.Weight(1000, 1) != 0 || m.Weight(1001, 1) <= 0 {
+		t.Errorf("weights %v, %v", m.Weight(1000, 1), m.Weight(1001, 1))
+	}
+}
+
+func TestAMeanScoresTheMean(t *testing.T) {
+	s, err := NewSet(classes, topics(300, Each))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var use []int
+	for i := range 200 {
+		use = append(use, i)
+	}
+	a, _ := s.Train(use, options(Each))
+	o := options(Each)
+	o.Dropout = 0.5
+	b, _ := s.Train(use, o)
+	m, err := Mean(a, b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := 200; i < 300; i++ {
+		sa, sb, sm := s.Scores(a, i, nil), s.Scores(b, i, nil), s.Scores(m, i, nil)
+		for c := range sm {
+			if d := float64(sm[c] - (sa[c]+sb[c])/2); math.Abs(d) > 1e-4 {
+				t.Fatalf("example %d, class %d: %v off", i, c, d)
+			}
+		}
+	}
+	other, _ := Train(classes, topics(20, Each), options(Each))
+	if _, err := Mean(a, other); err == nil {
+		t.Error("classifiers of two sets were averaged")
+	}
+}
+
 func TestBadTraining(t *testing.T) {
 	good := topics(10, OneOf)
 	nan := topics(10, OneOf)
 	nan[3].Features[0].Value = float32(math.NaN())
 	for name, try := range map[string]func() error{
-		"no examples":   func() error { _, err := Train(nil, options(Each)); return err },
-		"no classes":    func() error { _, err := Train(good, Options{}); return err },
-		"unknown class": func() error { _, err := Train([]Example{{Classes: []int{3}}}, options(Each)); return err },
-		"two of one":    func() error { _, err := Train([]Example{{Classes: []int{0, 1}}}, options(OneOf)); return err },
-		"not a number":  func() error { _, err := Train(nan, options(OneOf)); return err },
-		"rate":          func() error { o := options(OneOf); o.Rate = -1; _, err := Train(good, o); return err },
-		"weights":       func() error { o := options(OneOf); o.Positive = []float64{1}; _, err := Train(good, o); return err },
+		"no examples":   func() error { _, err := Train(classes, nil, options(Each)); return err },
+		"no classes":    func() error { _, err := Train(nil, good, Options{}); return err },
+		"unknown class": func() error { _, err := Train(classes, []Example{{Classes: []int{3}}}, options(Each)); return err },
+		"two of one":    func() error { _, err := Train(classes, []Example{{Classes: []int{0, 1}}}, options(OneOf)); return err },
+		"not a number":  func() error { _, err := Train(classes, nan, options(OneOf)); return err },
+		"rate":          func() error { o := options(OneOf); o.Rate = -1; _, err := Train(classes, good, o); return err },
+		"weights": func() error {
+			o := options(OneOf)
+			o.Positive = []float64{1}
+			_, err := Train(classes, good, o)
+			return err
+		},
 	} {
 		if try() == nil {
 			t.Errorf("%s: no error", name)
@@ -196,7 +252,7 @@ func TestHashSpreads(t *testing.T) {
 }
 
 func FuzzOpen(f *testing.F) {
-	w, err := Train(topics(30, Each), options(Each))
+	w, err := Train(classes, topics(30, Each), options(Each))
 	if err != nil {
 		f.Fatal(err)
 	}
@@ -210,7 +266,7 @@ func FuzzOpen(f *testing.F) {
 }
 
 func TestEveryDamagedByteIsSeen(t *testing.T) {
-	w, _ := Train(topics(30, Each), options(Each))
+	w, _ := Train(classes, topics(30, Each), options(Each))
 	file := w.File()
 	for i := range file {
 		file[i] ^= 0x10

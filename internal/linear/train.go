@@ -17,63 +17,54 @@ const (
 	OneOf             // exactly one class is right
 )
 
-// Example is what a classifier learns from.
-type Example struct {
-	Features []Feature
-	Classes  []int   // those that are right, as indexes of Options.Classes
-	Weight   float32 // 0 counts as 1
-}
-
 // Options says how to train.
 type Options struct {
-	Classes  []string // their names, written into the file
 	Loss     Loss
 	MinCount int       // features seen in fewer examples get no weight; 0 counts as 1
 	Epochs   int       // passes over the examples; 0 counts as 10
-	Rate     float64   // the step; 0 counts as 0.5
+	Rate     float64   // the step; 0 counts as 0.2
 	L2       float64   // 0 is no penalty
+	Dropout  float64   // the part of an example's features that a step does not see
 	Positive []float64 // by class, the weight of examples that have it; nil is 1 for each
-	Seed     uint64    // of the order of examples
+	Seed     uint64    // of the order of examples, and of what is dropped
+	// Scale, when given, says how readily a feature is believed: 1 is usual,
+	// less is a stronger penalty and a smaller step, 0 leaves the feature out.
+	Scale func(key uint32) float32
 }
 
-const (
-	maxClasses  = 1 << 12
-	maxFeatures = 1 << 26
-)
-
-// Weights are a trained classifier before it is written.
-type Weights struct {
-	classes []string
-	keys    []uint32 // ascending
-	rows    []float32
-	bias    []float32
-}
-
-// Train learns weights.
-func Train(examples []Example, o Options) (*Weights, error) {
-	if o.MinCount == 0 {
-		o.MinCount = 1
+// Train learns weights from all the examples.
+func Train(classes []string, examples []Example, o Options) (*Weights, error) {
+	s, err := NewSet(classes, examples)
+	if err != nil {
+		return nil, err
 	}
+	return s.Train(nil, o)
+}
+
+// Train learns weights from some of the set's examples, by index; nil is all.
+func (s *Set) Train(use []int, o Options) (*Weights, error) {
 	if o.Epochs == 0 {
 		o.Epochs = 10
 	}
 	if o.Rate == 0 {
-		o.Rate = 0.5
+		o.Rate = 0.2
 	}
-	if err := check(examples, o); err != nil {
+	if use == nil {
+		use = make([]int, len(s.examples))
+		for i := range use {
+			use[i] = i
+		}
+	}
+	if err := s.check(use, o); err != nil {
 		return nil, err
 	}
-	t := newTrainer(examples, o)
-	order := make([]int, len(examples))
-	for i := range order {
-		order[i] = i
-	}
-	rng := rand.New(rand.NewPCG(o.Seed, 0))
+	t := newTrainer(s, use, o)
+	order := slices.Clone(use)
 	ends := 0
 	for epoch := range o.Epochs {
-		rng.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
+		t.rng.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
 		for _, i := range order {
-			t.step(&t.examples[i])
+			t.step(&s.examples[i])
 		}
 		if epoch >= o.Epochs/2 {
 			t.remember()
@@ -83,30 +74,21 @@ func Train(examples []Example, o Options) (*Weights, error) {
 	return t.mean(float32(ends)), nil
 }
 
-func check(examples []Example, o Options) error {
+func (s *Set) check(use []int, o Options) error {
 	switch {
-	case len(examples) == 0:
+	case len(use) == 0:
 		return fault.New(fault.BadInput, "train a linear model: no examples")
-	case len(o.Classes) == 0 || len(o.Classes) > maxClasses:
-		return fault.New(fault.BadInput, "train a linear model: %d classes, not 1 to %d", len(o.Classes), maxClasses)
-	case o.Epochs < 0 || o.MinCount < 0 || !(o.Rate > 0) || !(o.L2 >= 0) || math.IsInf(o.Rate+o.L2, 0):
-		return fault.New(fault.BadInput, "train a linear model: epochs %d, least count %d, rate %v or L2 %v out of range", o.Epochs, o.MinCount, o.Rate, o.L2)
-	case o.Positive != nil && len(o.Positive) != len(o.Classes):
-		return fault.New(fault.BadInput, "train a linear model: %d weights for %d classes", len(o.Positive), len(o.Classes))
+	case o.Epochs < 0 || o.MinCount < 0 || !(o.Rate > 0) || !(o.L2 >= 0) || !(o.Dropout >= 0 && o.Dropout < 1) || math.IsInf(o.Rate+o.L2, 0):
+		return fault.New(fault.BadInput, "train a linear model: epochs %d, least count %d, rate %v, L2 %v or dropout %v out of range", o.Epochs, o.MinCount, o.Rate, o.L2, o.Dropout)
+	case o.Positive != nil && len(o.Positive) != len(s.classes):
+		return fault.New(fault.BadInput, "train a linear model: %d weights for %d classes", len(o.Positive), len(s.classes))
 	}
-	for i, e := range examples {
-		for _, c := range e.Classes {
-			if c < 0 || c >= len(o.Classes) {
-				return fault.New(fault.BadInput, "train a linear model: example %d: no class %d", i, c)
-			}
+	for _, i := range use {
+		if i < 0 || i >= len(s.examples) {
+			return fault.New(fault.BadInput, "train a linear model: no example %d", i)
 		}
-		if o.Loss == OneOf && len(e.Classes) != 1 {
-			return fault.New(fault.BadInput, "train a linear model: example %d has %d classes, not one", i, len(e.Classes))
-		}
-		for _, f := range e.Features {
-			if v := float64(f.Value); math.IsNaN(v) || math.IsInf(v, 0) {
-				return fault.New(fault.BadInput, "train a linear model: example %d: feature %08x is %v", i, f.Key, f.Value)
-			}
+		if o.Loss == OneOf && len(s.examples[i].right) != 1 {
+			return fault.New(fault.BadInput, "train a linear model: example %d has %d classes, not one", i, len(s.examples[i].right))
 		}
 	}
 	return nil
@@ -114,81 +96,56 @@ func check(examples []Example, o Options) error {
 
 // trainer holds weights in rows of one feature: classes columns each.
 type trainer struct {
-	o        Options
-	classes  int
-	keys     []uint32
-	count    []float32
-	examples []compiled
+	o       Options
+	set     *Set
+	classes int
+	scale   []float32 // by row; 0 leaves it out
+	decay   []float32 // by row: the penalty's share for one time that it is seen
 
-	w, g, sum          []float32 // rows: weights, summed squared gradients, summed ends of epochs
+	w, sum             []float32 // rows: weights, summed ends of epochs
+	g                  []float32 // by row: summed squared gradients
 	bias, biasG, biasS []float32
 	scores             []float32
-	n                  float32
-	rate, l2           float32
+	seen               []int // of one step: indexes of the features that it sees
+	rate, grown        float32
+	rng                *rand.Rand
 }
 
-// compiled is an example whose features are known by their row.
-type compiled struct {
-	rows   []int32
-	values []float32
-	right  []bool
-	weight float32
-}
-
-func newTrainer(examples []Example, o Options) *trainer {
-	k := len(o.Classes)
-	keys, count := frequent(examples, o.MinCount)
+func newTrainer(s *Set, use []int, o Options) *trainer {
+	k := len(s.classes)
 	t := &trainer{
-		o: o, classes: k, keys: keys, count: count,
-		w: make([]float32, len(keys)*k), g: make([]float32, len(keys)*k), sum: make([]float32, len(keys)*k),
+		o: o, set: s, classes: k,
+		scale: make([]float32, len(s.keys)), decay: make([]float32, len(s.keys)),
+		w: make([]float32, len(s.keys)*k), sum: make([]float32, len(s.keys)*k), g: make([]float32, len(s.keys)),
 		bias: make([]float32, k), biasG: make([]float32, k), biasS: make([]float32, k),
 		scores: make([]float32, k),
-		n:      float32(len(examples)), rate: float32(o.Rate), l2: float32(o.L2),
+		rate:   float32(o.Rate), grown: float32(1 / (1 - o.Dropout)),
+		rng: rand.New(rand.NewPCG(o.Seed, 0)),
 	}
-	t.examples = make([]compiled, len(examples))
-	for i, e := range examples {
-		c := compiled{right: make([]bool, k), weight: e.Weight}
-		if c.weight == 0 {
-			c.weight = 1
+	count := make([]int, len(s.keys))
+	have := make([]float64, k)
+	for _, i := range use {
+		for _, row := range s.examples[i].rows {
+			count[row]++
 		}
-		for _, y := range e.Classes {
-			c.right[y] = true
+		for _, c := range s.examples[i].right {
+			have[c]++
 		}
-		for _, f := range e.Features {
-			if row, ok := slices.BinarySearch(keys, f.Key); ok {
-				c.rows = append(c.rows, int32(row))
-				c.values = append(c.values, f.Value)
-			}
+	}
+	for row, n := range count {
+		if n == 0 || n < o.MinCount {
+			continue
 		}
-		t.examples[i] = c
+		t.scale[row] = 1
+		if o.Scale != nil {
+			t.scale[row] = o.Scale(s.keys[row])
+		}
+		t.decay[row] = float32(o.L2 * float64(len(use)) / float64(n))
+	}
+	for c, n := range have { // begin with how often a class is right
+		t.bias[c] = float32(math.Log((n + 1) / (float64(len(use)) + 1 - n + 1)))
 	}
 	return t
-}
-
-// frequent are the keys seen in at least least examples, ascending, and in how
-// many.
-func frequent(examples []Example, least int) (keys []uint32, count []float32) {
-	var all, one []uint32
-	for _, e := range examples {
-		one = one[:0]
-		for _, f := range e.Features {
-			one = append(one, f.Key)
-		}
-		slices.Sort(one)
-		all = append(all, slices.Compact(one)...)
-	}
-	slices.Sort(all)
-	for i := 0; i < len(all); {
-		j := i
-		for j < len(all) && all[j] == all[i] {
-			j++
-		}
-		if j-i >= least && len(keys) < maxFeatures {
-			keys, count = append(keys, all[i]), append(count, float32(j-i))
-		}
-		i = j
-	}
-	return keys, count
 }
 
 // step moves the weights along one example's gradient. Products are converted
@@ -196,31 +153,43 @@ func frequent(examples []Example, least int) (keys []uint32, count []float32) {
 func (t *trainer) step(e *compiled) {
 	k := t.classes
 	copy(t.scores, t.bias)
+	t.seen = t.seen[:0]
 	for i, row := range e.rows {
-		v := e.values[i]
+		if t.scale[row] == 0 || t.o.Dropout > 0 && t.rng.Float64() < t.o.Dropout {
+			continue
+		}
+		t.seen = append(t.seen, i)
+		v := e.values[i] * t.scale[row] * t.grown
 		for c, w := range t.w[int(row)*k:][:k] {
 			t.scores[c] += float32(w * v)
 		}
 	}
 	t.gradient(e)
+	square := float32(0)
 	for c, g := range t.scores {
+		square += float32(g * g)
 		t.biasG[c] += float32(g * g)
 		if g != 0 {
-			t.bias[c] -= t.rate * g / sqrt(t.biasG[c])
+			t.bias[c] -= float32(t.rate * g / sqrt(t.biasG[c]))
 		}
 	}
-	for i, row := range e.rows {
-		v := e.values[i]
-		decay := t.l2 * t.n / t.count[row]
-		w, sq := t.w[int(row)*k:][:k], t.g[int(row)*k:][:k]
+	if square == 0 {
+		return
+	}
+	square /= float32(k)
+	for _, i := range t.seen {
+		row := e.rows[i]
+		v := e.values[i] * t.scale[row] * t.grown
+		t.g[row] += float32(square * float32(v*v))
+		if t.g[row] == 0 {
+			continue
+		}
+		eta := t.rate / sqrt(t.g[row])
+		shrink := 1 / (1 + float32(eta*t.decay[row]))
+		move := eta * v
+		w := t.w[int(row)*k:][:k]
 		for c, g := range t.scores {
-			d := float32(g * v)
-			sq[c] += float32(d * d)
-			if sq[c] == 0 {
-				continue
-			}
-			eta := t.rate / sqrt(sq[c])
-			w[c] = (w[c] - float32(eta*d)) / (1 + float32(eta*decay))
+			w[c] = (w[c] - float32(move*g)) * shrink
 		}
 	}
 }
@@ -229,20 +198,21 @@ func (t *trainer) step(e *compiled) {
 func (t *trainer) gradient(e *compiled) {
 	if t.o.Loss == OneOf {
 		Softmax(t.scores)
+	} else {
+		for c, s := range t.scores {
+			t.scores[c] = Logistic(s)
+		}
 	}
-	for c, s := range t.scores {
-		p := s
-		if t.o.Loss == Each {
-			p = Logistic(s)
+	for _, c := range e.right {
+		t.scores[c]--
+		if t.o.Positive != nil {
+			t.scores[c] *= float32(t.o.Positive[c])
 		}
-		weight := e.weight
-		if e.right[c] {
-			p--
-			if t.o.Positive != nil {
-				weight *= float32(t.o.Positive[c])
-			}
+	}
+	if e.weight != 1 {
+		for c := range t.scores {
+			t.scores[c] *= e.weight
 		}
-		t.scores[c] = p * weight
 	}
 }
 
@@ -257,12 +227,12 @@ func (t *trainer) remember() {
 
 func (t *trainer) mean(ends float32) *Weights {
 	for i := range t.sum {
-		t.sum[i] /= ends
+		t.sum[i] *= t.scale[i/t.classes] / ends
 	}
 	for c := range t.biasS {
 		t.biasS[c] /= ends
 	}
-	return &Weights{classes: slices.Clone(t.o.Classes), keys: t.keys, rows: t.sum, bias: t.biasS}
+	return &Weights{classes: t.set.classes, keys: t.set.keys, rows: t.sum, bias: t.biasS}
 }
 
 // sqrt is exact to the last bit on every machine, unlike a reciprocal estimate.
