@@ -30,6 +30,8 @@ func (s *sentence) equityPhrase(i int) (phrase, bool) {
 	}
 	from, det := s.determiner(i)
 	switch {
+	case (det == "'s" || det == "’s" || det == "'") && s.at(from-1).plain() && s.at(from-1).capital() && !s.titled:
+		p.class, p.from = unnamed, from-1 // of somebody whom nobody linked
 	case det == "its" || det == "their" || det == "the" || det == "that" || det == "this" || det == "'s" || det == "’s" || det == "'":
 		if weak && det != "its" && det != "their" {
 			return phrase{}, false

@@ -50,6 +50,10 @@ func (c *book) extremeSince(p placed) outcome {
 	if math.IsNaN(value) {
 		return missing(receipt.NoPrices, "the tape does not reach back to the session before")
 	}
+	if p.kind == "move" && (p.dir == Up && value < 0 || p.dir == Down && value > 0) {
+		c.extremeCell(p, c.to)
+		return outcome{truth: value, hasTruth: true, verdict: Fails, why: fmt.Sprintf("the move of %s was %+.2f %%, which is not %s", c.w.To, value, p.dir)}
+	}
 	row, ok := c.past().Last(c.recordOf(p), p.dir == Up, c.to)
 	if !ok {
 		row = -1
@@ -259,7 +263,7 @@ func (c *book) streak(p placed) outcome {
 	c.cell(to, bars.FieldClose)
 	out := outcome{truth: float64(count), hasTruth: true, verdict: Fails}
 	move, _ := c.daily.Return(to)
-	out.why = fmt.Sprintf("%d sessions in a row went %s up to %s (%+.2f %% that day)", count, p.dir, c.daily.Dates[to], 100*move)
+	out.why = fmt.Sprintf("%d sessions in a row went %s, the last on %s (%+.2f %%)", count, p.dir, c.daily.Dates[to], 100*move)
 	if float64(count) == p.value {
 		out.verdict = Holds
 	}

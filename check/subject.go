@@ -61,7 +61,13 @@ func (s *sentence) beside(i int, verb bool) []*phrase {
 // of: "led by Alcoa, trading up 7.2%"; nil for none.
 func (s *sentence) ledBy(k, i int) *phrase {
 	p := s.behind(k)
-	if p == nil || !p.governed || p.class != listedName && p.class != stranger || !s.only(k+1, i) {
+	if p == nil || p.class != listedName && p.class != stranger || !s.only(k+1, i) {
+		return nil
+	}
+	if q := s.coordinate(p.from); q == nil && s.at(p.from-1).oneOf("and") && s.at(p.from-2).amount != nil && s.at(k+1).is(trading) {
+		return p // "led by A, trading up 11% and B, trading up 5.8%"
+	}
+	if !p.governed {
 		return nil
 	}
 	if p.lead == "by" && s.at(p.from-2).oneOf("led", "followed", "paced", "headed") || p.lead == "by" && s.at(p.from-3).oneOf("led", "followed") || p.lead == "including" {

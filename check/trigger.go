@@ -214,12 +214,17 @@ func (s *sentence) between(p *phrase, i int, g *governor) bool {
 		if s.phraseAt(j) == nil && (it.plain() || it.text == "," || it.is(conjunction|preposition)) {
 			continue
 		}
-		if q := s.phraseAt(j); q != nil && q.class != other {
-			continue
+		if q := s.phraseAt(j); q != nil && (q.class != other || s.joined(q.to, p.from)) {
+			continue // shares of A and B, by 2% and 3%
 		}
 		break
 	}
 	return false
+}
+
+// joined reports that a conjunction or a comma stands between two phrases.
+func (s *sentence) joined(from, to int) bool {
+	return from < to && s.anyOf(from, to, "and", ",", "&")
 }
 
 // only2 reports words such as "by", "some" and hedges between.
