@@ -20,6 +20,7 @@ type evalCommand struct {
 	Study   evalStudyCommand   `cmd:"" help:"The event-study engine against published and independent results."`
 	Stories evalStoriesCommand `cmd:"" help:"The whole path, from a story to its dossier, on stories with gold dossiers."`
 
+	Ledger     evalLedgerCommand     `cmd:"" help:"Syntax, who says what, stance and event types against marked text."`
 	Names      evalNamesCommand      `cmd:"" help:"Names linked, names recognised, names matched."`
 	Extraction evalExtractionCommand `cmd:"" help:"Article text against pages with marked text, by the benchmark's own F1."`
 	Check      evalCheckCommand      `cmd:"" help:"Market statements found and judged: real sentences, stories, sentences made wrong on purpose."`
