@@ -9,6 +9,7 @@ import (
 	"newstape/ledger/claim"
 	"newstape/names/security"
 	"newstape/receipt"
+	"newstape/story/syntax"
 	"newstape/story/text"
 )
 
@@ -85,16 +86,12 @@ func fit(list [][]string, low []string, i int) int {
 	return 0
 }
 
-// byFirstWord finds the acts that may begin at a word; those whose verbs begin
-// with a starred word are under "".
+// byFirstWord finds the rows of which a verb begins with a word.
 var byFirstWord = sync.OnceValue(func() map[string][]int {
 	out := map[string][]int{}
 	for i, a := range acts() {
 		for _, p := range a.verbs {
 			first := p[0]
-			if strings.HasSuffix(first, "*") {
-				first = ""
-			}
 			if k := out[first]; len(k) == 0 || k[len(k)-1] != i {
 				out[first] = append(k, i)
 			}
@@ -113,55 +110,84 @@ func (f *finder) fromActs() {
 			low[i] = strings.ToLower(t.In(f.doc.Text))
 		}
 		for i, w := range low {
-			for _, k := range index[w] {
-				f.actAt(acts()[k], at, low, i)
-			}
-			for _, k := range index[""] {
-				f.actAt(acts()[k], at, low, i)
+			if rows := index[w]; len(rows) > 0 && !f.opaque(s.Tokens[i].Span) && !f.capital(s, i) {
+				f.actsAt(rows, at, low, i)
 			}
 		}
 	}
 }
 
-func (f *finder) actAt(a act, at int, low []string, i int) {
-	n := fit(a.verbs, low, i)
-	if n == 0 {
-		return
+// fitting is a row whose words stand at a verb.
+type fitting struct {
+	row    *act
+	v      verb
+	end    int  // token behind the object, 0 when none is asked
+	before bool // the object stands before the verb, as its subject
+}
+
+// actsAt tries the rows that fit the words at token i: first those that ask for an
+// object, by its distance, then the others. One verb tells one act.
+func (f *finder) actsAt(rows []int, at int, low []string, i int) {
+	var fits []fitting
+	for _, k := range rows {
+		a := &acts()[k]
+		n := fit(a.verbs, low, i)
+		if n == 0 {
+			continue
+		}
+		v := f.verbAt(at, low, i, n)
+		if !a.flags["noun"] && !v.isVerb() {
+			continue
+		}
+		end, before, ok := f.objectOf(*a, v, i+n)
+		if ok && (a.kind != "corporate:merger" || !ofShares(low, i+n)) {
+			fits = append(fits, fitting{a, v, end, before})
+		}
 	}
-	s := f.doc.Sentences[at]
-	if f.opaque(s.Tokens[i].Span) || f.capital(s, i) {
-		return
+	distance := func(x fitting) int {
+		switch {
+		case len(x.row.objects) == 0:
+			return 1 << 20
+		case x.before:
+			return 1 << 10
+		}
+		return x.end
 	}
-	v := f.verbAt(at, low, i, n)
-	if !a.flags["noun"] && !(&v).isVerb() {
-		return
+	slices.SortStableFunc(fits, func(a, b fitting) int { return distance(a) - distance(b) })
+	for _, x := range fits {
+		if f.tell(x) {
+			return
+		}
 	}
-	end, before, ok := f.objectOf(a, v, i+n)
-	if !ok || a.kind == "corporate:merger" && ofShares(low, i+n) || a.flags["except"] && f.excepted(a, low, i+n) {
-		return
-	}
-	e := Event{Type: a.kind, CAMEO: a.cameo, Mode: a.mode, Word: a.word, Trigger: v.span, Sentence: s.Span}
-	if end > 0 {
-		e.Trigger.End = max(e.Trigger.End, s.Tokens[end-1].End)
+}
+
+// tell makes an event of a row that fits; false when the act was not done, or not
+// by one who can do it.
+func (f *finder) tell(x fitting) bool {
+	a, v, s := *x.row, x.v, x.v.sentence
+	e := Event{Type: a.kind, CAMEO: a.cameo, Mode: a.mode, Word: a.word, Trigger: v.span, Sentence: s.Span, verb: v.span}
+	if x.end > 0 {
+		e.Trigger.End = max(e.Trigger.End, s.Tokens[x.end-1].End)
 	}
 	if !a.flags["noun"] {
 		st := f.stands(v)
 		if !st.real && !(st.plan && a.flags["plan"]) || st.future && !a.flags["promise"] || !st.future && a.flags["only"] {
-			return
+			return false
 		}
 		e.future = st.future || st.plan
 	}
-	if !f.cast(a, &e, v, before) {
-		return
+	if !f.cast(a, &e, v, x.before) {
+		return false
 	}
-	e.Background = isBackground(low, i) && !f.inHeading(v.span)
+	e.Background = (isBackground(v.low, v.word) || sinceThen(v.low, v.word)) && !f.inHeading(v.span)
 	if c, ok := f.claimAround(v.span); ok {
 		e.Claims = append(e.Claims, c.ID)
 		if c.Stance == claim.Denies || f.takenBack(c) {
-			return
+			return false
 		}
 	}
 	f.events = append(f.events, e)
+	return true
 }
 
 // takenBack: a report that the story shows to be withdrawn told of nothing done.
@@ -180,7 +206,7 @@ func (f *finder) objectOf(a act, v verb, from int) (end int, before, ok bool) {
 		if n := fit(a.objects, v.low, k); n > 0 && f.inClause(v, k) {
 			return k + n, false, true
 		}
-		if v.low[k] == ";" || v.low[k] == "." && k > from+1 {
+		if v.low[k] == ";" || v.low[k] == "." && k > from+1 || v.g == nil && v.low[k] == "," && k+1 < len(v.low) && (v.low[k+1] == "and" || v.low[k+1] == "but" || v.low[k+1] == "while") {
 			break
 		}
 	}
@@ -216,8 +242,19 @@ func (f *finder) inClause(v verb, k int) bool {
 	if v.g == nil || v.sentence.Heading {
 		return true
 	}
+	if slices.Contains(v.low[v.word:k], "without") {
+		return false
+	}
 	n := v.g.at(v.sentence.Tokens[k].Start)
-	return n < 0 || v.g.domain(n, v.node)
+	if n < 0 || v.g.domain(n, v.node) {
+		return true
+	}
+	for i := v.word + 1; i < k; i++ { // what stands right behind the verb is its own
+		if t := v.g.at(v.sentence.Tokens[i].Start); i > v.word+6 || v.low[i] == "without" || t >= 0 && (v.g.tree.Nodes[t].Tag == syntax.VERB || v.g.tree.Nodes[t].Tag == syntax.PUNCT || v.g.tree.Nodes[t].Tag == syntax.AUX) {
+			return false
+		}
+	}
+	return true
 }
 
 // ofShares: what is bought from token i on is shares or a stake, not a firm.
@@ -276,6 +313,20 @@ func isBackground(low []string, i int) bool {
 	return false
 }
 
+// sinceThen: "days after Anthropic reported", "a year after it bought": the act
+// lies behind what the sentence tells.
+func sinceThen(low []string, i int) bool {
+	for k := i - 1; k > 0 && k > i-12; k-- {
+		switch low[k] {
+		case ",", ";", "said", "says":
+			return false
+		case "after", "since":
+			return slices.Contains([]string{"days", "weeks", "months", "years", "year", "month", "week", "ago", "long", "ever"}, low[k-1])
+		}
+	}
+	return false
+}
+
 // claimAround is the innermost claim whose content holds the span.
 func (f *finder) claimAround(s receipt.Span) (claim.Claim, bool) {
 	var best claim.Claim
@@ -286,9 +337,4 @@ func (f *finder) claimAround(s receipt.Span) (claim.Claim, bool) {
 		}
 	}
 	return best, found
-}
-
-// excepted: words right behind the verb make another act of it.
-func (f *finder) excepted(a act, low []string, from int) bool {
-	return false
 }

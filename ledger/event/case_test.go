@@ -10,6 +10,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"newstape/ledger/claim"
+	"newstape/story/article"
+	"newstape/story/text"
 	"newstape/tape/calendar"
 )
 
@@ -74,7 +77,7 @@ func TestCases(t *testing.T) {
 	for _, f := range files {
 		var out strings.Builder
 		for _, c := range readCases(t, f) {
-			got := describe(t, names, strings.Join(c.text, "\n"), c.published)
+			got := describe(t, readerFor(f, names), strings.Join(c.text, "\n"), c.published)
 			t.Run(c.name, func(t *testing.T) {
 				if diff := cmp.Diff(c.want, got); diff != "" && !*update {
 					t.Errorf("%s\n-want +got:\n%s", strings.Join(c.text, "\n"), diff)
@@ -97,9 +100,25 @@ func TestCases(t *testing.T) {
 	}
 }
 
-func describe(t *testing.T, names roster, s, published string) []string {
+// readerFor is the product's own way for the files of other topics, and a small
+// roster of names for the others.
+func readerFor(file string, names roster) func(testing.TB, string, string) ([]Event, *article.Article) {
+	switch filepath.Base(file) {
+	case "topics.case", "nothing.case":
+		return func(t testing.TB, s, published string) ([]Event, *article.Article) {
+			t.Helper()
+			art := articleOf(s, published)
+			doc := text.Parse(s)
+			linked := linker().Find(art, doc)
+			return Find(art, doc, parse(doc), linked, claim.Read(art, doc, parse(doc), linked)), art
+		}
+	}
+	return names.read
+}
+
+func describe(t *testing.T, read func(testing.TB, string, string) ([]Event, *article.Article), s, published string) []string {
 	t.Helper()
-	events, art := names.read(t, s, published)
+	events, art := read(t, s, published)
 	var out []string
 	for _, e := range events {
 		line := fmt.Sprintf("> %s | %s | %s | %s", e.Type, e.Actor.Name, e.Recipient.Name, e.Date)

@@ -15,48 +15,123 @@ import (
 // the act asks for. before says that the object of the act is its subject, as in
 // "the tariffs were lifted".
 func (f *finder) cast(a act, e *Event, v verb, before bool) bool {
-	s := v.sentence
-	subject, ok := f.subjectOf(a, v)
-	passive := f.passive(v) || a.flags["passive"] && v.g == nil && f.passiveBefore(s, v.span) || s.Heading && a.flags["state"] && ok && isFirm(subject.Entity)
-	if a.flags["suffered"] { // "faces a probe": who is named first is hit
-		passive = true
-	}
-	if passive && !a.flags["noun"] {
-		if !before {
-			e.Recipient = firmOnly(subject, ok)
-		}
-		if agent, found := f.agent(v); found {
-			subject, ok = agent, true
-		} else {
-			subject, ok = f.behindPassive(a, s, v.span)
-		}
-	}
+	subject, ok := f.actorOf(a, e, v, before)
 	if !ok {
 		return false
 	}
 	e.Actor = land(standsFor(subject))
-	if a.flags["state"] {
+	if a.flags["state"] || a.flags["party"] || a.flags["people"] {
 		e.Actor, e.By = f.office(e.Actor)
 	}
 	if e.Type == "corporate:outage" {
-		e.Actor = f.outageOwner(s, v.span)
+		e.Actor = f.outageOwner(v.sentence, v.span)
 		return e.Actor.Name != ""
 	}
-	if a.flags["state"] && !stateLike(e.Actor) || a.flags["firm"] && !firmLike(e.Actor) {
+	switch {
+	case a.flags["state"] && !stateLike(e.Actor), a.flags["firm"] && !firmLike(e.Actor), a.flags["party"] && !party(e.Actor) && !firmLike(e.Actor):
 		return false
+	case a.flags["firm"]:
+		e.Actor = f.makerOf(e.Actor)
 	}
-	if first, second, two := strings.Cut(e.Actor.Name, "; "); two && e.Recipient.Name == "" && (e.Type == "AGREE" || a.flags["target"]) {
+	if first, second, two := strings.Cut(e.Actor.Name, "; "); two && e.Recipient.Name == "" && (e.Type == "AGREE" || e.Type == "CONSULT" || a.flags["target"]) {
 		e.Actor.Name, e.Recipient.Name = first, second
 	}
 	if e.Recipient.Name == "" {
 		e.Recipient = f.recipient(a, e, v)
 	}
 	if a.flags["target"] && e.Recipient.Name == "" {
-		if e.Recipient.Name = f.nameBehind(s, v.span); e.Recipient.Name == "" {
+		if e.Recipient.Name = f.nameBehind(v.sentence, v.span); e.Recipient.Name == "" {
 			return false
 		}
 	}
 	return e.Actor.Name != "" && e.Actor.Name != e.Recipient.Name
+}
+
+// actorOf finds who does the act, and in the passive whom it hits.
+func (f *finder) actorOf(a act, e *Event, v verb, before bool) (claim.Speaker, bool) {
+	s := v.sentence
+	subject, ok := f.subjectOf(a, v)
+	if a.flags["noun"] {
+		return subject, ok
+	}
+	if (!ok || subject.Unnamed) && (a.flags["state"] || a.flags["party"]) {
+		if body, found := f.crowd(v); found && official(body) {
+			subject, ok = body, true
+		}
+	}
+	if a.flags["firm"] && !firmLike(subject) {
+		if firm, found := f.firmOf(v); found {
+			subject, ok = firm, true
+		}
+	}
+	passive := f.passive(v) || a.flags["passive"] && v.g == nil && f.passiveBefore(s, v.span) || a.flags["suffered"] ||
+		s.Heading && a.flags["state"] && ok && isFirm(subject.Entity)
+	if !passive {
+		if !ok && a.flags["people"] {
+			return f.crowd(v)
+		}
+		return subject, ok
+	}
+	if !before {
+		e.Recipient = firmOnly(subject, ok)
+	}
+	if agent, found := f.agent(v, a.flags["suffered"]); found {
+		return agent, true
+	}
+	if !a.flags["state"] {
+		return claim.Speaker{}, false
+	}
+	return f.behindPassive(a, s, v.span)
+}
+
+// offices are heads of noun phrases whose acts are their firm's.
+var offices = []string{
+	"chief", "ceo", "cfo", "executive", "officer", "chairman", "chairwoman", "chair", "president", "board", "founder", "unit", "division", "arm", "subsidiary",
+	"management", "director", "directors", "parent", "owner", "app", "service", "business", "executives", "team", "engineers",
+}
+
+// firmOf is the firm for which the subject of v stands: "Nvidia's chief
+// executive", "Intel CEO Pat Gelsinger".
+func (f *finder) firmOf(v verb) (claim.Speaker, bool) {
+	if v.g == nil {
+		return claim.Speaker{}, false
+	}
+	n, _ := v.g.doer(v.node)
+	if n < 0 {
+		return claim.Speaker{}, false
+	}
+	words := strings.ToLower(v.g.reach(n).In(f.doc.Text))
+	if !slices.ContainsFunc(offices, func(w string) bool { return hasWord(words, w) }) {
+		return claim.Speaker{}, false
+	}
+	at := v.g.reach(n)
+	for _, m := range f.names.Mentions {
+		if at.Contains(m.Span) && isFirm(m.Entity) && m.Span.End <= v.span.Start {
+			return claim.Speaker{Name: m.Entity.Name, Entity: m.Entity}, true
+		}
+	}
+	return claim.Speaker{}, false
+}
+
+// crowd names a subject that is no party of the ledger by its own words: "Boeing's
+// machinists", "United Auto Workers".
+func (f *finder) crowd(v verb) (claim.Speaker, bool) {
+	if v.g == nil {
+		return claim.Speaker{}, false
+	}
+	n, _ := v.g.doer(v.node)
+	if n < 0 || isPronoun(v.g.low[n]) {
+		return claim.Speaker{}, false
+	}
+	name := strings.TrimSpace(v.g.phrase(n).In(f.doc.Text))
+	for _, d := range []string{"The ", "the ", "A ", "a ", "An ", "an ", "Some ", "some ", "About ", "about ", "More than ", "more than ", "Thousands of ", "thousands of "} {
+		name = strings.TrimPrefix(name, d)
+	}
+	who := claim.Speaker{Name: name}
+	if s := sectorOf(who); len(name) > 60 || s == "" || s == "BUS" {
+		return claim.Speaker{}, false
+	}
+	return who, true
 }
 
 // nameBehind is the capitalised words right behind the verb: the name of a firm
@@ -68,12 +143,18 @@ func (f *finder) nameBehind(s text.Sentence, verb receipt.Span) string {
 			continue
 		}
 		c := f.doc.Text[t.Start]
+		if run.Empty() && slices.Contains([]string{"for", "with", "the", "rival", "on"}, t.In(f.doc.Text)) {
+			continue
+		}
 		if c < 'A' || c > 'Z' {
 			break
 		}
 		run = run.Cover(t.Span)
 	}
-	return run.In(f.doc.Text)
+	if name := run.In(f.doc.Text); country(claim.Speaker{Name: name}) == "" { // "American" chips
+		return name
+	}
+	return ""
 }
 
 // subjectOf is who does the act of a verb: the speaker when the verb is a claim's
@@ -83,7 +164,7 @@ func (f *finder) subjectOf(a act, v verb) (claim.Speaker, bool) {
 		return f.nearest(v.sentence, v.span, isFirm)
 	}
 	for _, c := range f.ledger.Claims {
-		if c.Cue.Overlaps(v.span) && c.Speaker.Name != "" {
+		if c.Cue.Overlaps(v.span) && c.Speaker.Name != "" && !f.passive(v) {
 			return c.Speaker, true
 		}
 	}
@@ -161,11 +242,6 @@ func standsFor(who claim.Speaker) claim.Speaker {
 	return who
 }
 
-var stateWords = []string{
-	"ministry", "department", "government", "regulator", "agency", "commission", "administration", "president", "embassy", "minister",
-	"bureau", "white house", "congress", "court", "secretary", "united states", "authorities", "regulators", "watchdog", "pentagon", "china", "europe",
-}
-
 func stateLike(who claim.Speaker) bool {
 	if who.Entity == nil && slices.ContainsFunc(nations(), func(n nation) bool { return n.name == who.Name }) {
 		return true
@@ -173,14 +249,19 @@ func stateLike(who claim.Speaker) bool {
 	if who.Entity != nil {
 		return who.Entity.Kind == security.State || who.Entity.Kind == security.Place || who.Entity.Kind == security.Person
 	}
-	name := strings.ToLower(who.Name)
-	return slices.ContainsFunc(stateWords, func(w string) bool { return strings.Contains(name, w) }) || looksLikePerson(who.Name)
+	return official(who) || looksLikePerson(who.Name)
+}
+
+// official: the name is that of a body of a state, its courts and lawmakers among
+// them.
+func official(who claim.Speaker) bool {
+	return slices.Contains([]string{"GOV", "JUD", "LEG", "MIL", "COP", "SPY", "IGO"}, sectorOf(who))
 }
 
 // looksLikePerson: two or three capitalised words that the master does not hold.
 func looksLikePerson(name string) bool {
 	f := strings.Fields(name)
-	if len(f) < 2 || len(f) > 3 {
+	if len(f) < 2 || len(f) > 3 || slices.ContainsFunc(nations(), func(n nation) bool { return n.name == name }) {
 		return false
 	}
 	return !slices.ContainsFunc(f, func(w string) bool { return w[0] < 'A' || w[0] > 'Z' })
@@ -267,38 +348,21 @@ func (f *finder) nearest(s text.Sentence, at receipt.Span, fits func(*security.E
 // on the other side, else, for an act by a state body, the company that the
 // story is about.
 func (f *finder) recipient(a act, e *Event, v verb) claim.Speaker {
-	var names []string
-	var first *security.Entity
 	s, verb := v.sentence, v.span
-	end := s.End
-	if v.g == nil {
-		end = f.clauseEnd(s, verb)
-	}
-	for _, m := range f.names.Mentions {
-		if !s.Contains(m.Span) || m.Entity == e.Actor.Entity || !isFirm(m.Entity) || slices.Contains(names, m.Entity.Name) {
-			continue
-		}
-		if v.g == nil && m.Span.Start < verb.End || v.g != nil && !f.suffers(v, m.Span) {
-			continue
-		}
-		between := f.doc.Text[verb.End:max(verb.End, m.Span.Start)]
-		if m.Span.Start >= end || e.Type == "corporate:merger" && containsAny(between, []string{" from ", " says ", " said "}) || a.flags["near"] && len(between) > 30 {
-			break // another clause
-		}
-		m.Entity = f.maker(m.Entity)
-		if slices.Contains(names, m.Entity.Name) || m.Entity == e.Actor.Entity {
-			continue
-		}
-		if first == nil {
-			first = m.Entity
-		}
-		names = append(names, m.Entity.Name)
+	names, first := f.firmsHit(a, e, v)
+	if first == nil && v.g != nil && !f.stateHit(v) { // where the tree shows none, the words may
+		bare := v
+		bare.g = nil
+		names, first = f.firmsHit(a, e, bare)
 	}
 	toState := e.Type == "THREATEN" || e.Type == "REQUEST" || e.Type == "COOPERATE"
 	if first != nil && !toState {
 		return claim.Speaker{Name: strings.Join(names, "; "), Entity: first}
 	}
-	if strings.HasPrefix(e.Type, "corporate:") || a.flags["firm"] {
+	if e.Type == "PROTEST" {
+		return f.employer(v)
+	}
+	if (strings.HasPrefix(e.Type, "corporate:") || a.flags["firm"]) && e.Type != "corporate:rating" {
 		return claim.Speaker{}
 	}
 	if toState {
@@ -310,28 +374,113 @@ func (f *finder) recipient(a act, e *Event, v verb) claim.Speaker {
 		}
 		return other
 	}
-	if e.Type == "RETREAT" && !a.flags["list"] { // of a measure that the story told, from whom it met
-		for _, o := range f.events {
-			if (o.Type == "SANCTION" || o.Type == "COERCE") && sameSide(o.Actor, e.Actor) {
-				return o.Recipient
-			}
-		}
-		return claim.Speaker{}
+	if e.Type == "RETREAT" && !a.flags["list"] {
+		return claim.Speaker{} // see relieve
 	}
 	if p, ok := f.subject(); ok && e.Type == "COERCE" && stateLike(e.Actor) {
 		return claim.Speaker{Name: p.Name, Entity: p}
 	}
 	for _, m := range f.names.Mentions {
-		if s.Contains(m.Span) && m.Span.Start >= verb.End && m.Span.Start < end && isState(m.Entity) && m.Entity.Country != country(e.Actor) && !a.flags["list"] && (v.g == nil || f.suffers(v, m.Span)) {
+		if s.Contains(m.Span) && m.Span.Start >= verb.End && m.Span.Start < f.clauseEnd(s, verb) && isState(m.Entity) && (m.Entity.Country != country(e.Actor) || e.Type == "corporate:rating") && !a.flags["list"] && !f.noParty(m) {
 			return claim.Speaker{Name: m.Entity.Name, Entity: m.Entity}
 		}
 	}
-	if stateLike(e.Actor) && e.Type != "SANCTION" || a.flags["list"] {
+	if stateLike(e.Actor) && e.Type != "SANCTION" && !talks(e.Type) || a.flags["list"] {
 		if p, ok := f.subject(); ok {
 			return claim.Speaker{Name: p.Name, Entity: p}
 		}
 	}
 	return claim.Speaker{}
+}
+
+// noParty: a strait, or a city that stands for no government.
+func (f *finder) noParty(m link.Mention) bool {
+	return m.Entity.Kind == security.Place && country(claim.Speaker{Name: m.Entity.Name}) == ""
+}
+
+// stateHit reports whether the tree shows a state as the one hit.
+func (f *finder) stateHit(v verb) bool {
+	for _, m := range f.names.Mentions {
+		if v.sentence.Contains(m.Span) && isState(m.Entity) && f.suffers(v, m.Span) {
+			return true
+		}
+	}
+	return false
+}
+
+// firmsHit are the firms named in the clause of the act.
+func (f *finder) firmsHit(a act, e *Event, v verb) (names []string, first *security.Entity) {
+	s, verb := v.sentence, v.span
+	end := f.clauseEnd(s, verb)
+	for _, m := range f.names.Mentions {
+		if !s.Contains(m.Span) || m.Entity == e.Actor.Entity || !isFirm(m.Entity) || slices.Contains(names, m.Entity.Name) {
+			continue
+		}
+		if v.g == nil && (m.Span.Start < verb.End || m.Span.Start >= end) || v.g != nil && !f.suffers(v, m.Span) {
+			continue
+		}
+		between := f.doc.Text[verb.End:max(verb.End, m.Span.Start)]
+		if e.Type == "corporate:merger" && containsAny(between, []string{" from ", " says ", " said "}) || a.flags["near"] && len(between) > 30 {
+			break // another clause
+		}
+		m.Entity = f.maker(m.Entity)
+		if slices.Contains(names, m.Entity.Name) || m.Entity == e.Actor.Entity {
+			continue
+		}
+		if first == nil {
+			first = m.Entity
+		}
+		names = append(names, m.Entity.Name)
+	}
+	return names, first
+}
+
+// relieve gives a measure taken back the party that the measure hit, where the
+// story tells of one by the same side.
+func (f *finder) relieve() {
+	for i := range f.events {
+		e := &f.events[i]
+		if e.Type != "RETREAT" || e.Recipient.Name != "" || isFirm(e.Actor.Entity) {
+			continue
+		}
+		for _, kind := range []string{"SANCTION", "COERCE", "ACCUSE"} {
+			k := slices.IndexFunc(f.events, func(o Event) bool {
+				return o.Type == kind && o.Recipient.Name != "" && sameSide(o.Actor, e.Actor)
+			})
+			if k >= 0 {
+				e.Recipient = f.events[k].Recipient
+				break
+			}
+		}
+	}
+}
+
+// talks are acts that fall back on nobody: whom they are with must be said.
+func talks(kind string) bool {
+	return slices.Contains([]string{"CONSULT", "AGREE", "AID", "MOBILIZE", "CONCEDE", "SUPPORT", "corporate:rating", "ASSAULT"}, kind)
+}
+
+// employer is the firm whose workers strike: named with them, else that of the
+// story.
+func (f *finder) employer(v verb) claim.Speaker {
+	for _, m := range f.names.Mentions {
+		if v.sentence.Contains(m.Span) && isFirm(m.Entity) && m.Span.End <= v.span.Start {
+			return claim.Speaker{Name: m.Entity.Name, Entity: m.Entity}
+		}
+	}
+	if p, ok := f.subject(); ok {
+		return claim.Speaker{Name: p.Name, Entity: p}
+	}
+	return claim.Speaker{}
+}
+
+// makerOf gives the act of a product to its maker when the story names that.
+func (f *finder) makerOf(who claim.Speaker) claim.Speaker {
+	if who.Entity == nil || strings.Contains(who.Name, "; ") {
+		return who
+	}
+	e := f.maker(who.Entity)
+	return claim.Speaker{Name: e.Name, Entity: e}
 }
 
 // maker is the firm behind a product when the story names that too.

@@ -2,6 +2,7 @@ package event
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"newstape/receipt"
@@ -18,11 +19,18 @@ func (f *finder) date(e *Event) {
 		if !s.Contains(at) {
 			at = s
 		}
-		if x, ok := f.dayIn(s, at); ok {
+		x, ok := f.dayIn(s, at)
+		if s == e.Sentence {
+			x, ok = f.dayOf(*e)
+		}
+		if ok {
 			e.Date, e.Dated = x.From, f.says("the sentence says", x)
 			f.moment(e, x)
 			break
 		}
+	}
+	if x, ok := f.thenDay(e.Sentence); ok && e.Date == 0 {
+		e.Date, e.Dated = x.From, f.says("it came after what the paragraph dates", x)
 	}
 	if x, ok := f.nextDay(e.Sentence); ok && e.Date == 0 {
 		e.Date, e.Dated = x.From, f.says("the next sentence says", x)
@@ -30,6 +38,9 @@ func (f *finder) date(e *Event) {
 	if x, ok := f.moveBefore(e.Sentence, e.Trigger); ok && e.Date == 0 {
 		e.Reacted = x.From
 		e.Dated = f.says("the story dates the market's move after it", x)
+		if e.Type == "corporate:outage" && f.isToday(x.From) { // an outage is known as it happens
+			e.Date = x.From
+		}
 		if day, ok := f.counted(e, x); ok {
 			e.Date, e.Dated = day, f.says("the story counts back from the market's move on", x)
 		}
@@ -45,6 +56,84 @@ func (f *finder) date(e *Event) {
 		e.Reacted = x.From
 		if e.Date == 0 {
 			e.Date, e.Dated = x.From, f.says("the story dates the market's move on the report", x)
+		}
+		return
+	}
+}
+
+// dayOf is the day that the act's own sentence gives it: one in the clause of the
+// act before one elsewhere.
+func (f *finder) dayOf(e Event) (when.Expr, bool) {
+	all := f.times
+	defer func() { f.times = all }()
+	f.times = slices.DeleteFunc(slices.Clone(all), func(x when.Expr) bool { return !e.Sentence.Contains(x.Span) || !f.ofClause(e, x.Span) })
+	if x, ok := f.dayIn(e.Sentence, e.Trigger); ok {
+		return x, true
+	}
+	f.times = slices.DeleteFunc(slices.Clone(all), func(x when.Expr) bool {
+		between := f.doc.Text[min(x.End, e.Trigger.Start):max(x.Start, e.Trigger.End)]
+		return !e.Sentence.Contains(x.Span) || strings.Contains(between, ";")
+	})
+	return f.dayIn(e.Sentence, e.Trigger)
+}
+
+func (f *finder) isToday(d calendar.Date) bool {
+	return f.art.Reference.Known && calendar.DateOf(f.art.Reference.Published) == d
+}
+
+// thenDay is the latest day that the paragraph names before a sentence that goes
+// on with "Then".
+func (f *finder) thenDay(s receipt.Span) (when.Expr, bool) {
+	k, ok := f.doc.SentenceAt(s.Start)
+	if !ok || !startsWithAny(strings.ToLower(s.In(f.doc.Text)), []string{"then ", "later ", "hours later"}) {
+		return when.Expr{}, false
+	}
+	var best when.Expr
+	for _, x := range f.times {
+		i, in := f.doc.SentenceAt(x.Start)
+		if !in || i >= k || f.doc.Sentences[i].Paragraph != f.doc.Sentences[k].Paragraph || x.Missing != nil || x.From == 0 || x.From != x.To || f.periodEnd(x.Span) {
+			continue
+		}
+		if x.From > best.From {
+			best = x
+		}
+	}
+	return best, best.From != 0
+}
+
+// dateSiblings gives an undated act the day of what the same side does to the same
+// party in a sentence next to it, when that lies at most three days before the
+// market's move.
+func (f *finder) dateSiblings() {
+	for i := range f.events {
+		e := &f.events[i]
+		k, ok := f.doc.SentenceAt(e.Sentence.Start)
+		if !ok || e.Date != 0 || e.Reacted == 0 {
+			continue
+		}
+		for _, o := range f.events {
+			n, _ := f.doc.SentenceAt(o.Sentence.Start)
+			if o.Date != 0 && n != k && n-k <= 2 && k-n <= 2 && o.Date <= e.Reacted && e.Reacted-o.Date <= 3 && sameSide(o.Actor, e.Actor) && e.Recipient.Name != "" && shares(o.Recipient.Name, e.Recipient.Name) {
+				e.Date, e.Dated, e.Reacted = o.Date, o.Dated+", of what it belongs to", 0
+				break
+			}
+		}
+	}
+}
+
+// dateDateline gives a company's own undated news the day of a dateline that is
+// also the day of publication.
+func (f *finder) dateDateline() {
+	for _, x := range f.times {
+		k, ok := f.doc.SentenceAt(x.Start)
+		if !ok || k > f.leadEnd() || x.Missing != nil || x.From == 0 || !f.isToday(x.From) || !strings.HasPrefix(f.doc.Text[x.End:], " - ") {
+			continue
+		}
+		for i := range f.events {
+			e := &f.events[i]
+			if strings.HasPrefix(e.Type, "corporate:") && e.Date == 0 && e.Reacted == 0 && !e.Background && e.Dated == "" {
+				e.Date, e.Dated = x.From, f.says("told without a day under the dateline", x)
+			}
 		}
 		return
 	}

@@ -54,13 +54,17 @@ type finder struct {
 func Find(art *article.Article, doc text.Document, trees syntax.Trees, names link.Result, ledger claim.Ledger) []Event {
 	f := &finder{art: art, doc: doc, trees: trees, names: names, ledger: ledger, times: when.Find(doc, art.Reference)}
 	f.fromActs()
+	f.fromNouns()
 	f.fromClaims()
+	f.relieve()
 	f.events = f.distinct()
 	for i := range f.events {
 		f.date(&f.events[i])
 	}
 	f.dateFollowers()
+	f.dateSiblings()
 	f.dateResults()
+	f.dateDateline()
 	for i := range f.events {
 		f.hours(&f.events[i])
 		f.past(&f.events[i])
@@ -74,6 +78,7 @@ func Find(art *article.Article, doc text.Document, trees syntax.Trees, names lin
 		e.Word = wordFor(*e)
 		e.Actors, e.Recipients = f.apart(e.Actor), f.apart(e.Recipient)
 		e.Contexts = f.contexts(*e)
+		e.Place = f.place(*e)
 		e.receipt = receipt.New("event/"+e.Type, e.Trigger, e.Sentence)
 		if !e.Moment.Empty() {
 			e.receipt = e.receipt.With(e.Moment)

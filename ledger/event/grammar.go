@@ -17,10 +17,17 @@ type grammar struct {
 	low  []string // words in lower case
 }
 
-// newGrammar is nil when the sentence was not parsed.
-func newGrammar(t syntax.Tree) *grammar {
+// newGrammar is nil when the sentence was not parsed, or when its tree has no
+// clause at its root, which a sentence of a story has.
+func newGrammar(t syntax.Tree, heading bool) *grammar {
 	if t.Missing != nil || len(t.Nodes) == 0 {
 		return nil
+	}
+	root := t.Root()
+	if n := t.Nodes[root]; !heading && n.Tag != syntax.VERB && n.Tag != syntax.AUX {
+		if _, clause := t.Child(root, syntax.NSubj, syntax.NSubjPass, syntax.Cop, syntax.CSubj, syntax.CComp, syntax.Parataxis); !clause {
+			return nil
+		}
 	}
 	g := &grammar{tree: t, low: make([]string, len(t.Nodes))}
 	for i := range t.Nodes {

@@ -74,7 +74,7 @@ func (f *finder) past(e *Event) {
 		return
 	}
 	for _, x := range f.times {
-		if e.Sentence.Contains(x.Span) && x.Missing == nil && x.Kind == when.Period && x.To != 0 && today-x.To > longAgo && !f.periodEnd(x.Span) && f.sets(x) {
+		if e.Sentence.Contains(x.Span) && x.Missing == nil && x.Kind == when.Period && x.To != 0 && today-x.To > longAgo && !f.periodEnd(x.Span) && f.sets(x) && f.ofClause(*e, x.Span) {
 			e.Background, e.Dated = true, f.says("the sentence puts it long before the story,", x)
 			return
 		}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"newstape/ledger/claim"
+	"newstape/names/security"
 	"newstape/receipt"
 	"newstape/story/syntax"
 	"newstape/story/text"
@@ -42,7 +43,7 @@ func (f *finder) grammarOf(at int) *grammar {
 		f.grammars = make([]*grammar, len(f.trees))
 	}
 	if f.grammars[at] == nil {
-		f.grammars[at] = newGrammar(f.trees[at])
+		f.grammars[at] = newGrammar(f.trees[at], f.doc.Sentences[at].Heading)
 	}
 	return f.grammars[at]
 }
@@ -51,6 +52,9 @@ func (f *finder) grammarOf(at int) *grammar {
 // ("banned chips"). In headlines, which leave words out, it is not asked; where it
 // cannot be right, the sentence is read without it.
 func (v *verb) isVerb() bool {
+	if v.g == nil && v.word > 0 && !isPast(v.low[v.word]) && !isIng(v.low[v.word]) {
+		return !slices.Contains([]string{"of", "the", "a", "an", "on", "in", "from", "with", "new", "its", "their", "any", "by", "for", "against", "over", "more"}, v.low[v.word-1])
+	}
 	if v.g == nil || v.sentence.Heading {
 		return true
 	}
@@ -66,8 +70,12 @@ func (v *verb) isVerb() bool {
 	}
 	past := isPast(v.g.low[v.node])
 	switch before {
-	case syntax.DET, syntax.ADJ, syntax.NUM, syntax.PUNCT, syntax.SYM:
+	case syntax.DET, syntax.ADJ, syntax.NUM, syntax.SYM:
 		return false
+	case syntax.PUNCT:
+		if !past && !isIng(v.g.low[v.node]) {
+			return false
+		}
 	case syntax.ADP, syntax.CCONJ, syntax.VERB, syntax.SCONJ, syntax.X:
 		if !past {
 			return false
@@ -87,7 +95,7 @@ func (f *finder) stands(v verb) standing {
 		return standing{}
 	}
 	if v.g == nil {
-		if f.ledger.Unreal(v.span) && !decided(v.low, v.word) {
+		if f.ledger.Unreal(v.span) && !decided(v.low, v.word) || rumoured(v.low, v.word) {
 			return standing{}
 		}
 		return standing{real: true, future: f.ledger.Future(v.span)}
@@ -99,7 +107,21 @@ func (f *finder) stands(v verb) standing {
 			}
 		}
 	}
+	if v.word > 0 && (v.low[v.word-1] == "without" || v.low[v.word-1] == "from") { // barred from buying
+		return standing{}
+	}
 	return v.g.stands(v.node, v.sentence.Heading)
+}
+
+// rumoured: "a rumor that X would buy", "plans to ban", "without imposing": what
+// stands before the verb leaves it undone.
+func rumoured(low []string, i int) bool {
+	for k := i - 1; k >= max(0, i-7) && low[k] != "," && low[k] != ";"; k-- {
+		if low[k] == "without" || governs("undone noun", low[k]) && slices.Contains([]string{"that", "to", "of", "for"}, low[k+1]) {
+			return true
+		}
+	}
+	return false
 }
 
 func breaks(w string) bool {
@@ -126,22 +148,63 @@ func (f *finder) passive(v verb) bool {
 	return v.g.passive(v.node)
 }
 
-// doer resolves who does the act of v, or suffers it in the passive.
+// doer resolves who does the act of v, or suffers it in the passive. A subject
+// that hangs on the verb itself is the tree's; else the words before the verb
+// decide, and where they do not, the verb that it is joined to or governed by.
 func (f *finder) doer(v verb) (claim.Speaker, receipt.Span, bool) {
-	if v.g != nil {
-		if n, _ := v.g.doer(v.node); n >= 0 {
-			if who, ok := f.partyOf(v.g, n); ok {
-				return who, v.g.tree.Nodes[n].Span, true
-			}
+	if v.g == nil {
+		return f.ledger.SubjectOf(v.span)
+	}
+	n, own := v.g.doer(v.node)
+	byTree, found := claim.Speaker{}, false
+	var there receipt.Span
+	if n >= 0 {
+		byTree, found = f.partyOf(v.g, n)
+		there = v.g.tree.Nodes[n].Span
+	}
+	if n >= 0 && (v.g.low[n] == "he" || v.g.low[n] == "she") {
+		if who, ok := f.personBefore(there); ok {
+			return who, there, true
+		}
+	}
+	if found && own && (byTree.Entity != nil || isPronoun(v.g.low[n])) {
+		return byTree, there, true
+	}
+	byWords, at, ok := f.ledger.SubjectOf(v.span)
+	ok = ok && !v.g.infinitive(v.node)
+	if ok && (byWords.Entity != nil || !found) {
+		return byWords, at, true
+	}
+	if found {
+		return byTree, there, true
+	}
+	for h := v.g.governor(v.node); h >= 0; h = v.g.governor(h) {
+		if who, at, ok := f.ledger.SubjectOf(v.g.tree.Nodes[h].Span); ok {
+			return who, at, true
 		}
 	}
 	return f.ledger.SubjectOf(v.span)
 }
 
-// agent resolves who is named behind "by".
-func (f *finder) agent(v verb) (claim.Speaker, bool) {
+// personBefore is the person that the story named last before "he".
+func (f *finder) personBefore(at receipt.Span) (claim.Speaker, bool) {
+	for _, m := range slices.Backward(f.names.Mentions) {
+		if m.Span.End <= at.Start && m.Entity != nil && m.Entity.Kind == security.Person {
+			return claim.Speaker{Name: m.Entity.Name, Entity: m.Entity}, true
+		}
+	}
+	return claim.Speaker{}, false
+}
+
+// agent resolves who is named behind "by", or behind "from" where the subject
+// suffers the act.
+func (f *finder) agent(v verb, from bool) (claim.Speaker, bool) {
 	if v.g != nil {
-		if n := v.g.agent(v.node); n >= 0 {
+		n := v.g.agent(v.node)
+		if n < 0 && from {
+			n = v.g.origin(v.node)
+		}
+		if n >= 0 {
 			if who, ok := f.partyOf(v.g, n); ok {
 				return who, true
 			}
@@ -175,7 +238,7 @@ func (f *finder) suffers(v verb, name receipt.Span) bool {
 	if n < 0 {
 		return false
 	}
-	if h := v.g.relativized(v.node); h >= 0 && v.g.phrase(h).Contains(name) {
+	if h := v.g.relativized(v.node); h >= 0 && v.g.phrase(h).Contains(name) || v.g.relativeBehind(v.node, n) {
 		return true
 	}
 	if s := v.g.child(v.node, syntax.NSubjPass); s >= 0 && v.g.below(n, s) {

@@ -162,6 +162,9 @@ func (g *grammar) passes(cur, h int, s *standing) bool {
 	w := g.low[h]
 	switch r {
 	case syntax.CComp, syntax.XComp, syntax.CSubj:
+		if governs("undone noun", w) && g.tree.Nodes[h].Tag == syntax.NOUN {
+			return false
+		}
 		if governs("undone", w) && g.tree.Nodes[h].Tag != syntax.NOUN && !governs("told", w) && !governs("done", w) {
 			s.plan = w == "plans" || w == "intends" || w == "plan"
 			return false

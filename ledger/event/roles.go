@@ -2,44 +2,46 @@ package event
 
 import (
 	"slices"
-	"strings"
 
 	"newstape/story/syntax"
 )
 
-// doer is the node of who does the act of v, with passive when that node suffers
-// it; -1 when the sentence does not say.
-func (g *grammar) doer(v int) (n int, passive bool) {
-	passive = g.passive(v)
+// doer is the node of who does the act of v, or suffers it in the passive, -1 when
+// the sentence does not say; own says that it hangs on the verb itself.
+func (g *grammar) doer(v int) (n int, own bool) {
+	own = true
 	for steps := 0; steps < 10; steps++ {
-		if n := g.child(v, syntax.NSubjPass, syntax.NSubj, syntax.NSubjOuter); n >= 0 {
+		if n := g.subject(v); n >= 0 {
 			if g.isRelative(n) && g.head(v) >= 0 {
 				for g.rel(v) == syntax.Conj && g.head(v) >= 0 {
 					v = g.head(v)
 				}
 				if g.rel(v) == syntax.ACLRelCl || g.rel(v) == syntax.ACL {
-					return g.head(v), passive
+					return g.head(v), own
 				}
 			}
-			return n, passive
+			return n, own
 		}
 		h := g.head(v)
 		if h < 0 {
-			return -1, passive
+			return -1, false
+		}
+		if r := g.rel(v); r != syntax.XComp && r != syntax.ACLRelCl {
+			own = false
 		}
 		switch g.rel(v) {
 		case syntax.ACL, syntax.ACLRelCl:
 			if isIng(g.low[v]) || g.rel(v) == syntax.ACLRelCl && !g.infinitive(v) || isPast(g.low[v]) && !g.infinitive(v) {
-				return h, passive
+				return h, own
 			}
 			v = g.verbAbove(h) // an agreement to buy: of who reached it
 			if v < 0 {
-				return -1, passive
+				return -1, false
 			}
 			continue
 		case syntax.XComp, syntax.CComp:
 			if o := g.child(h, syntax.Obj, syntax.IObj); o >= 0 && governs("object", g.low[h]) {
-				return o, passive
+				return o, own
 			}
 			if g.passive(h) && governs("object", g.low[h]) {
 				v = h // Google was ordered to sell: Google sells
@@ -47,11 +49,57 @@ func (g *grammar) doer(v int) (n int, passive bool) {
 			}
 		case syntax.AdvCl, syntax.Conj, syntax.Parataxis, syntax.AdvClRelCl:
 		default:
-			return -1, passive
+			return -1, false
 		}
 		v = h
 	}
-	return -1, passive
+	return -1, false
+}
+
+// subject is the subject that hangs on v itself, -1 without one. Behind a relative
+// pronoun that is its object, what stands before the pronoun is none.
+func (g *grammar) subject(v int) int {
+	after := -1
+	if o := g.child(v, syntax.Obj); o >= 0 && o < v && g.isRelative(o) {
+		after = o
+	}
+	for k := range g.kids(v) {
+		if r := g.rel(k); (r == syntax.NSubj || r == syntax.NSubjPass || r == syntax.NSubjOuter) && k > after {
+			return k
+		}
+	}
+	return -1
+}
+
+// relativeBehind: the object of v is a relative pronoun right behind node n:
+// "Huawei, which Washington blacklisted".
+func (g *grammar) relativeBehind(v, n int) bool {
+	o := g.child(v, syntax.Obj)
+	if o < 0 || o > v || !g.isRelative(o) {
+		return false
+	}
+	for k := o - 1; k > n; k-- {
+		if g.tree.Nodes[k].Tag != syntax.PUNCT {
+			return false
+		}
+	}
+	return n < o
+}
+
+// governor is the verb that v is joined to or governed by and whose subject it may
+// have, -1 without one.
+func (g *grammar) governor(v int) int {
+	switch g.rel(v) {
+	case syntax.XComp, syntax.Conj, syntax.AdvCl, syntax.Parataxis:
+		if h := g.head(v); h < 0 || !governs("object", g.low[h]) || g.child(h, syntax.Obj) < 0 {
+			return h
+		}
+	case syntax.ACL:
+		if g.infinitive(v) {
+			return g.verbAbove(g.head(v))
+		}
+	}
+	return -1
 }
 
 // verbAbove is the verb that governs a noun.
@@ -82,7 +130,7 @@ func (g *grammar) passive(v int) bool {
 		if aux := g.aux(v); len(aux) > 0 && isPast(g.low[v]) && slices.Contains([]string{"be", "been", "was", "were", "is", "are", "got", "being"}, aux[len(aux)-1]) {
 			return true
 		}
-		if g.rel(v) == syntax.ACL && isPast(g.low[v]) && len(g.aux(v)) == 0 && !g.infinitive(v) {
+		if g.rel(v) == syntax.ACL && isPast(g.low[v]) && len(g.aux(v)) == 0 && !g.infinitive(v) && g.child(v, syntax.NSubj, syntax.Obj) < 0 {
 			return true
 		}
 		h := g.head(v)
@@ -114,6 +162,17 @@ func (g *grammar) agent(v int) int {
 	return -1
 }
 
+// origin is the noun behind "by" or "from" below what v governs: "faces a probe by
+// the agency"; -1 without one.
+func (g *grammar) origin(v int) int {
+	for i := v + 1; i < len(g.low); i++ {
+		if c := g.caseOf(i); (c == "by" || c == "from") && g.below(i, v) && g.tree.Nodes[i].Tag != syntax.VERB {
+			return i
+		}
+	}
+	return -1
+}
+
 // domain reports whether node n belongs to the act of v: it hangs below it, and no
 // clause with an act of its own lies between.
 func (g *grammar) domain(n, v int) bool {
@@ -127,10 +186,7 @@ func (g *grammar) domain(n, v int) bool {
 				return false
 			}
 		case syntax.AdvCl:
-			if !g.verbal(n) {
-				break
-			}
-			if !g.infinitive(n) && !isIng(g.low[n]) || g.child(n, syntax.Mark) >= 0 && !g.infinitive(n) {
+			if k := g.child(n, syntax.Mark, syntax.AdvMod, syntax.Case); g.verbal(n) && k >= 0 && slices.Contains(clauseMarks, g.low[k]) {
 				return false
 			}
 		case syntax.Parataxis:
@@ -147,6 +203,9 @@ func (g *grammar) domain(n, v int) bool {
 	}
 	return false
 }
+
+// clauseMarks open a clause that tells of something else than the one it hangs on.
+var clauseMarks = []string{"after", "as", "because", "while", "since", "when", "although", "though", "before", "until", "if", "unless", "whereas", "without"}
 
 // verbal: the node can head a clause.
 func (g *grammar) verbal(n int) bool {
@@ -168,15 +227,4 @@ func (g *grammar) relativized(v int) int {
 		return -1
 	}
 	return g.head(v)
-}
-
-// prepositional are the nouns that hang on n by one of the prepositions.
-func (g *grammar) prepositional(n int, prepositions string) []int {
-	var out []int
-	for k := range g.kids(n) {
-		if r := g.rel(k); (r == syntax.Nmod || r == syntax.Obl || r == syntax.OblAgent) && strings.Contains(" "+prepositions+" ", " "+g.caseOf(k)+" ") {
-			out = append(out, k)
-		}
-	}
-	return out
 }

@@ -1,6 +1,7 @@
 package event
 
 import (
+	"slices"
 	"strings"
 
 	"newstape/ledger/claim"
@@ -146,5 +147,28 @@ func (f *finder) eventOf(c claim.Claim, kind, cameo, word string) Event {
 	if i, ok := f.doc.SentenceAt(c.Content.Start); ok {
 		e.Sentence = f.doc.Sentences[i].Span
 	}
+	e.Background = f.standing(c, e)
 	return e
+}
+
+// standing: a claim in the perfect or held "for years" is what somebody goes on
+// saying, not what was said now.
+func (f *finder) standing(c claim.Claim, e Event) bool {
+	if c.Cue.Empty() || f.inHeading(c.Cue) || !e.Sentence.Contains(c.Cue) {
+		return false
+	}
+	around := strings.ToLower(f.doc.Text[c.Cue.End:min(len(f.doc.Text), c.Cue.End+14)])
+	if containsAny(around, []string{" for years", " for decades", " for months"}) {
+		return true
+	}
+	words := strings.Fields(strings.ToLower(f.doc.Text[max(e.Sentence.Start, c.Cue.Start-30):c.Cue.Start]))
+	for k := len(words) - 1; k >= max(0, len(words)-3); k-- {
+		switch words[k] {
+		case "has", "have":
+			return c.Stance == claim.Denies || k < len(words)-1 && slices.Contains([]string{"long", "repeatedly", "always", "previously", "consistently"}, words[k+1])
+		case "long", "previously", "repeatedly":
+			return true
+		}
+	}
+	return false
 }

@@ -57,6 +57,7 @@ type Event struct {
 	receipt receipt.Receipt
 	also    []receipt.Span // other sentences that tell the act
 	future  bool           // announced, not done yet
+	verb    receipt.Span   // the words that tell it, empty for those of claims
 }
 
 // Place is a place that the text names, with the words that do.
