@@ -136,7 +136,7 @@ func (f *finder) actsAt(rows []int, at int, low []string, i int) {
 			continue
 		}
 		v := f.verbAt(at, low, i, n)
-		if !a.flags["noun"] && !v.isVerb() {
+		if !a.flags["noun"] && !f.isVerb(&v) {
 			continue
 		}
 		end, before, ok := f.objectOf(*a, v, i+n)

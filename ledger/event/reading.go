@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"newstape/ledger/claim"
+	"newstape/names/link"
 	"newstape/names/security"
 	"newstape/receipt"
 	"newstape/story/syntax"
@@ -51,7 +52,7 @@ func (f *finder) grammarOf(at int) *grammar {
 // isVerb: the grammar does not take the word for a noun or for a mark of one
 // ("banned chips"). In headlines, which leave words out, it is not asked; where it
 // cannot be right, the sentence is read without it.
-func (v *verb) isVerb() bool {
+func (f *finder) isVerb(v *verb) bool {
 	if v.g == nil && v.word > 0 && !isPast(v.low[v.word]) && !isIng(v.low[v.word]) {
 		return !slices.Contains([]string{"of", "the", "a", "an", "on", "in", "from", "with", "new", "its", "their", "any", "by", "for", "against", "over", "more"}, v.low[v.word-1])
 	}
@@ -60,6 +61,10 @@ func (v *verb) isVerb() bool {
 	}
 	n := v.g.tree.Nodes[v.node]
 	if n.Tag == syntax.VERB && n.Rel != syntax.Amod && n.Rel != syntax.Compound || n.Span.Start > v.span.Start || n.Tag == syntax.AUX {
+		return true
+	}
+	if v.word > 0 && f.named(v.sentence.Tokens[v.word-1].Span) {
+		v.g = nil // "Anthropic reported": a party stands right before it
 		return true
 	}
 	before := syntax.PUNCT
@@ -87,6 +92,11 @@ func (v *verb) isVerb() bool {
 	}
 	v.g = nil // the tree and the words before it do not agree
 	return true
+}
+
+// named: the words are a party's name, not the mark of what follows ("Chinese").
+func (f *finder) named(s receipt.Span) bool {
+	return slices.ContainsFunc(f.names.Mentions, func(m link.Mention) bool { return m.Entity != nil && m.Span.End == s.End && m.Span.Contains(s) })
 }
 
 // stands reports whether the act was done, or will be.
