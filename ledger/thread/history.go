@@ -20,8 +20,11 @@ type tally struct {
 	j                                  *joiner
 	origins                            *origins
 	telling, denial, check, allegation *Member
-	allUnnamed                         bool
-	settled                            standing // by the latest story that withdraws or confirms
+	// disputed is a telling that its own story leaves disputed: a denial of the
+	// whole bundle that points at another of its claims.
+	disputed   *Member
+	allUnnamed bool
+	settled    standing // by the latest story that withdraws or confirms
 }
 
 // history fills in the steps of a thread's standing, story by story, and how it
@@ -63,6 +66,9 @@ func (s *tally) add(of []Member) {
 			if m.Said.Stance == claim.Alleges {
 				s.allegation = cmp.Or(s.allegation, m)
 			}
+			if m.Said.Status == claim.Disputed {
+				s.disputed = cmp.Or(s.disputed, m)
+			}
 			if m.Said.Status == claim.Confirmed {
 				act = cmp.Or(act, m)
 			}
@@ -96,12 +102,14 @@ func (s *tally) standing() standing {
 		return standing{claim.Denied, s.j.by(s.denial) + " denies it, and no story tells it"}
 	case s.denial != nil:
 		return standing{claim.Disputed, s.j.by(s.denial) + " denies it"}
+	case s.disputed != nil:
+		return standing{claim.Disputed, s.disputed.Said.Why + " of its story"}
 	case s.check != nil:
 		return standing{claim.Unverified, s.j.by(s.check) + " could not verify it"}
 	case s.allUnnamed:
 		return standing{claim.Unverified, "it rests on people whom no story names"}
 	case s.allegation != nil:
-		return standing{claim.Alleged, "alleged by " + s.j.by(s.allegation) + " of somebody else, with nothing for or against it"}
+		return standing{claim.Alleged, "said by " + s.j.by(s.allegation) + " of somebody else, with nothing for or against it"}
 	}
 	return standing{claim.Asserted, "said by " + s.j.by(s.telling) + ", with nothing for or against it"}
 }

@@ -3,7 +3,6 @@ package thread
 import (
 	"slices"
 	"sort"
-	"strings"
 
 	"newstape/ledger/claim"
 	"newstape/ledger/thread/wording"
@@ -31,7 +30,7 @@ type node struct {
 // nodeOf reads one claim.
 func nodeOf(s *Story, story, index int) node {
 	c := &s.Ledger.Claims[index]
-	n := node{story: story, index: index, said: c, words: wording.Words(s.Doc, c.Content)}
+	n := node{story: story, index: index, said: c, words: wording.Words(s.Doc, c.Content), negated: c.Negated}
 	if t, known := s.When(); known {
 		n.day = int(t.Unix() / 86400)
 	}
@@ -46,9 +45,6 @@ func nodeOf(s *Story, story, index int) node {
 	}
 	named := n.named(s)
 	for i, w := range n.words {
-		if !n.negated && i < 8 {
-			n.negated = isNegation(w.Low)
-		}
 		if !w.Content || w.Key == "" || inside(named, w.Span) {
 			continue
 		}
@@ -69,14 +65,6 @@ func cmpOr(a, b int) int {
 		return a
 	}
 	return b
-}
-
-func isNegation(low string) bool {
-	switch low {
-	case "not", "no", "never", "neither", "nor", "none", "cannot", "nothing":
-		return true
-	}
-	return strings.HasSuffix(low, "n't")
 }
 
 func weightOf(w wording.Word, at int) float64 {
