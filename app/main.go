@@ -36,6 +36,7 @@ type commands struct {
 	Master string `help:"Folder of names made by 'newstape pull securities' (default: the embedded table)." placeholder:"DIR"`
 
 	Read    readCommand    `cmd:"" help:"Read one story and print its dossier."`
+	Claims  claimsCommand  `cmd:"" help:"Tell who says what in stories, how firmly, and how claims that stories share stand."`
 	Events  eventsCommand  `cmd:"" help:"Tell who did what to whom in stories, and when the market could know."`
 	Screen  screenCommand  `cmd:"" help:"Ask restriction lists about names."`
 	Study   studyCommand   `cmd:"" help:"Measure events against prices, with the tests of the literature."`
