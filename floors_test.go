@@ -27,6 +27,7 @@ var floors = [][]string{
 	{"dossier/chart"},
 	{"dossier"},
 	{"dossier/brief"},
+	{"dossier/verdicts"},
 	{"eval/..."},
 	{"config"},
 	{"app"},

@@ -38,6 +38,7 @@ type commands struct {
 	Read    readCommand    `cmd:"" help:"Read one story and print its dossier."`
 	Claims  claimsCommand  `cmd:"" help:"Tell who says what in stories, how firmly, and how claims that stories share stand."`
 	Events  eventsCommand  `cmd:"" help:"Tell who did what to whom in stories, and when the market could know."`
+	Check   checkCommand   `cmd:"" help:"Check what stories or sentences say about the market against prices."`
 	Screen  screenCommand  `cmd:"" help:"Ask restriction lists about names."`
 	Study   studyCommand   `cmd:"" help:"Measure events against prices, with the tests of the literature."`
 	Eval    evalCommand    `cmd:"" help:"Measure this program against gold."`

@@ -1,0 +1,159 @@
+package app
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"newstape/check"
+	"newstape/dossier"
+	"newstape/dossier/verdicts"
+	"newstape/fault"
+	"newstape/story/article"
+	"newstape/story/text"
+)
+
+type checkCommand struct {
+	Stories   []string `arg:"" optional:"" name:"story" help:"Files, '-' for standard input, or http(s) addresses."`
+	Sentence  []string `help:"Check this sentence instead of a story; may be given again." placeholder:"TEXT" sep:"none"`
+	Published *string  `help:"When they were published: 2025-11-15T04:58:00-05:00, '2025-11-15 04:58 ET', or a day." placeholder:"TIME"`
+	Format    string   `help:"text, md, html, json or csv." enum:"text,md,html,json,csv" default:"text"`
+	Chart     string   `help:"Draw the window of which statements: auto (those that do not hold, all of a sentence, all in html), all or none." enum:"auto,all,none" default:"auto"`
+	Out       string   `help:"Write to a file instead of standard output." short:"o" placeholder:"FILE"`
+
+	AllowPrivate bool `help:"Let an address lead to a private or loopback host."`
+}
+
+// Run reads and judges every story, and only then writes. Of several stories one
+// that cannot be read is named and passed over.
+func (c checkCommand) Run(s *session) error {
+	if len(c.Stories)+len(c.Sentence) == 0 {
+		return fault.New(fault.BadUsage, "check: no story and no sentence").Try("newstape check memo.txt, or newstape check --sentence 'Alibaba fell 3.8%% on Friday.' --published 2025-11-15")
+	}
+	facts, err := openFacts(s)
+	if err != nil {
+		return err
+	}
+	all, err := c.read(s, facts)
+	if err != nil {
+		return err
+	}
+	r := verdicts.New(all, facts.Tape)
+	r.Charts = verdicts.Charts(c.Chart)
+	if err := c.write(s, r); err != nil {
+		return err
+	}
+	for _, story := range all {
+		if missing, ok := story.Essential(); ok {
+			s.incomplete = append(s.incomplete, fmt.Sprintf("a check of %s (%s)", story.Name, missing))
+		}
+	}
+	return nil
+}
+
+func (c checkCommand) read(s *session, facts dossier.Facts) ([]*verdicts.Story, error) {
+	var all []*verdicts.Story
+	total := len(c.Stories) + len(c.Sentence)
+	show := progress(s.Stderr, total)
+	for n, path := range c.Stories {
+		show(n, path)
+		a, err := readCommand{Story: path, Published: c.Published, AllowPrivate: c.AllowPrivate}.article(s)
+		if err != nil && total > 1 && fault.CodeOf(err) != fault.BadUsage {
+			s.incomplete = append(s.incomplete, fmt.Sprintf("%s: %v", path, err))
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, judge(facts, path, a))
+	}
+	for n, words := range c.Sentence {
+		show(len(c.Stories)+n, "sentence")
+		a, err := c.sentence(words, n)
+		if err != nil {
+			return nil, err
+		}
+		one := judge(facts, a.Name, a)
+		one.Sentence = true
+		all = append(all, one)
+	}
+	show(total, "")
+	if len(all) == 0 {
+		return nil, fault.New(fault.BadInput, "check: none of %d stories could be read: %s", total, s.incomplete[0])
+	}
+	return all, nil
+}
+
+// progress shows how far a run over several stories has come, on a terminal only.
+func progress(w io.Writer, total int) func(done int, name string) {
+	width, ok := terminal(w)
+	if !ok || total < 2 {
+		return func(int, string) {}
+	}
+	return func(done int, name string) {
+		line := ""
+		if done < total {
+			line = fmt.Sprintf("checking %d of %d: %s", done+1, total, name)
+			line = line[:min(len(line), max(width-1, 20))]
+		}
+		fmt.Fprintf(w, "\r\x1b[K%s", line)
+	}
+}
+
+// sentence is a text that stands for itself: it has no title, and no other time
+// than the one given.
+func (c checkCommand) sentence(words string, n int) (*article.Article, error) {
+	if words = strings.TrimSpace(words); words == "" {
+		return nil, fault.New(fault.BadUsage, "check: --sentence is empty").Try("--sentence 'Alibaba fell 3.8%% on Friday.'")
+	}
+	if len(words) > maxText {
+		return nil, fault.New(fault.TooLarge, "check: a sentence of %d bytes; a text has at most %d", len(words), maxText)
+	}
+	a := &article.Article{Name: fmt.Sprintf("sentence %d", n+1), Text: strings.ToValidUTF8(words, "\uFFFD")}
+	if len(c.Sentence) == 1 {
+		a.Name = "sentence"
+	}
+	if c.Published == nil {
+		return a, nil
+	}
+	ref, err := article.ParsePublished(*c.Published)
+	if err != nil {
+		return nil, err
+	}
+	a.Reference = ref
+	a.Published.Value, a.Published.How = *c.Published, "given by --published"
+	return a, nil
+}
+
+func judge(f dossier.Facts, name string, a *article.Article) *verdicts.Story {
+	doc := text.Parse(a.Text)
+	return &verdicts.Story{
+		Name: name, Article: a, Doc: doc,
+		Statements: check.Story(a, doc, f.Syntax.Document(doc), f.Linker.Find(a, doc), f.Tape),
+	}
+}
+
+// write renders into memory first, so that a failure leaves no half page.
+func (c checkCommand) write(s *session, r *verdicts.Report) error {
+	render := func(w io.Writer) error {
+		switch c.Format {
+		case "md":
+			return r.Markdown(w)
+		case "html":
+			return r.HTML(w)
+		case "json":
+			return r.JSON(w)
+		case "csv":
+			return r.CSV(w)
+		}
+		width, colour := terminal(s.Stdout)
+		if c.Out != "" {
+			width, colour = 0, false
+		}
+		return r.Text(w, verdicts.Terminal{Width: min(width, 100), Colour: colour})
+	}
+	if c.Out == "" {
+		return render(s.Stdout)
+	}
+	return writeFile(c.Out, render)
+}
