@@ -82,6 +82,8 @@ func (c *book) verdict(p placed) outcome {
 		out = c.premium(p)
 	case ReturnMulti:
 		out = c.multi(p)
+	case Spread:
+		out = c.spread(p)
 	default:
 		if c.from < 0 {
 			return missing(receipt.NoPrices, fmt.Sprintf("the tape has no close of %s before %s", c.st.Listing.ID(), c.w.To))

@@ -73,6 +73,7 @@ func Story(a *article.Article, doc text.Document, trees syntax.Trees, linked lin
 	for n := range out {
 		out[n].ID = fmt.Sprintf("m%d", n+1)
 	}
+	markConflicts(out)
 	return out
 }
 

@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"newstape/names/security"
@@ -141,6 +142,7 @@ func (j *judge) settle(p placed, t *when.Expr, w span, s calendar.Session, m Mea
 		w.AsOf = j.clock(s)
 		w.Default = "the story appeared during the session: the price so far"
 	case m == ReturnExtreme:
+	case t != nil && part == when.Intraday && j.wholeSession(t):
 	case p.manner.somewhere, part == when.Intraday || part == when.Midday || j.ref.DateOnly && p.manner.present:
 		w.rangeOnly = true
 	}
@@ -157,6 +159,19 @@ func (j *judge) settle(p placed, t *when.Expr, w span, s calendar.Session, m Mea
 		w.From = w.To
 	}
 	return w, m
+}
+
+// wholeSession reports words that mean the session and not a moment of it: "during
+// regular trading hours", against the trading before and after.
+func (j *judge) wholeSession(t *when.Expr) bool {
+	words := strings.ToLower(t.In(j.text))
+	before := strings.ToLower(j.text[max(0, t.Start-24):t.Start])
+	for _, w := range [...]string{"regular trading", "normal trading", "regular session", "regular hours", "regular market"} {
+		if strings.Contains(words, w) || strings.Contains(before, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // clock is the wall time of publication at the venue of a session.

@@ -44,10 +44,11 @@ type outcome struct {
 func (j *judge) statement(p placed) Statement {
 	st := Statement{
 		Span: p.span, Number: p.number, Mention: p.subject.name, Listing: p.listing, Direction: p.dir,
-		Value: p.value, Unit: p.unit, Qualifier: "none", Headline: j.article.Title.Contains(p.span), Measure: j.measure(p), loose: p.loose,
+		Against: p.against, Value: p.value, Unit: p.unit, Qualifier: "none", Headline: j.article.Title.Contains(p.span), Measure: j.measure(p), loose: p.loose,
 	}
 	if p.amount != nil {
 		st.HasValue, st.Decimals, st.Qualifier = true, p.amount.Decimals, string(p.amount.Qualifier)
+		st.half = precision(p.amount, unitScale(p.unit))
 	}
 	if p.upto != nil {
 		st.UpTo = math.Abs(p.upto.Value)
@@ -93,6 +94,8 @@ func (j *judge) decide(p placed, st *Statement) outcome {
 	switch st.Measure {
 	case MarketValue, MarketCapChange:
 		return missing(receipt.Unsupported, "market value needs a dated count of shares, which the tape does not hold")
+	case Rank:
+		return missing(receipt.Unsupported, "a rank needs the members of the index or group, which the tape does not hold")
 	}
 	flags := j.flags(p, w)
 	if w.missing != nil {
@@ -135,7 +138,7 @@ func (j *judge) flags(p placed, w span) []string {
 		out = append(out, "window_after_publication")
 	}
 	if p.retracted {
-		out = append(out, "retracted_in_text")
+		out = append(out, retractedFlag)
 	}
 	if p.time != nil && p.time.Mismatch {
 		out = append(out, "wrong_weekday")

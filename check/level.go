@@ -89,6 +89,9 @@ func (c *book) extremeRow(p placed, field bars.Field) int {
 	default:
 		return -1
 	}
+	if k := c.rowFrom(from); k >= 0 {
+		c.st.Window.From = c.daily.Dates[k]
+	}
 	return c.peak(column, c.st.Measure == LevelHigh, func(k int) bool { return c.daily.Dates[k] >= from })
 }
 
@@ -96,7 +99,6 @@ func (c *book) extremeRow(p placed, field bars.Field) int {
 func (c *book) windowLevel(p placed, field bars.Field, row int) outcome {
 	truth := c.daily.Column(field)[row] / c.split(row, c.to)
 	c.cell(row, field)
-	c.st.Window.From = c.daily.Dates[row]
 	out := outcome{truth: truth, hasTruth: true, verdict: Fails, why: fmt.Sprintf("the %s of the window was %s on %s", field, c.price(truth), c.daily.Dates[row])}
 	switch {
 	case agrees(p, c.st, c.st.Value, truth):

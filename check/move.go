@@ -72,7 +72,7 @@ func bareVerdict(dir Direction, truth float64) Verdict {
 	case Down:
 		ok = truth < 0
 	default:
-		ok = math.Abs(truth) < 0.25
+		ok = math.Abs(truth) < flatMove
 	}
 	if ok {
 		return Holds

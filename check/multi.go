@@ -3,6 +3,7 @@ package check
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"time"
 
@@ -181,8 +182,11 @@ func (c *book) fromPeak(p placed) outcome {
 	if closing || column == nil {
 		column, field = c.daily.Close, bars.FieldClose
 	}
-	row := -1
+	row, start := -1, -1
 	last := c.to
+	if strings.Contains(p.kind, "previous") || strings.Contains(p.kind, "prior") {
+		last--
+	}
 	price := c.close()
 	if c.unseen() {
 		return missing(receipt.NoPrices, c.unseenWords())
@@ -191,7 +195,7 @@ func (c *book) fromPeak(p placed) outcome {
 		bar := c.barBefore()
 		price = c.bars.Close[bar]
 		c.cells = append(c.cells, c.bars.Cell(bar, bars.FieldClose))
-		last-- // the day's own high and low came later
+		last = c.to - 1 // the day's own high and low came later
 	}
 	switch {
 	case p.base != nil && p.base.Missing == nil:
@@ -202,6 +206,7 @@ func (c *book) fromPeak(p placed) outcome {
 		row = c.peak(column, high, func(k int) bool { return k <= last && c.daily.Dates[k] >= from && c.daily.Dates[k] <= to })
 	case strings.Contains(p.kind, "52") || strings.Contains(p.kind, "year"):
 		from := c.daily.Dates[last] - 366
+		start = c.rowFrom(from)
 		row = c.peak(column, high, func(k int) bool { return c.daily.Dates[k] >= from && k <= last })
 	case strings.Contains(p.kind, "record") || strings.Contains(p.kind, "all-time"):
 		row = c.peak(column, high, func(k int) bool { return k <= last })
@@ -218,6 +223,9 @@ func (c *book) fromPeak(p placed) outcome {
 	base := column[row] / c.split(row, c.to)
 	truth := c.change(price, base)
 	c.st.Window.From = c.daily.Dates[row]
+	if start >= 0 {
+		c.st.Window.From = c.daily.Dates[start]
+	}
 	out := outcome{truth: truth, hasTruth: true}
 	out.why = fmt.Sprintf("%s %s on %s against the %s of %s on %s: %s", verb, c.price(price), c.w.To, field, c.price(base), c.daily.Dates[row], c.figure(truth))
 	if agrees(p, c.st, c.st.signed(), truth) {
@@ -240,4 +248,13 @@ func (c *book) peak(column []float64, high bool, fits func(int) bool) int {
 		}
 	}
 	return best
+}
+
+// rowFrom is the first row at or after a day, -1 for none.
+func (c *book) rowFrom(d calendar.Date) int {
+	k, _ := slices.BinarySearch(c.daily.Dates, d)
+	if k == c.daily.Len() {
+		return -1
+	}
+	return k
 }

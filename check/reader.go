@@ -68,6 +68,7 @@ func (r *reader) read() []placed {
 			r.remember(st)
 			continue
 		}
+		r.spreads(st)
 		r.moves(st)
 		r.levels(st)
 		r.volumes(st)

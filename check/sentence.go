@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"newstape/names/link"
+	"newstape/names/security"
 	"newstape/receipt"
 	"newstape/story/quantity"
 	"newstape/story/syntax"
@@ -54,6 +55,8 @@ type finding struct {
 	noun, loose bool
 	// kind names the record: high, low, drop, rise for extremes.
 	kind string
+	// against is the line that a spread is measured against; nil for none.
+	against *security.Listing
 	// offered is the price a premium is counted on; nil when none was found.
 	offered *quantity.Quantity
 }

@@ -39,6 +39,8 @@ const (
 	OfferPremium     Measure = "offer_premium"
 	MarketValue      Measure = "market_value"      // needs share counts: unsupported
 	MarketCapChange  Measure = "market_cap_change" // likewise
+	Spread           Measure = "spread_vs_index"   // a move less that of another line
+	Rank             Measure = "rank"              // the worst performer in the index: members are not held
 )
 
 // Direction is the sign of a move.
@@ -86,17 +88,20 @@ type Alternative struct {
 
 // Statement is one figure that the story gives for a security, and its verdict.
 type Statement struct {
-	ID        string
-	Span      receipt.Span // verb phrase with the number
-	Number    receipt.Span
-	Mention   *link.Mention // who it is about; nil with Missing no_security
-	Listing   *security.Listing
+	ID      string
+	Span    receipt.Span // verb phrase with the number
+	Number  receipt.Span
+	Mention *link.Mention // who it is about; nil with Missing no_security
+	Listing *security.Listing
+	// Against is the line that a spread is measured against; nil for other measures,
+	// and where the words name none ("outperformed the market").
+	Against   *security.Listing
 	Measure   Measure
 	Direction Direction
 	Value     float64 // positive magnitude; HasValue false for a bare direction
 	HasValue  bool
 	UpTo      float64 // the upper end where the text gives a range; 0 for none
-	Unit      string  // pct, USD, HKD, index, million_shares, times
+	Unit      string  // pct, pct_points, USD, HKD, index, million_shares, times
 	Decimals  int
 	Qualifier string // exact, about, more_than, less_than, as_much_as, none
 	// Since is the stated date of an extreme: 2020-03, 2025-10-21; "" for none.
@@ -113,11 +118,18 @@ type Statement struct {
 	LastMinute   string
 	Alternatives []Alternative
 	Flags        []string // precedes_event, window_after_publication ...
-	Missing      *receipt.Unavailable
-	Why          string // one plain sentence with the formula's figures
-	receipt      receipt.Receipt
-	loose        bool // says so little that any other move of the security makes it idle
+	// Conflicts are the IDs of statements of the same story that cannot be true
+	// together with this one; see [Conflict].
+	Conflicts []string
+	Missing   *receipt.Unavailable
+	Why       string // one plain sentence with the formula's figures
+	receipt   receipt.Receipt
+	half      float64 // what the printed precision allows either way, in Unit
+	loose     bool    // says so little that any other move of the security makes it idle
 }
+
+// retractedFlag marks a figure that the text itself withdraws.
+const retractedFlag = "retracted_in_text"
 
 // PrecedesEvent is the flag of a statement whose session had closed before the
 // event that the story ties it to.

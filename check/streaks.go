@@ -77,7 +77,7 @@ func (r *reader) streakCount(s *sentence, i int) {
 	if s.inARow(i + 1) {
 		end = i + 3
 	}
-	if s.at(end+1).oneOf("of") {
+	if s.at(end + 1).oneOf("of") {
 		for k := end + 2; k <= end+4; k++ {
 			if it := s.at(k); it.is(moveNoun) && (it.direction == Up || it.direction == Down) {
 				dir, end = it.direction, k

@@ -33,6 +33,7 @@ func (r *reader) placeTimes(s *sentence) {
 			f.time = t
 		} else if n > 0 {
 			f.time = inherited(s.findings[:n], f)
+			f.manner.closing = f.manner.closing || f.time == nil && s.findings[n-1].manner.closing && s.findings[n-1].scope == f.scope && !f.manner.present
 		}
 		r.moments(s, f)
 	}
@@ -130,7 +131,31 @@ func (r *reader) usable(s *sentence, f *finding, k int) *when.Expr {
 	if s.at(k+1).possessive() && s.at(k+2).oneOf("high", "low", "close") {
 		return nil
 	}
+	if e := s.ending(k); e != nil {
+		return e
+	}
 	return t
+}
+
+// ending is the trailing window at item k counted back from the day that the words
+// name for its end: "a five-day period ending March 15"; nil where they name none.
+func (s *sentence) ending(k int) *when.Expr {
+	t := s.items[k].time
+	if t.Kind != when.Trailing || t.Count == 0 {
+		return nil
+	}
+	j := k + 1
+	for j < k+4 && s.at(j).plain() && !s.at(j).oneOf("ending", "ended") || s.at(j).is(trading) {
+		j++
+	}
+	end := s.at(j + 1).time
+	if !s.at(j).oneOf("ending", "ended", "through") && !s.at(j).is(closing) || end == nil || end.Kind != when.Day || end.Missing != nil {
+		return nil
+	}
+	e := *t
+	e.Ref = when.Reference{Known: true, DateOnly: true, Published: end.From.Time()}
+	e.Relative = false
+	return &e
 }
 
 // timeBehind looks right of the finding until its clause ends.
@@ -154,7 +179,7 @@ func (r *reader) timeBehind(s *sentence, f *finding) *when.Expr {
 			continue
 		}
 		t := r.usable(s, f, k)
-		if t == nil {
+		if t == nil || day != nil && s.ofSomething(k) {
 			continue
 		}
 		if t.Kind == when.Period || t.Kind == when.Trailing || t.Kind == when.Since {
@@ -169,6 +194,16 @@ func (r *reader) timeBehind(s *sentence, f *finding) *when.Expr {
 		}
 	}
 	return day
+}
+
+// ofSomething reports a stretch of time that belongs to another noun: "off the heels
+// of an underwhelming first three months".
+func (s *sentence) ofSomething(k int) bool {
+	j := k - 1
+	for s.at(j).plain() {
+		j--
+	}
+	return j < k-1 && s.at(j).oneOf("a", "an", "the") && s.at(j-1).oneOf("of")
 }
 
 // newMove reports that another number with a time of its own follows: "closed
@@ -290,6 +325,8 @@ func inherited(before []finding, f *finding) *when.Expr {
 		switch {
 		case g.scope != 0 && g.scope != f.scope:
 		case g.measure == ExtremeSince, g.measure == Extreme, g.measure == VolumeMultiple:
+		case isLevel(f.measure) && f.measure != g.measure && (g.measure == LevelHigh || g.measure == LevelLow) && g.time != nil && g.time.Kind == when.Trailing:
+			return nil // the last trade is none of the 52 weeks
 		default:
 			return g.time
 		}

@@ -2,9 +2,13 @@ package check
 
 import (
 	"math"
+	"strings"
 
 	"newstape/story/quantity"
 )
+
+// flatMove is how far in per cent, either way, a price may go and still be flat.
+const flatMove = 0.25
 
 // slack keeps the half unit inclusive against the rounding of binary fractions.
 const slack = 1e-9
@@ -67,8 +71,11 @@ func tolerance(p placed, st *Statement) float64 {
 
 // unitScale is the size of a unit in the units of the quantity's own value.
 func unitScale(unit string) float64 {
-	if unit == "million_shares" {
+	switch {
+	case unit == "million_shares":
 		return 1e6
+	case strings.HasSuffix(unit, "_billion"):
+		return 1e9
 	}
 	return 1
 }
