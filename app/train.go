@@ -3,7 +3,8 @@ package app
 // trainCommand makes the embedded models again from their sources. A model joins
 // with a field here and a file train_<model>.go.
 type trainCommand struct {
-	Syntax trainSyntaxCommand `cmd:"" help:"The tagger and parser of story/syntax, from treebanks."`
+	Syntax    trainSyntaxCommand    `cmd:"" help:"The tagger and parser of story/syntax, from treebanks."`
+	Corporate trainCorporateCommand `cmd:"" help:"The types of corporate events of ledger/corporate, from SENTiVENT."`
 }
 
 // trainFlags are those of every model.
