@@ -86,7 +86,7 @@ func (c *book) verdict(p placed) outcome {
 		out = c.spread(p)
 	default:
 		if c.from < 0 {
-			return missing(receipt.NoPrices, fmt.Sprintf("the tape has no close of %s before %s", c.st.Listing.ID(), c.w.To))
+			return missing(receipt.NoPrices, c.noBase())
 		}
 		out = c.move(p)
 	}
@@ -112,4 +112,12 @@ func isLevel(m Measure) bool {
 		return true
 	}
 	return false
+}
+
+// noBase says why a move has no close to be counted from.
+func (c *book) noBase() string {
+	if c.st.Listing.From != 0 && c.w.To <= c.st.Listing.From+4 {
+		return fmt.Sprintf("%s began trading on %s, its first session: there is no close before it", c.st.Listing.ID(), c.st.Listing.From)
+	}
+	return fmt.Sprintf("the tape has no close of %s before %s", c.st.Listing.ID(), c.w.To)
 }

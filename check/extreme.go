@@ -137,7 +137,7 @@ func (c *book) extremity(p placed) (func(int) float64, float64) {
 	if f == bars.DailyMove {
 		unit = 100
 	}
-	at := func(k int) float64 { return unit * past.At(f, k, c.to) }
+	at := func(k int) float64 { return unit * past.At(f, k, max(k, c.to)) }
 	return at, at(c.to)
 }
 

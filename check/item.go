@@ -45,7 +45,14 @@ func (r *reader) cut(s text.Sentence) []item {
 		p := r.pieces[i]
 		it := item{Span: p.Span, text: p.Lower, raw: p.Raw}
 		var end int
+		odd, taken := (*when.Expr)(nil), 0
+		if r.names[p.Start] == nil && r.times[p.Start] == nil || r.piece(i) == "good" {
+			odd, taken = r.oddTime(i)
+		}
 		switch {
+		case odd != nil:
+			it.time = odd
+			end = r.pieces[i+taken-1].End
 		case r.names[p.Start] != nil:
 			it.name = r.names[p.Start]
 			end = it.name.Span.End

@@ -57,7 +57,7 @@ func (j *judge) statement(p placed) Statement {
 		st.Direction = NoSign
 	}
 	out := j.decide(p, &st)
-	out.why += j.cautions(p, out)
+	out.why += j.cautions(p, &st, out)
 	st.Verdict, st.Truth, st.HasTruth, st.TruthDate = out.verdict, out.truth, out.hasTruth, out.truthDate
 	st.Minute, st.LastMinute, st.Alternatives, st.Flags, st.Why, st.Missing = out.minute, out.last, out.alternatives, out.flags, out.why, out.missing
 	st.receipt = receipt.New("check/"+string(st.Measure), p.span, p.number)
@@ -81,8 +81,11 @@ func (j *judge) decide(p placed, st *Statement) outcome {
 		}
 		return missing(receipt.NoSecurity, "no listing could be named for the subject")
 	}
-	cal := calendarOf(st.Listing)
-	if cal == nil {
+	var cal *calendar.Calendar
+	if none := j.inCurrency(&p, st); none != nil {
+		return outcome{verdict: CannotCheck, missing: none, why: none.Detail}
+	}
+	if cal = calendarOf(st.Listing); cal == nil {
 		return missing(receipt.NoPrices, fmt.Sprintf("no calendar and no prices are held for %s", st.Listing.ID()))
 	}
 	var w span
@@ -117,7 +120,12 @@ func (j *judge) decide(p placed, st *Statement) outcome {
 	if w.idle != nil {
 		res = c.besideIdleDay(p, res)
 	}
-	res.flags = append(flags, res.flags...)
+	for _, f := range res.flags {
+		if !slices.Contains(flags, f) {
+			flags = append(flags, f)
+		}
+	}
+	res.flags = flags
 	return res
 }
 
@@ -147,13 +155,16 @@ func (j *judge) flags(p placed, w span) []string {
 }
 
 // cautions are the flags in words, for readers who see only Why.
-func (j *judge) cautions(p placed, out outcome) string {
+func (j *judge) cautions(p placed, st *Statement, out outcome) string {
 	var words string
 	if p.time != nil && p.time.Mismatch && slices.Contains(out.flags, "wrong_weekday") {
 		words += fmt.Sprintf(" (%s was a %s)", p.time.From.Time().Format("2 January 2006"), p.time.From.Weekday())
 	}
 	if slices.Contains(out.flags, "window_after_publication") && !strings.Contains(out.why, "when the story appeared") {
 		words += " (the session had not closed when the story appeared)"
+	}
+	if p.dir == Down && st.Unit == "pct" && st.Value > 100 {
+		words += " (no price falls by more than all of it)"
 	}
 	if p.retracted {
 		words += " (the text itself withdraws this figure)"

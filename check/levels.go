@@ -51,6 +51,9 @@ func (r *reader) levels(s *sentence) {
 			if sub.name != nil && sub.name.Listing != nil && sub.name.Entity.Kind != security.Index {
 				f.unit = sub.name.Listing.Currency
 			}
+			if q.Unit == quantity.Count {
+				f.unit = q.Noun // no currency that is known
+			}
 		}
 		f.scope = s.scopeOf(i)
 		if f.trigger < i && s.items[f.trigger].is(closing|opening|trading|being) {
@@ -76,9 +79,9 @@ func (s *sentence) couldBeLevel(i int) bool {
 	case quantity.Points:
 		return s.at(i-1).oneOf("at", "to") && q.Value >= 100
 	case quantity.Plain:
-		return q.Decimals > 0 || q.Value >= 100
+		return q.Decimals > 0 || q.Value >= 100 || q.Value < 0 && s.at(i-1).oneOf("to", "at")
 	case quantity.Count:
-		return false
+		return q.Decimals == 2 && s.at(i-1).oneOf("at") && s.at(i-2).is(closing|opening|trading) // "closed at 153.80 zlotys"
 	}
 	return false
 }
@@ -89,7 +92,7 @@ func plainLevel(q *quantity.Quantity, sub subject) bool {
 	if sub.name != nil && sub.name.Entity.Kind == security.Index || sub.index || sub.class == stranger {
 		return true
 	}
-	return q.Decimals == 2
+	return q.Decimals == 2 || q.Value < 0
 }
 
 // levelOwner is who a level is of: the subject of a finding, or phrases.

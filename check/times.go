@@ -1,8 +1,10 @@
 package check
 
 import (
+	"fmt"
 	"slices"
 
+	"newstape/receipt"
 	"newstape/story/when"
 )
 
@@ -107,8 +109,16 @@ func (r *reader) usable(s *sentence, f *finding, k int) *when.Expr {
 	if t != nil && s.at(k-1).oneOf("from", "than", "versus", "against") && t.Kind != when.Period {
 		return nil // what the move is counted from
 	}
-	if t == nil || r.ref.Known && t.From != 0 && t.From > r.day && t.Missing == nil {
+	if t == nil {
 		return nil
+	}
+	if r.ref.Known && t.From != 0 && t.From > r.day && t.Missing == nil {
+		if t.Kind != when.Since {
+			return nil
+		}
+		e := *t // "since 2031" is no time, and nothing else stands in for it
+		e.Missing = &receipt.Unavailable{Reason: receipt.NoTime, Detail: fmt.Sprintf("%s lies after the story", t.From)}
+		return &e
 	}
 	for j := k + 1; j <= k+2; j++ {
 		next := s.at(j)
