@@ -72,9 +72,10 @@ func (c claimsCommand) read(s *session, linker *link.Linker, parser *syntax.Pars
 		}
 		doc := text.Parse(a.Text)
 		names := linker.Find(a, doc)
+		trees := parser.Document(doc)
 		out = append(out, thread.Story{
-			ID: storyName(path), Article: a, Doc: doc, Names: names,
-			Ledger: claim.Read(a, doc, parser.Document(doc), names),
+			ID: storyName(path), Article: a, Doc: doc, Names: names, Trees: trees,
+			Ledger: claim.Read(a, doc, trees, names),
 		})
 	}
 	show(len(c.Stories), "")

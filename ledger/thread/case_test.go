@@ -64,7 +64,8 @@ func read(t testing.TB, id, published, outlet, words string) Story {
 	}
 	doc := text.Parse(a.Text)
 	names := linker.Find(a, doc)
-	return Story{ID: id, Article: a, Doc: doc, Names: names, Ledger: claim.Read(a, doc, parser.Document(doc), names)}
+	trees := parser.Document(doc)
+	return Story{ID: id, Article: a, Doc: doc, Names: names, Trees: trees, Ledger: claim.Read(a, doc, trees, names)}
 }
 
 func readCases(t testing.TB, path string) []threadCase {

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"newstape/ledger/claim"
+	"newstape/ledger/thread/wording"
 )
 
 // Join makes threads of the claims of the stories. It takes any number of them,
@@ -82,13 +83,17 @@ func (j *joiner) group() {
 		n := &j.nodes[i]
 		d := &j.drafts[k]
 		how := "in these words"
-		if len(d.nodes) > 0 {
+		if len(d.nodes) > 0 && !sameWords(d.nodes[0], n) {
 			how = "in other words"
 		}
 		d.nodes = append(d.nodes, n)
 		d.members = append(d.members, Member{Cite: cite(n.story, n.said), Said: *n.said, Side: sideOf(n, d), How: how})
 		j.of[[2]int{n.story, n.index}] = k
 	}
+}
+
+func sameWords(a, b *node) bool {
+	return slices.EqualFunc(a.words, b.words, func(x, y wording.Word) bool { return x.Low == y.Low })
 }
 
 // sideOf is what a telling does to the claim of its thread: a denial denies it,
@@ -132,17 +137,29 @@ func (d *draft) wording() Cite {
 	return d.members[0].Cite
 }
 
-// subject is the name of the party that most tellings are about; the first of
-// equals.
+// subject is the name of the party that most tellings are about, the first of
+// equals; where none says so clearly, the party that most name.
 func (j *joiner) subject(d *draft) string {
 	count := map[string]int{}
 	best := ""
-	for _, n := range d.nodes {
-		if n.subject == "" {
-			continue
+	vote := func(party string) {
+		if party == "" {
+			return
 		}
-		if count[n.subject]++; count[n.subject] > count[best] {
-			best = n.subject
+		if count[party]++; count[party] > count[best] {
+			best = party
+		}
+	}
+	for _, n := range d.nodes {
+		vote(n.subject)
+	}
+	if best == "" {
+		for _, n := range d.nodes {
+			for i, p := range n.parties {
+				if n.weights[i] > stateWeight {
+					vote(p)
+				}
+			}
 		}
 	}
 	for _, n := range d.nodes {

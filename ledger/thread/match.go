@@ -2,19 +2,23 @@ package thread
 
 import (
 	"cmp"
+	"math"
 	"slices"
 )
 
 // Thresholds, chosen on our own cases and on the stories of the repository's
 // tests.
 const (
-	sameClaim   = 0.50 // cosine from which two claims are one
+	sameClaim   = 0.45 // cosine from which two claims are one
 	sameCluster = 0.40 // cosine of the sums from which two groups of claims are one
 	farApart    = 0.15 // added when more than farDays lie between
 	farDays     = 45
 	figureDays  = 3    // a figure told later than this is another figure
 	leastWords  = 2    // content words of a claim that can be recognised
 	bucketMost  = 96   // claims that share a feature before it stops leading to candidates
+	manyNodes   = 200  // claims from which their own words tell what is common
+	commonIn    = 20.0 // a feature of more than one claim in so many is common
+	leastPart   = 0.25 // of its weight that the commonest feature keeps
 	partOfFit   = 0.05 // of a cosine, what the rarer features must bring
 	neighbours  = 12   // in an overfull bucket, how many of the next are compared
 )
@@ -28,6 +32,7 @@ type pair struct {
 // match groups nodes that are one claim: a group number for each. Nodes must be
 // in their final order; the numbers depend on that order only.
 func match(nodes []node) []int {
+	temper(nodes)
 	g := newGroups(nodes)
 	for _, p := range pairs(nodes) {
 		g.join(p.a, p.b)
@@ -37,6 +42,31 @@ func match(nodes []node) []int {
 		out[i] = g.root(i)
 	}
 	return out
+}
+
+// temper lowers the weight of features that many of the claims have, by
+//
+//	log(claims / claims with it) / log(commonIn), at least leastPart
+//
+// so that in a large collection "revenue" and "quarter" do not join. Few claims
+// say nothing about what is common, and keep their weights.
+func temper(nodes []node) {
+	if len(nodes) < manyNodes {
+		return
+	}
+	count := map[uint64]int{}
+	for i := range nodes {
+		for _, f := range nodes[i].vec {
+			count[f.hash]++
+		}
+	}
+	for i := range nodes {
+		for k := range nodes[i].vec {
+			f := &nodes[i].vec[k]
+			f.weight *= min(1, max(leastPart, math.Log(float64(len(nodes))/float64(count[f.hash]))/math.Log(commonIn)))
+		}
+		nodes[i].norm = nodes[i].vec.norm()
+	}
 }
 
 // pairs gives the pairs that are one claim, best first. Candidates of a node are

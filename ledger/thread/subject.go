@@ -8,6 +8,7 @@ import (
 	"newstape/ledger/thread/wording"
 	"newstape/names/security"
 	"newstape/receipt"
+	"newstape/story/syntax"
 )
 
 // subjectReach is how many bytes before a content that begins with its verb the
@@ -66,10 +67,60 @@ func (n *node) findParties(s *Story) {
 	if !c.Cue.Empty() && c.Cue.End < c.Content.Start && (len(at) == 0 || slices.Min(at) > c.Content.Start) {
 		n.addAccused(s, add)
 	}
-	if n.subject = n.firstParty(at); n.subject == "" && n.nominal() && c.Speaker.Entity != nil && c.Speaker.Document == "" && c.Stance != claim.Alleges {
+	if n.subject = n.subjectAmong(s, at); n.subject == "" && n.nominal() && c.Speaker.Entity != nil && c.Speaker.Document == "" && c.Stance != claim.Alleges {
 		add(c.Speaker.Entity, c.Content.Start) // "announced the purchase of X"
 		n.subject = c.Speaker.Entity.ID
 	}
+}
+
+// subjectAmong is the party in the content's grammatical subject, by the tree of
+// its sentence; in a passive the one behind "by", none when nobody stands there.
+// Without a tree, or where the tree gives no subject, the first words tell.
+func (n *node) subjectAmong(s *Story, at []int) string {
+	span, ok := n.agentSpan(s)
+	if !ok {
+		return n.firstParty(at)
+	}
+	start := n.said.Content.Start
+	first, out := -1, ""
+	for i, p := range n.parties {
+		inside := at[i] >= span.Start && at[i] < span.End || span.End <= start && at[i] == start
+		if inside && (first < 0 || at[i] < first) {
+			first, out = at[i], p
+		}
+	}
+	return out
+}
+
+// agentSpan is the words that name who acts in the content; empty in a passive
+// that does not say.
+func (n *node) agentSpan(s *Story) (receipt.Span, bool) {
+	content := n.said.Content
+	i, ok := s.Doc.SentenceAt(content.Start)
+	if !ok || i >= len(s.Trees) || s.Trees[i].Missing != nil {
+		return receipt.Span{}, false
+	}
+	tree := s.Trees[i]
+	head := tree.HeadOf(content.Start, content.End)
+	if head < 0 {
+		return receipt.Span{}, false
+	}
+	if agent, ok := tree.Child(head, syntax.OblAgent); ok {
+		return under(tree, agent), true
+	}
+	if _, ok := tree.Child(head, syntax.NSubjPass, syntax.CSubjPass); ok {
+		return receipt.Span{}, true
+	}
+	if subject, ok := tree.Child(head, syntax.NSubj, syntax.NSubjOuter); ok {
+		return under(tree, subject), true
+	}
+	return receipt.Span{}, false
+}
+
+// under is the words of the subtree of node i.
+func under(tree syntax.Tree, i int) receipt.Span {
+	first, last := tree.Subtree(i)
+	return receipt.Span{Start: tree.Nodes[first].Start, End: tree.Nodes[last].End}
 }
 
 // firstParty is the party that stands where the subject does: among the first
@@ -78,7 +129,7 @@ func (n *node) findParties(s *Story) {
 func (n *node) firstParty(at []int) string {
 	first, out, passive := -1, "", n.agent()
 	for i, p := range n.parties {
-		fits := passive > 0 && at[i] >= passive || passive == 0 && n.leads(at[i])
+		fits := passive > 0 && at[i] >= passive || passive == 0 && n.leads(at[i], n.weights[i] == stateWeight)
 		if fits && (first < 0 || at[i] < first) {
 			first, out = at[i], p
 		}
@@ -86,12 +137,14 @@ func (n *node) firstParty(at []int) string {
 	return out
 }
 
-// leads: what stands at the offset can be the subject of the content.
-func (n *node) leads(at int) bool {
+// leads: what stands at the offset can be the subject of the content; a state
+// only as its first or second word, for later it often describes another thing
+// ("a Chinese military company").
+func (n *node) leads(at int, state bool) bool {
 	for i, w := range n.words {
 		switch {
 		case w.Start >= at:
-			return i <= 4 && (i == 0 || !oblique[n.words[i-1].Low])
+			return (i <= 1 || i <= 4 && !state) && (i == 0 || !oblique[n.words[i-1].Low])
 		case i > 0 && strings.HasSuffix(w.Low, "ed"), isAuxiliary(w.Low):
 			return false
 		}

@@ -39,6 +39,7 @@ import (
 	"newstape/names/link"
 	"newstape/receipt"
 	"newstape/story/article"
+	"newstape/story/syntax"
 	"newstape/story/text"
 )
 
@@ -49,6 +50,9 @@ type Story struct {
 	Doc     text.Document
 	Names   link.Result
 	Ledger  claim.Ledger
+	// Trees are those of the document's sentences; without them the subject of a
+	// claim is told by its first words.
+	Trees syntax.Trees
 }
 
 // Outlet is who published it, "" when not known.
