@@ -210,6 +210,17 @@ func (f *finder) objectOf(a act, v verb, from int) (end int, before, ok bool) {
 			break
 		}
 	}
+	if a.flags["product"] {
+		for _, m := range f.names.Mentions {
+			if m.Entity != nil && m.Entity.Kind == security.Product && m.Span.Start >= v.span.End && m.Span.End <= f.clauseEnd(v.sentence, v.span) && m.Span.Start-v.span.End < 40 {
+				for k := from; k < len(v.low); k++ {
+					if v.sentence.Tokens[k].End >= m.Span.End {
+						return k + 1, false, true
+					}
+				}
+			}
+		}
+	}
 	if v.g == nil {
 		if a.flags["passive"] { // "the update was withdrawn"
 			for k := range v.word {

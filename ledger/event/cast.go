@@ -8,7 +8,9 @@ import (
 	"newstape/names/link"
 	"newstape/names/security"
 	"newstape/receipt"
+	"newstape/story/syntax"
 	"newstape/story/text"
+	"newstape/story/when"
 )
 
 // cast fills actor and recipient of an act; false when the actor cannot be what
@@ -67,8 +69,10 @@ func (f *finder) actorOf(a act, e *Event, v verb, before bool) (claim.Speaker, b
 	passive := f.passive(v) || a.flags["passive"] && v.g == nil && f.passiveBefore(s, v.span) || a.flags["suffered"] ||
 		s.Heading && a.flags["state"] && ok && isFirm(subject.Entity)
 	if !passive {
-		if !ok && a.flags["people"] {
-			return f.crowd(v)
+		if e.Type == "PROTEST" || !ok && a.flags["people"] {
+			if who, found := f.crowd(v); found || e.Type == "PROTEST" {
+				return who, found
+			}
 		}
 		return subject, ok
 	}
@@ -114,7 +118,7 @@ func (f *finder) firmOf(v verb) (claim.Speaker, bool) {
 }
 
 // crowd names a subject that is no party of the ledger by its own words: "Boeing's
-// machinists", "United Auto Workers".
+// machinists", "United Auto Workers", "federal judge".
 func (f *finder) crowd(v verb) (claim.Speaker, bool) {
 	if v.g == nil {
 		return claim.Speaker{}, false
@@ -123,16 +127,19 @@ func (f *finder) crowd(v verb) (claim.Speaker, bool) {
 	if n < 0 || isPronoun(v.g.low[n]) {
 		return claim.Speaker{}, false
 	}
-	name := strings.TrimSpace(v.g.phrase(n).In(f.doc.Text))
-	for _, d := range []string{"The ", "the ", "A ", "a ", "An ", "an ", "Some ", "some ", "About ", "about ", "More than ", "more than ", "Thousands of ", "thousands of "} {
-		name = strings.TrimPrefix(name, d)
+	words := strings.Fields(v.g.phrase(n).In(f.doc.Text))
+	for len(words) > 1 && (strings.ContainsAny(words[0], "0123456789") || slices.Contains(counting, strings.ToLower(words[0]))) {
+		words = words[1:]
 	}
-	who := claim.Speaker{Name: name}
-	if s := sectorOf(who); len(name) > 60 || s == "" || s == "BUS" {
+	who := claim.Speaker{Name: strings.Join(words, " ")}
+	if s := sectorOf(who); len(who.Name) > 60 || s == "" || s == "BUS" || strings.ContainsAny(who.Name, "%,0123456789") {
 		return claim.Speaker{}, false
 	}
 	return who, true
 }
+
+// counting words stand before a crowd.
+var counting = []string{"the", "a", "an", "some", "about", "nearly", "almost", "around", "roughly", "more", "than", "thousands", "hundreds", "of", "most", "many", "over", "its", "their"}
 
 // nameBehind is the capitalised words right behind the verb: the name of a firm
 // that the master does not hold.
@@ -150,6 +157,9 @@ func (f *finder) nameBehind(s text.Sentence, verb receipt.Span) string {
 			break
 		}
 		run = run.Cover(t.Span)
+	}
+	if slices.ContainsFunc(f.times, func(x when.Expr) bool { return x.Overlaps(run) }) {
+		return "" // spoke by phone on Saturday
 	}
 	if name := run.In(f.doc.Text); country(claim.Speaker{Name: name}) == "" { // "American" chips
 		return name
@@ -173,6 +183,9 @@ func (f *finder) subjectOf(a act, v verb) (claim.Speaker, bool) {
 		if strings.Contains(strings.ToLower(f.doc.Text[v.sentence.Start:v.span.Start]), "hackers ") {
 			return claim.Speaker{Name: "Hackers"}, true
 		}
+		if c, found := f.claimAround(v.span); found && c.Speaker.Name == subject.Name {
+			return f.band(v)
+		}
 		return subject, ok
 	}
 	infinitive := v.g == nil && strings.HasSuffix(f.doc.Text[:v.span.Start], " to ") // "agreed on Friday to merge"
@@ -182,6 +195,25 @@ func (f *finder) subjectOf(a act, v verb) (claim.Speaker, bool) {
 		}
 	}
 	return subject, ok
+}
+
+// bands are words for those who attack.
+var bands = []string{"group", "hackers", "attackers", "intruders", "gang", "actor", "actors", "criminals", "hacker", "unit", "attacker"}
+
+// band names an attacker by its own words: "Russian state-sponsored group".
+func (f *finder) band(v verb) (claim.Speaker, bool) {
+	if v.g == nil {
+		return claim.Speaker{}, false
+	}
+	n, _ := v.g.doer(v.node)
+	if n < 0 || !slices.Contains(bands, v.g.low[n]) {
+		return claim.Speaker{}, false
+	}
+	words := strings.Fields(v.g.phrase(n).In(f.doc.Text))
+	for len(words) > 1 && slices.Contains(counting, strings.ToLower(words[0])) {
+		words = words[1:]
+	}
+	return claim.Speaker{Name: strings.Join(words, " ")}, true
 }
 
 // outageOwner is the company that answers for an outage: one named before the
@@ -203,24 +235,50 @@ func (f *finder) outageOwner(s text.Sentence, verb receipt.Span) claim.Speaker {
 	return claim.Speaker{Name: owner.Name, Entity: owner}
 }
 
-// office gives the act of a head of state or government to the country, and the
-// person's name.
+// office gives the act of a head of state or government to the country, with the
+// person's name; so that of a minister whose title tells the country.
 func (f *finder) office(who claim.Speaker) (claim.Speaker, string) {
 	if isState(who.Entity) || isFirm(who.Entity) {
 		return who, ""
 	}
-	for _, n := range nations() {
-		if !slices.Contains(n.leaders, who.Name) {
-			continue
+	if a, b, two := strings.Cut(who.Name, " and "); two { // two ministers who meet
+		x, y := titled(a), titled(b)
+		if x != "" && y != "" && x != y {
+			return claim.Speaker{Name: x + "; " + y, Entity: f.entityNamed(x)}, who.Name
 		}
-		for _, m := range f.names.Mentions {
-			if isState(m.Entity) && m.Entity.Name == n.name {
-				return claim.Speaker{Name: n.name, Entity: m.Entity}, who.Name
-			}
-		}
-		return claim.Speaker{Name: n.name}, who.Name
+	}
+	if n, ok := ledBy(who.Name); ok {
+		return claim.Speaker{Name: n.name, Entity: f.entityNamed(n.name)}, who.Name
 	}
 	return who, ""
+}
+
+// entityNamed is the state that the story names so, nil without one.
+func (f *finder) entityNamed(name string) *security.Entity {
+	for _, m := range f.names.Mentions {
+		if isState(m.Entity) && m.Entity.Name == name {
+			return m.Entity
+		}
+	}
+	return nil
+}
+
+// titled is the country that a minister's title tells: by a people's name, or by
+// an office that only the United States has.
+func titled(name string) string {
+	low := strings.ToLower(name)
+	if !containsAny(low, []string{"minister", "secretary", "premier", "president", "chancellor", "representative", "ambassador", "envoy"}) {
+		return ""
+	}
+	for _, n := range nations() {
+		if slices.ContainsFunc(n.begins, func(w string) bool { return hasWord(low, w) }) || slices.ContainsFunc(n.leaders, func(w string) bool { return strings.Contains(name, w) }) {
+			return n.name
+		}
+	}
+	if containsAny(low, []string{"treasury secretary", "commerce secretary", "secretary of state", "defense secretary", "trade representative"}) {
+		return "United States"
+	}
+	return ""
 }
 
 func isPronoun(s string) bool {
@@ -261,7 +319,7 @@ func official(who claim.Speaker) bool {
 // looksLikePerson: two or three capitalised words that the master does not hold.
 func looksLikePerson(name string) bool {
 	f := strings.Fields(name)
-	if len(f) < 2 || len(f) > 3 || slices.ContainsFunc(nations(), func(n nation) bool { return n.name == name }) {
+	if len(f) < 2 || len(f) > 3 || isNation(name) {
 		return false
 	}
 	return !slices.ContainsFunc(f, func(w string) bool { return w[0] < 'A' || w[0] > 'Z' })
@@ -353,9 +411,21 @@ func (f *finder) recipient(a act, e *Event, v verb) claim.Speaker {
 	if first == nil && v.g != nil && !f.stateHit(v) { // where the tree shows none, the words may
 		bare := v
 		bare.g = nil
-		names, first = f.firmsHit(a, e, bare)
+		if names, first = f.firmsHit(a, e, bare); first != nil && f.anotherAct(v, first) {
+			names, first = nil, nil
+		}
+	}
+	if e.Type == "REQUEST" {
+		if who, ok := f.askedParty(e, v); ok {
+			return who
+		}
 	}
 	toState := e.Type == "THREATEN" || e.Type == "REQUEST" || e.Type == "COOPERATE"
+	if e.Type == "ASSAULT" && first == nil {
+		if c, ok := f.claimAround(verb); ok && isFirm(c.Speaker.Entity) && containsAny(" "+strings.ToLower(f.doc.Text[verb.End:min(s.End, verb.End+30)]), []string{" its ", " their ", " our "}) {
+			return c.Speaker // broke into its systems, it said
+		}
+	}
 	if first != nil && !toState {
 		return claim.Speaker{Name: strings.Join(names, "; "), Entity: first}
 	}
@@ -366,13 +436,7 @@ func (f *finder) recipient(a act, e *Event, v verb) claim.Speaker {
 		return claim.Speaker{}
 	}
 	if toState {
-		other := f.otherSide(e.Actor)
-		for _, m := range f.names.Mentions {
-			if e.Type == "REQUEST" && isState(m.Entity) && m.Span.Start >= verb.End && m.Span.Start-verb.End < 30 && m.Entity != e.Actor.Entity && m.Entity.Country != country(other) {
-				return claim.Speaker{Name: m.Entity.Name, Entity: m.Entity} // urged the Pentagon to
-			}
-		}
-		return other
+		return f.otherSide(e.Actor)
 	}
 	if e.Type == "RETREAT" && !a.flags["list"] {
 		return claim.Speaker{} // see relieve
@@ -391,6 +455,24 @@ func (f *finder) recipient(a act, e *Event, v verb) claim.Speaker {
 		}
 	}
 	return claim.Speaker{}
+}
+
+// anotherAct: between the verb and the first name of the firm stands the verb of
+// another act.
+func (f *finder) anotherAct(v verb, firm *security.Entity) bool {
+	index := byFirstWord()
+	for _, m := range f.names.Mentions {
+		if m.Span.Start < v.span.End || !v.sentence.Contains(m.Span) || f.maker(m.Entity) != firm {
+			continue
+		}
+		for k := v.word + 1; k < len(v.low) && v.sentence.Tokens[k].Start < m.Span.Start; k++ {
+			if n := v.g.at(v.sentence.Tokens[k].Start); len(index[v.low[k]]) > 0 && n >= 0 && v.g.tree.Nodes[n].Tag == syntax.VERB && v.g.rel(n) != syntax.Amod {
+				return true
+			}
+		}
+		return false
+	}
+	return false
 }
 
 // noParty: a strait, or a city that stands for no government.
@@ -420,6 +502,9 @@ func (f *finder) firmsHit(a act, e *Event, v verb) (names []string, first *secur
 			continue
 		}
 		between := f.doc.Text[verb.End:max(verb.End, m.Span.Start)]
+		if e.Type == "REJECT" && strings.Contains(between, " by ") {
+			continue // an appeal against a decision by
+		}
 		if e.Type == "corporate:merger" && containsAny(between, []string{" from ", " says ", " said "}) || a.flags["near"] && len(between) > 30 {
 			break // another clause
 		}
@@ -433,6 +518,26 @@ func (f *finder) firmsHit(a act, e *Event, v verb) (names []string, first *secur
 		names = append(names, m.Entity.Name)
 	}
 	return names, first
+}
+
+// askedParty is the party named right behind the verb of asking: "urged the
+// Pentagon to". A state that asks a capital of the other side asks that side.
+func (f *finder) askedParty(e *Event, v verb) (claim.Speaker, bool) {
+	for _, m := range f.names.Mentions {
+		if m.Span.Start < v.span.End || m.Span.Start-v.span.End > 12 || !isState(m.Entity) && !isFirm(m.Entity) || m.Entity == e.Actor.Entity {
+			continue
+		}
+		wide := m.Entity.Kind == security.Place || country(claim.Speaker{Name: m.Entity.Name}) != "" && isNation(m.Entity.Name)
+		if other := f.otherSide(e.Actor); wide && other.Entity != nil && other.Entity.Country == m.Entity.Country {
+			return other, true
+		}
+		return claim.Speaker{Name: m.Entity.Name, Entity: m.Entity}, true
+	}
+	return claim.Speaker{}, false
+}
+
+func isNation(name string) bool {
+	return slices.ContainsFunc(nations(), func(n nation) bool { return n.name == name })
 }
 
 // relieve gives a measure taken back the party that the measure hit, where the
@@ -485,7 +590,7 @@ func (f *finder) makerOf(who claim.Speaker) claim.Speaker {
 
 // maker is the firm behind a product when the story names that too.
 func (f *finder) maker(e *security.Entity) *security.Entity {
-	if e.Kind != security.Product || e.Parent == "" {
+	if e == nil || e.Kind != security.Product || e.Parent == "" {
 		return e
 	}
 	for _, p := range f.names.Parties {

@@ -113,7 +113,7 @@ func (f *finder) distinct() []Event {
 	var out []Event
 	for _, e := range f.events {
 		k := slices.IndexFunc(out, func(o Event) bool {
-			return o.Type == e.Type && sameSide(o.Actor, e.Actor) && sameTarget(o.Recipient, e.Recipient)
+			return o.Type == e.Type && (sameSide(o.Actor, e.Actor) || e.Type == "PROTEST") && sameTarget(o.Recipient, e.Recipient)
 		})
 		if k < 0 {
 			out = append(out, e)
@@ -135,6 +135,9 @@ func (f *finder) distinct() []Event {
 
 // absorb takes over what a second telling of the same act adds.
 func (e *Event) absorb(o Event) {
+	if e.Type == "ACCUSE" && e.CAMEO == "112" && o.CAMEO != "112" { // a probe says more than an allegation
+		e.CAMEO, e.Mode, e.Word = o.CAMEO, o.Mode, o.Word
+	}
 	for _, id := range o.Claims {
 		if !slices.Contains(e.Claims, id) {
 			e.Claims = append(e.Claims, id)

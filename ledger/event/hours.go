@@ -19,6 +19,10 @@ var closing = []string{"closed ", "ended the day", "ended the session", "finishe
 // back on.
 const longAgo = 30
 
+// lately is the number of days behind which an act that only a week or month dates
+// is context.
+const lately = 6
+
 // hours says whether the market heard of e behind the close: the story moves the
 // share in extended trading, or it brings a company's own news after the close
 // of that day and tells of no close behind the news.
@@ -74,7 +78,7 @@ func (f *finder) past(e *Event) {
 		return
 	}
 	for _, x := range f.times {
-		if e.Sentence.Contains(x.Span) && x.Missing == nil && x.Kind == when.Period && x.To != 0 && today-x.To > longAgo && !f.periodEnd(x.Span) && f.sets(x) && f.ofClause(*e, x.Span) {
+		if e.Sentence.Contains(x.Span) && x.Missing == nil && x.Kind == when.Period && x.To != 0 && today-x.To > lately && !f.periodEnd(x.Span) && f.sets(x) && f.ofClause(*e, x.Span) {
 			e.Background, e.Dated = true, f.says("the sentence puts it long before the story,", x)
 			return
 		}

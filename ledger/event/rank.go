@@ -56,6 +56,8 @@ func (f *finder) weigh(e *Event) {
 	if slices.ContainsFunc(told, f.art.Title.Overlaps) && !f.art.Title.Empty() {
 		add(pointsTitle, "in the title")
 		e.Lead = true
+	} else if f.titleSpeaks(*e) {
+		add(pointsTitle*2/3, "the title speaks of it")
 	}
 	first := len(f.doc.Sentences)
 	for _, s := range told {
@@ -91,6 +93,27 @@ func (f *finder) weigh(e *Event) {
 	}
 	e.Salience = min(100, max(0, e.Salience))
 	e.Because = strings.Join(why, ", ")
+}
+
+// titleSpeaks: the title names who acts and a word of the act.
+func (f *finder) titleSpeaks(e Event) bool {
+	title := strings.ToLower(f.art.Title.In(f.art.Text))
+	if title == "" {
+		return false
+	}
+	named := e.By != "" && strings.Contains(title, strings.ToLower(e.By[strings.LastIndexByte(e.By, ' ')+1:]))
+	for _, m := range f.names.Mentions {
+		named = named || m.Entity != nil && f.art.Title.Contains(m.Span) && (m.Entity == e.Actor.Entity || country(claim.Speaker{Name: m.Entity.Name, Entity: m.Entity}) == country(e.Actor) && stateLike(e.Actor) && isState(m.Entity))
+	}
+	if !named {
+		return false
+	}
+	for _, w := range strings.Fields(strings.ToLower(e.Trigger.In(f.doc.Text))) {
+		if len(w) > 4 && strings.Contains(title, w[:5]) {
+			return true
+		}
+	}
+	return false
 }
 
 // isLead: the sentence stands in the first paragraph of the body.

@@ -172,9 +172,21 @@ func (f *finder) doer(v verb) (claim.Speaker, receipt.Span, bool) {
 		byTree, found = f.partyOf(v.g, n)
 		there = v.g.tree.Nodes[n].Span
 	}
+	if n >= 0 && isCompany(v.g.low[n]) {
+		if who, ok := f.ownCompany(v); ok {
+			return who, there, true
+		}
+	}
 	if n >= 0 && (v.g.low[n] == "he" || v.g.low[n] == "she") {
 		if who, ok := f.personBefore(there); ok {
 			return who, there, true
+		}
+	}
+	if n >= 0 && (v.g.low[n] == "it" || v.g.low[n] == "they") {
+		if _, inside := f.claimAround(v.span); !inside {
+			if who, ok := f.subjectBefore(v.at); ok {
+				return who, there, true
+			}
 		}
 	}
 	if found && own && (byTree.Entity != nil || isPronoun(v.g.low[n])) {
@@ -194,6 +206,48 @@ func (f *finder) doer(v verb) (claim.Speaker, receipt.Span, bool) {
 		}
 	}
 	return f.ledger.SubjectOf(v.span)
+}
+
+func isCompany(w string) bool {
+	return slices.Contains([]string{"company", "firm", "group", "carmaker", "planemaker", "chipmaker", "bank", "retailer"}, w)
+}
+
+// ownCompany is the story's company when an officer of a firm that the sentence
+// does not name speaks of "the company".
+func (f *finder) ownCompany(v verb) (claim.Speaker, bool) {
+	c, ok := f.claimAround(v.span)
+	source := strings.ToLower(c.Source.In(f.doc.Text))
+	if !ok || !containsAny(source, []string{"chief", "ceo", "cfo", "officer", "chairman", "chairwoman", "executive"}) || isFirm(c.Speaker.Entity) {
+		return claim.Speaker{}, false
+	}
+	for _, m := range f.names.Mentions {
+		if isFirm(m.Entity) && v.sentence.Contains(m.Span) {
+			return claim.Speaker{}, false
+		}
+	}
+	p, ok := f.subject()
+	if !ok {
+		return claim.Speaker{}, false
+	}
+	return claim.Speaker{Name: p.Name, Entity: p}, true
+}
+
+// subjectBefore is the party that is the subject of the sentence before, which "It"
+// goes on about.
+func (f *finder) subjectBefore(at int) (claim.Speaker, bool) {
+	if at == 0 || f.doc.Sentences[at-1].Paragraph != f.doc.Sentences[at].Paragraph {
+		return claim.Speaker{}, false
+	}
+	g := f.grammarOf(at - 1)
+	if g == nil {
+		return claim.Speaker{}, false
+	}
+	n := g.subject(g.tree.Root())
+	if n < 0 {
+		return claim.Speaker{}, false
+	}
+	who, ok := f.partyOf(g, n)
+	return who, ok && (isState(who.Entity) || isFirm(who.Entity))
 }
 
 // personBefore is the person that the story named last before "he".

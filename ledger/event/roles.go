@@ -63,12 +63,13 @@ func (g *grammar) subject(v int) int {
 	if o := g.child(v, syntax.Obj); o >= 0 && o < v && g.isRelative(o) {
 		after = o
 	}
+	best := -1
 	for k := range g.kids(v) {
-		if r := g.rel(k); (r == syntax.NSubj || r == syntax.NSubjPass || r == syntax.NSubjOuter) && k > after {
-			return k
+		if r := g.rel(k); (r == syntax.NSubj || r == syntax.NSubjPass || r == syntax.NSubjOuter) && k > after && (best < 0 || k < v) {
+			best = k // the nearest before the verb: a dateline may pass for one
 		}
 	}
-	return -1
+	return best
 }
 
 // relativeBehind: the object of v is a relative pronoun right behind node n:

@@ -47,9 +47,15 @@ func (f *finder) accuse(c claim.Claim) {
 // company that the story is about.
 func (f *finder) accused(c claim.Claim, actor claim.Speaker) claim.Speaker {
 	from := receipt.Span{Start: min(c.Content.Start, max(c.Cue.Start, 0)), End: c.Content.End}
+	for _, m := range f.names.Mentions { // accused Washington of
+		rest := strings.TrimSpace(f.doc.Text[m.Span.End:min(len(f.doc.Text), m.Span.End+4)])
+		if m.Span.Start >= c.Cue.End && m.Span.Start-c.Cue.End <= 6 && (isFirm(m.Entity) || isState(m.Entity)) && m.Entity != actor.Entity && strings.HasPrefix(rest, "of") {
+			return f.makerOf(claim.Speaker{Name: m.Entity.Name, Entity: m.Entity})
+		}
+	}
 	for _, m := range f.names.Mentions {
 		if from.Contains(m.Span) && m.Span.Start >= c.Cue.End && m.Entity != actor.Entity && isFirm(m.Entity) && !f.harmed(c, m.Span) {
-			return claim.Speaker{Name: m.Entity.Name, Entity: m.Entity}
+			return f.makerOf(claim.Speaker{Name: m.Entity.Name, Entity: m.Entity})
 		}
 	}
 	for _, m := range f.names.Mentions {
@@ -102,17 +108,44 @@ func (f *finder) reject(c claim.Claim) {
 	e := f.eventOf(c, "REJECT", "120", "contradicts")
 	e.Actor = land(c.Speaker)
 	for _, o := range f.ledger.Claims {
-		if o.ID == c.About {
+		if o.ID == c.About && (o.Content.Start < c.Content.Start || f.soonAfter(e.Sentence, o.Content)) {
 			e.Recipient = standsFor(o.Speaker)
 		}
 	}
 	if e.Recipient.Name == "" {
-		e.Recipient = f.otherSide(e.Actor)
+		e.Recipient = f.accuserOf(e.Actor)
 	}
 	if e.Recipient.Name == e.Actor.Name {
 		e.Recipient = claim.Speaker{}
 	}
 	f.events = append(f.events, e)
+}
+
+// soonAfter: the words stand in the same sentence or one of the two behind it.
+func (f *finder) soonAfter(s, words receipt.Span) bool {
+	a, ok := f.doc.SentenceAt(s.Start)
+	b, there := f.doc.SentenceAt(words.Start)
+	return ok && there && b-a <= 2
+}
+
+// accuserOf is whom a denial answers that names nobody: who acted on the denier,
+// else, for a state, the other state.
+func (f *finder) accuserOf(denier claim.Speaker) claim.Speaker {
+	if stateLike(denier) {
+		return f.otherSide(denier)
+	}
+	for _, e := range f.events {
+		if (e.Type == "SANCTION" || e.Type == "COERCE" || e.Type == "ACCUSE") && shares(e.Recipient.Name, denier.Name) {
+			return e.Actor
+		}
+	}
+	for _, c := range f.ledger.Claims {
+		who := standsFor(c.Speaker)
+		if c.Stance == claim.Alleges && isState(who.Entity) && f.accused(c, who).Name == denier.Name {
+			return who
+		}
+	}
+	return claim.Speaker{}
 }
 
 // measures are what guidance is about; a figure must stand with one.
@@ -143,7 +176,7 @@ func (f *finder) eventOf(c claim.Claim, kind, cameo, word string) Event {
 	if !c.Cue.Empty() {
 		trigger = c.Cue
 	}
-	e := Event{Type: kind, CAMEO: cameo, Word: word, Trigger: trigger, Claims: []string{c.ID}}
+	e := Event{Type: kind, CAMEO: cameo, Word: word, Trigger: trigger, Claims: []string{c.ID}, verb: c.Cue}
 	if i, ok := f.doc.SentenceAt(c.Content.Start); ok {
 		e.Sentence = f.doc.Sentences[i].Span
 	}
