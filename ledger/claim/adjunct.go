@@ -163,7 +163,7 @@ func (l *line) skipAside(to int) (int, []bool) {
 		case to-k <= 25 && l.verbless(k+1, to-1) && l.classAt(k-1) == noun:
 			return k, []bool{true}
 		}
-		if k > 2 && l.isParticiple(k+1) {
+		if (k > 2 || l.isIng(k+1)) && l.isParticiple(k+1) {
 			return k, []bool{false}
 		}
 	}

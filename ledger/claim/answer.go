@@ -39,6 +39,9 @@ func (r *reader) answer() {
 			d.About = idOf(o)
 		case CouldNotVerify:
 			o := r.reported(d)
+			if t := r.told(d); o == nil && t != nil && d.pointsBack() {
+				o = t
+			}
 			if o == nil {
 				o = r.aimedAt(d)
 			}
@@ -155,7 +158,7 @@ func (d *draft) specific() bool {
 	if _, _, ok := l.hears("bundle", from, min(to, from+6)); ok {
 		return false
 	}
-	if _, _, ok := l.hears("blanket", from, min(to, from+4)); ok {
+	if _, _, ok := l.hears("blanket", from, min(to, from+6)); ok {
 		return false
 	}
 	switch l.low(from) {

@@ -21,7 +21,7 @@ func (r *reader) told(d *draft) *draft {
 		if o == d || o.a == nil || o.a.line.at > d.a.line.at {
 			break
 		}
-		if same(o.Speaker, d.Speaker) || o.Stance == DeclinesComment || o.Stance == CouldNotVerify {
+		if same(o.Speaker, d.Speaker) && !(press && len(o.Via) > 0) || o.Stance == DeclinesComment || o.Stance == CouldNotVerify {
 			continue
 		}
 		if byPress := o.kind == pressKind || len(o.Via) > 0; !press || byPress {
@@ -57,6 +57,19 @@ func (d *draft) takesUp() bool {
 	return ok
 }
 
+// pointsBack: what could not be verified is "that", "this" or "it".
+func (d *draft) pointsBack() bool {
+	l := d.a.line
+	from, to := l.indexAt(d.Content.Start), l.indexAt(d.Content.End-1)+1
+	for i := from; i < min(to, from+7); i++ {
+		switch l.low(i) {
+		case "that", "this", "it":
+			return i > from && (i+1 >= to || l.classAt(i+1) == adverb || l.classAt(i+1) == mark)
+		}
+	}
+	return false
+}
+
 // opposed is the earlier claim of another voice that d says the opposite of: the
 // same words, one of the two negated.
 func (r *reader) opposed(d *draft) *draft {
@@ -81,7 +94,8 @@ func (r *reader) opposed(d *draft) *draft {
 		}
 		theirs := r.stems(o)
 		n := overlap(words, theirs)
-		if n >= 2 && n*5 >= 3*min(len(words), len(theirs)) && n >= most {
+		enough := n >= 2 && n*5 >= 3*min(len(words), len(theirs)) || n >= 3 && n*2 >= min(len(words), len(theirs))
+		if enough && n >= most {
 			best, most = o, n
 		}
 	}

@@ -16,6 +16,7 @@ type attribution struct {
 	from      int // words [from, to) are the content
 	to        int
 	left      bool // the content stands before the source
+	pronoun   int  // of a relative clause that answers: its "which"
 	shared    bool // the subject is that of an earlier verb
 	passive   bool
 	explicit  bool // "that" stood before the content
@@ -33,6 +34,9 @@ func (a *attribution) start() int {
 	s := a.at
 	if a.sourceAt >= 0 && a.sourceAt < s && !a.shared {
 		s = a.sourceAt
+	}
+	if a.pronoun > 0 {
+		return a.pronoun
 	}
 	if a.left {
 		s = min(s, a.from)
@@ -65,7 +69,7 @@ func (l *line) attribute() []*attribution {
 	}
 	out = l.addSilences(out)
 	out = l.addNouns(out)
-	out = l.addColon(out)
+	out = l.addQuoted(l.addColon(out))
 	l.bound(out)
 	return l.splitContents(l.cite(l.accordingTo(out)))
 }
@@ -77,6 +81,9 @@ func (l *line) frame(s sighting, earlier []*attribution) (*attribution, bool) {
 		line: l, cue: s.cue, at: s.at, cueSpan: l.span(s.at, s.after), sourceAt: -1,
 		passive: s.voice == passive, negated: s.negated,
 	}
+	if s.frames["quoted"] {
+		return a, s.voice == passive && l.quotedFrame(s, a)
+	}
 	if s.voice == passive {
 		return a, l.passiveFrame(s, a)
 	}
@@ -86,7 +93,7 @@ func (l *line) frame(s sighting, earlier []*attribution) (*attribution, bool) {
 	if !l.giveSource(s, a, earlier) || !l.admits(s, a) || l.nobody(a) {
 		return nil, false
 	}
-	if l.trailing(s, a, earlier) {
+	if l.trailing(s, a, earlier) || l.relative(s, a, earlier) {
 		return a, true
 	}
 	if !a.shared && s.frames["s"] || s.frames["q"] || s.frames["that"] || s.frames["tell"] {
@@ -103,6 +110,9 @@ func (l *line) giveSource(s sighting, a *attribution, earlier []*attribution) bo
 	coordinated := before == conjunction || s.voice == participial || before == mark && len(earlier) > 0
 	if !coordinated {
 		from, to, ok := l.subject(s.group)
+		if f, t, made := l.maker(s, from, to); ok && made {
+			from, to = f, t
+		}
 		a.sourceAt, a.sourceTo = from, to
 		return ok
 	}
@@ -119,15 +129,33 @@ func (l *line) giveSource(s sighting, a *attribution, earlier []*attribution) bo
 		a.sourceAt, a.sourceTo = e.sourceAt, e.sourceTo
 		return true
 	}
-	if from, to, ok := l.subjectInTree(s.at); ok {
-		a.sourceAt, a.sourceTo = from, to
-		return true
+	from, to, ok := l.leading(s.group)
+	if !ok || !l.sayable(from, to) {
+		if f, t, found := l.subjectInTree(s.at); found && l.sayable(f, t) {
+			from, to, ok = f, t, true
+		}
 	}
-	if from, to, ok := l.leading(s.group); ok {
+	if ok {
 		a.sourceAt, a.sourceTo = from, to
 		return true
 	}
 	return l.following(s, a)
+}
+
+// maker is who filed "a lawsuit accusing X": the subject of the verb before the
+// document.
+func (l *line) maker(s sighting, from, to int) (int, int, bool) {
+	if s.form != ingForm || from < 1 || from >= to {
+		return 0, 0, false
+	}
+	kind, ok := kindOf(l.low(l.head(from, to)))
+	for from > 1 && l.classAt(from-1) == determiner {
+		from--
+	}
+	if !ok || kind != documentKind || l.classAt(from-1) != verb {
+		return 0, 0, false
+	}
+	return l.subject(l.verbGroup(from - 1))
 }
 
 // nobody: "Nobody at the White House has confirmed it" says nothing.
@@ -232,6 +260,9 @@ func (l *line) passiveFrame(s sighting, a *attribution) bool {
 	if l.low(s.after) == "by" {
 		a.sourceAt, a.sourceTo = s.after+1, l.phraseEnd(s.after+1)
 		a.from, a.to, a.left = from, to, true
+		if k := l.word("to", s.after+2, min(a.sourceTo, end)); k > 0 && (l.low(k+1) == "have" || l.low(k+1) == "be") {
+			a.sourceTo = k
+		}
 		if s.frames["as"] && l.low(a.sourceTo) == "as" {
 			a.to, a.left = end, false
 		}
@@ -244,12 +275,48 @@ func (l *line) passiveFrame(s sighting, a *attribution) bool {
 	return (s.stance == Predicts || s.stance == Alleges || s.verb == "say" || s.verb == "believe" || s.verb == "report") && l.low(s.after) == "to"
 }
 
+// quotedFrame reads "the minister was quoted as saying (by Reuters) that S" and "S,
+// the minister was quoted as saying by Reuters".
+func (l *line) quotedFrame(s sighting, a *attribution) bool {
+	from, to, ok := l.subject(s.group)
+	if !ok {
+		return false
+	}
+	a.passive = false
+	a.sourceAt, a.sourceTo = from, to
+	j := s.after
+	if l.low(j) == "by" {
+		e := l.phraseEnd(j + 1)
+		a.via = append(a.via, [2]int{j + 1, e})
+		j = e
+	}
+	j = l.skipAdjunct(j)
+	if j >= l.end() && from > 3 && l.classAt(from-1) == mark {
+		a.from, a.to, a.left = l.afterDateline(0), l.backOverMarks(from), true
+		return a.from < a.to
+	}
+	if l.low(j) == "that" {
+		j++
+	}
+	a.from, a.to, a.explicit = j, l.end(), true
+	return a.from < a.to
+}
+
 // asks: a question outside quotation marks states nothing.
 func (l *line) asks() bool {
 	for i := l.end(); i < len(l.words); i++ {
 		if l.low(i) == "?" && !l.words[i].quoted {
 			return true
 		}
+	}
+	return false
+}
+
+// supposes: "Imagine that the ministry announced a ban" tells nothing.
+func (l *line) supposes() bool {
+	switch l.low(0) {
+	case "imagine", "suppose", "pretend", "picture":
+		return true
 	}
 	return false
 }

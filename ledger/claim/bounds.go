@@ -33,7 +33,7 @@ func (l *line) bound(list []*attribution) {
 	}
 	for i, a := range list {
 		for k, b := range list { // left contents hold what stands inside them
-			if a.left && i != k && b.start() >= a.from && b.at < a.to {
+			if a.left && i != k && a.pronoun == 0 && b.start() >= a.from && b.at < a.to {
 				b.inside = a
 				b.to = min(b.to, a.to)
 			}
@@ -45,7 +45,16 @@ func (l *line) bound(list []*attribution) {
 // "Meta, which had announced heavier spending, fell".
 func (l *line) asideEnd(a *attribution) int {
 	k := l.verbGroup(a.at) - 1
-	if a.cue == nil || !slices.Contains([]string{"which", "who", "that"}, l.low(k)) {
+	if a.cue == nil {
+		return 0
+	}
+	if a.shared && l.classAt(k) == conjunction { // ", which sued in 2020 and has accused X of Y, asked for Z"
+		for k > 1 && !l.isComma(k) {
+			k--
+		}
+		k++
+	}
+	if !slices.Contains([]string{"which", "who", "that"}, l.low(k)) {
 		return 0
 	}
 	if !l.isComma(k - 1) {
@@ -103,7 +112,7 @@ func (l *line) cut(a, b *attribution) (int, bool) {
 	if l.classAt(k-1) == mark && !l.isQuote(k-1) {
 		return l.beforeMarks(k), k > a.from
 	}
-	if slices.Contains([]string{"after", "while", "although", "though", "as"}, l.low(k-1)) && k-1 > a.from {
+	if slices.Contains([]string{"after", "while", "although", "though", "as", "without"}, l.low(k-1)) && k-1 > a.from {
 		return l.beforeMarks(k - 1), true
 	}
 	if b.shared && b.cueIsParticiple() {
@@ -129,6 +138,12 @@ func (l *line) turn(a *attribution) int {
 		}
 		if l.low(i) == ";" {
 			return i
+		}
+		if l.isComma(i) && l.low(i+1) == "and" && a.cue != nil && a.cue.frames["np"] && !a.explicit && i-a.from <= 3 && l.verbless(a.from, i) {
+			return i // "denies it, and our own test went through"
+		}
+		if l.low(i) == "without" && l.isIng(i+1) && len(lex().cues[l.low(i+1)]) > 0 {
+			return i // "agreed to pay without admitting wrongdoing"
 		}
 		if l.isComma(i) && (l.low(i+1) == "citing" || l.low(i+1) == "quoting") {
 			return i
@@ -291,6 +306,11 @@ func (l *line) accordingTo(list []*attribution) []*attribution {
 		for _, a := range list {
 			if a.to > i && a.from < i {
 				a.to = l.trimEnd(a.from, l.beforeMarks(i))
+			}
+			if a.sourceAt < 0 && !a.shared && a.at < i && a.fixed == Alleges && a.cue != nil {
+				a.sourceAt, a.sourceTo = i+n, to // "indicted on charges of theft, according to prosecutors"
+				held = true
+				continue
 			}
 			if a.start() >= from && a.start() < end && a.fixed != DeclinesComment {
 				a.via = append(a.via, [2]int{i + n, to})

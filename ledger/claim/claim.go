@@ -57,6 +57,7 @@ type draft struct {
 	answers   *draft          // for About, when a pattern knows it
 	repliesTo *draft          // the same, of a denial that trails its allegation
 	takenBack bool            // the story says that it was withdrawn
+	telling   *telling        // who else says the same
 	stems     map[string]bool // content words, kept for stemsOf
 	stemsOf   receipt.Span
 
@@ -130,7 +131,7 @@ func (r *reader) enter(l *line) {
 }
 
 func (r *reader) readLine(l *line) {
-	if len(l.words) == 0 || foreign(l) || l.asks() {
+	if len(l.words) == 0 || foreign(l) || l.asks() || l.supposes() {
 		return
 	}
 	found := l.attribute()
@@ -150,6 +151,9 @@ func (r *reader) readLine(l *line) {
 			from, to := a.sourceAt, a.sourceTo
 			if o := a.answers; o != nil && o.target[1] > o.target[0] && l.pointsBack(from) {
 				from, to = o.target[0], o.target[1] // "accused Huawei ..., a charge the company denies"
+			}
+			if f, t, ok := l.leading(a.pronoun); a.pronoun > 0 && ok && l.pointsBack(from) {
+				from, to = f, t // "Huawei faces accusations, which it denies"
 			}
 			d.Speaker, d.kind = r.speakerOf(l, from, to)
 			r.remember(l, a, d)

@@ -54,16 +54,16 @@ func (l *line) looseContent(s sighting, a *attribution, j, end int) bool {
 		return s.frames["bare"] && l.own(s, a)
 	case s.frames["bare"]:
 		return l.own(s, a)
+	case s.frames["for"] && l.word("for", j, min(end, j+10)) >= 0:
+		a.target = [2]int{j, l.word("for", j, end)}
+		a.from = a.target[1] + 1
+		return a.from < end
 	case s.frames["pp"] && slices.Contains([]string{"about", "of", "against", "over", "on"}, l.low(j)):
 		a.from = j + 1
 		return room > 1
 	case s.frames["pp"] && l.prepositionSoon(j, end) > 0:
 		a.from = l.prepositionSoon(j, end)
 		return true
-	case s.frames["for"] && l.word("for", j, min(end, j+10)) > 0:
-		a.target = [2]int{j, l.word("for", j, end)}
-		a.from = a.target[1] + 1
-		return a.from < end
 	case s.frames["on"] && l.word("on", j+1, min(end, j+12)) > 0, s.frames["due"] && l.word("to", j+1, min(end, j+12)) > 0:
 		return phrase // "blamed the delay on a supplier", "attributed the fall to a strike"
 	case s.frames["to"] && l.low(j) == "to":
@@ -201,8 +201,10 @@ func (l *line) listener(j, end int) int {
 		for k < end && (l.upper(k) || l.classAt(k) == genitive) {
 			k++
 		}
-		for k < end && l.classAt(k-1) == genitive && l.classAt(k) == noun {
-			k++
+		if l.classAt(k-1) == genitive {
+			for k < end && l.classAt(k) == noun {
+				k++
+			}
 		}
 	}
 	if l.classAt(k) == preposition && (l.low(k) == "of" || l.low(k) == "at" || l.low(k) == "from") {

@@ -185,8 +185,11 @@ func (l *line) pastForms(s *sighting) []string {
 
 // standsAsNoun holds for "the claims", "its report", "of charges".
 func (l *line) standsAsNoun(s *sighting, before class) bool {
+	if s.nouny && s.form == thirdForm && l.verbInTree(s.at) {
+		return false
+	}
 	if !s.nouny {
-		return before == determiner && l.low(s.group-1) != "this" && l.low(s.group-1) != "that"
+		return before == genitive && s.form != pastForm || before == determiner && l.low(s.group-1) != "this" && l.low(s.group-1) != "that"
 	}
 	switch before {
 	case determiner, possessive, genitive, preposition, number:
@@ -242,12 +245,14 @@ func (l *line) standsAsIng(s *sighting, before class, help string) bool {
 	s.voice = participial
 	switch before {
 	case mark, conjunction:
+		s.negated = s.negated || before == conjunction && l.word("without", max(0, s.group-4), s.group) >= 0
 		return !s.nouny || !s.frames["np"] || l.classAt(s.after) != preposition
 	case noun:
 		s.voice = active
 		return !s.nouny || l.low(s.after) == "that"
 	case preposition:
-		return l.low(s.group-1) == "by"
+		s.negated = s.negated || l.low(s.group-1) == "without"
+		return l.low(s.group-1) == "by" || s.negated
 	}
 	return false
 }

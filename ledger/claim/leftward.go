@@ -42,7 +42,9 @@ func (l *line) leftContent(s sighting, a *attribution) bool {
 	}
 	rest := l.skipAdjunct(s.after)
 	if s.frames["tell"] {
-		rest = l.skipAdjunct(l.phraseEnd(s.after))
+		heard := l.listener(s.after, l.end())
+		a.target = [2]int{s.after, heard}
+		rest = l.skipAdjunct(max(heard, l.phraseEnd(s.after)))
 	}
 	if !s.frames["tell"] {
 		rest = l.skipAdjunct(l.addressee(rest))
@@ -53,7 +55,7 @@ func (l *line) leftContent(s sighting, a *attribution) bool {
 	}
 	from := l.afterDateline(0)
 	for i := k - 2; i > from; i-- {
-		if l.low(i) == ";" || l.heading && l.low(i) == ":" {
+		if l.low(i) == ";" || l.low(i) == ":" && (l.heading || !l.verbless(from, i) && !l.words[i].quoted) {
 			from = i + 1
 			break
 		}

@@ -18,6 +18,9 @@ var speakersTable string
 //go:embed signals.tsv
 var signalsTable string
 
+//go:embed nouns.tsv
+var nounsTable string
+
 //go:embed foreign.tsv
 var foreignTable string
 
@@ -60,6 +63,7 @@ type lexicon struct {
 	cues     map[string][]inflected // by the first word, lower case
 	classes  map[string]class
 	speakers map[string]speakerKind
+	nouns    map[string]tellingNoun
 	signals  map[string][]phrase
 	foreign  map[string][]foreignCue // by language
 }
@@ -86,6 +90,7 @@ func readLexicon() *lexicon {
 		cues:     map[string][]inflected{},
 		classes:  map[string]class{},
 		speakers: map[string]speakerKind{},
+		nouns:    map[string]tellingNoun{},
 		signals:  map[string][]phrase{},
 		foreign:  map[string][]foreignCue{},
 	}
@@ -105,6 +110,9 @@ func readLexicon() *lexicon {
 				l.speakers[w] = speakerKind(row[0])
 			}
 		}
+	}
+	for _, row := range rows(nounsTable) {
+		l.nouns[row[0]] = tellingNoun{cue: l.cues[row[1]][0].cue, named: strings.Contains(row[2], "named"), of: strings.Contains(row[2], "of")}
 	}
 	for _, row := range rows(foreignTable) {
 		l.foreign[row[0]] = append(l.foreign[row[0]], foreignCue{word: row[1], stance: Stance(row[2])})

@@ -189,6 +189,9 @@ func (l *line) indexAt(offset int) int {
 func (l *line) end() int {
 	n := len(l.words)
 	for n > 0 && l.words[n-1].class == mark && !l.words[n-1].quote && l.words[n-1].low != ")" {
+		if l.words[n-1].low == "'" && l.word("'", 0, n-1) >= 0 {
+			break // 'entirely false'
+		}
 		n--
 	}
 	return n

@@ -29,8 +29,14 @@ func (r *reader) moods() {
 		}
 		l := d.a.line
 		from, to := l.indexAt(d.Content.Start), l.indexAt(d.Content.End-1)+1
+		if to-from < 2 {
+			continue
+		}
 		d.Mood = l.mood(from, to)
 		d.Mood.Predicted = d.Mood.Predicted || d.Stance == Predicts
+		if d.a.cue != nil && d.a.cue.frames["npto"] {
+			d.Mood.Predicted = true // urged Washington to drop the duties
+		}
 		if d.a.cue != nil && d.a.cue.frames["bare"] {
 			d.Mood = Mood{}
 		}
@@ -150,6 +156,8 @@ func (l *line) comes(from, to int) bool {
 			}
 		}
 		switch c := l.classAt(i); {
+		case l.heading && l.low(i) == "to" && l.classAt(i-1) == noun && !slices.Contains([]string{"close", "due", "next", "thanks"}, l.low(i-1)) && l.verbless(from, i):
+			return true // "Apple to move assembly to India"
 		case c == subordinator && i > from, c == modal:
 			return false
 		case (c == auxiliary || c == verb) && !l.relativeBefore(i):

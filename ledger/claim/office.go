@@ -91,7 +91,7 @@ func (r *reader) endOfName(l *line, i int) int {
 func (l *line) joined(from, to int) string {
 	var out []string
 	for i := from; i < to; i++ {
-		if l.classAt(i) == genitive || l.classAt(i) == determiner || l.isComma(i) {
+		if c := l.classAt(i); c == genitive || c == determiner || c == possessive || l.isComma(i) {
 			continue
 		}
 		out = append(out, l.words[i].In(l.src))

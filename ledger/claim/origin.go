@@ -52,7 +52,7 @@ func (r *reader) countOrigins() {
 	join(all)
 	for _, d := range r.drafts {
 		if t := of[d]; t != nil {
-			d.Origins = t.independent(d)
+			d.telling, d.Origins = t, t.independent(d)
 		}
 	}
 }

@@ -131,6 +131,9 @@ func (l *line) relativeAt(i, to int) bool {
 		return false
 	}
 	next := l.classAt(i + 1)
+	if kind, ok := kindOf(l.low(i + 1)); ok && kind == personKind {
+		return false // "the $9 billion that analysts had expected"
+	}
 	return i+1 < to && !l.upper(i+1) && (next == noun || next == verb || next == auxiliary)
 }
 

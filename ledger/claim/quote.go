@@ -110,3 +110,28 @@ func phrasesIn(quotes []receipt.Span, content receipt.Span) []receipt.Span {
 	}
 	return out
 }
+
+// addQuoted reads 'More from the ministry: "S"' and 'Quote of the day, from a
+// trader: "S"': a party, a colon and a quotation.
+func (l *line) addQuoted(found []*attribution) []*attribution {
+	if len(found) > 0 {
+		return found
+	}
+	for i := 1; i+2 < len(l.words); i++ {
+		if l.low(i) != ":" || l.words[i].quoted || !l.isQuote(i+1) {
+			continue
+		}
+		from := 0
+		for k := i - 1; k >= 0; k-- {
+			if w := l.low(k); w == "from" || w == "by" {
+				from = k + 1
+				break
+			}
+		}
+		if from >= i || !l.party(l.trimFront(from, i), i) || from == 0 && !l.verbless(0, i) {
+			return found
+		}
+		return insert(found, &attribution{line: l, at: i, sourceAt: l.trimFront(from, i), sourceTo: i, from: i + 1, to: l.end()})
+	}
+	return found
+}

@@ -45,6 +45,9 @@ func (r *reader) speakerOf(l *line, from, to int) (Speaker, speakerKind) {
 	if l.counts(from) && (to-from == 1 || l.low(from+1) == "of") { // "Two said", "Two of them said"
 		return Speaker{Name: "unnamed people", Unnamed: true}, personKind
 	}
+	if l.low(from) == "one" && l.low(from+1) == "of" && l.classAt(from+2) == pronoun {
+		return Speaker{Name: "unnamed person", Unnamed: true}, personKind
+	}
 	if l.low(from) == "my" {
 		return Speaker{Name: "author", Unnamed: true}, personKind
 	}
@@ -102,6 +105,9 @@ func (l *line) counts(i int) bool {
 // plain: no name stands before the head, so that the phrase may point back.
 func (l *line) plain(from, head int) bool {
 	kind, _ := kindOf(l.low(head))
+	if l.low(head-1) == "central" { // the central bank
+		return false
+	}
 	if from < head && kind != companyKind && l.low(from) != "same" {
 		return false
 	}
@@ -238,6 +244,9 @@ func (r *reader) person(l *line, from, to int) (Speaker, bool) {
 		}
 		after := titled && title > j
 		before := titled && title < i && i-title <= 2
+		if j-i == 1 && title == i-1 && l.low(title-1) == "the" && l.upper(title) {
+			break // the Premier League
+		}
 		if (before || after && l.isComma(j) || j-i == 1 && titled && title == i-1) && (j-i >= 2 || title == i-1) {
 			return Speaker{Name: name}, true
 		}
@@ -301,7 +310,7 @@ func (r *reader) byWords(l *line, from, to, head int, definite bool) (Speaker, s
 		who.Unnamed = true
 		who.Name = "unnamed " + who.Name
 	}
-	if kind == personKind && !l.upper(head) && !who.Unnamed && l.low(from-1) == "the" && !isPlural(l.low(head)) {
+	if kind == personKind && !slices.Contains([]string{"union", "lobby", "police", "league"}, l.low(head)) && !l.upper(head) && !who.Unnamed && l.low(from-1) == "the" && !isPlural(l.low(head)) {
 		who.Unnamed = true
 		who.Name = "unnamed " + who.Name
 	}

@@ -48,6 +48,7 @@ func (r *reader) stance(d *draft) Stance {
 		}
 		return base
 	}
+	from = l.mainClause(from, to)
 	own := r.aboutSelf(d, from) && (a.cue == nil || !a.cue.frames["as"]) // "named it as a spy"
 	if own && base == Asserts && l.promise(from, to) {
 		return base
@@ -126,7 +127,7 @@ func (l *line) futureIn(from, to int) bool {
 				next++
 			}
 			switch l.low(next) {
-			case "expected", "likely", "expect", "unlikely", "poised":
+			case "expected", "likely", "expect", "unlikely", "poised", "possible":
 				return true
 			case "going", "set", "bound":
 				return l.low(next+1) == "to"
@@ -158,7 +159,12 @@ func (l *line) promise(from, to int) bool {
 func (r *reader) aboutSelf(d *draft, from int) bool {
 	l := d.a.line
 	switch l.low(from) {
-	case "it", "we", "they", "he", "she", "its", "our", "i":
+	case "it", "they", "its":
+		if d.Speaker.Document != "" {
+			return false // a correction that says when "it" will close
+		}
+		return true
+	case "we", "he", "she", "our", "i":
 		return true
 	}
 	if strings.HasSuffix(l.low(from), "ing") && !l.upper(from) {

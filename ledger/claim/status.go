@@ -20,6 +20,9 @@ func (r *reader) status(d *draft) (Status, string) {
 		if why, ok := r.withdrawn(d); ok {
 			return Retracted, why
 		}
+		if o := r.denialOf(d); o != nil {
+			return Disputed, fmt.Sprintf("%s denies the denial (%s)", nameOr(o.Speaker, "somebody"), o.ID)
+		}
 		if d.About == "" {
 			return Denied, "the story does not state what is denied, so the denied words themselves stand as denied"
 		}
@@ -72,15 +75,16 @@ func nameOr(s Speaker, other string) string {
 // ownAct: announcing, reporting results or doing by saying, by the party that
 // may do it, of itself.
 func (r *reader) ownAct(d *draft) bool {
+	if d.a != nil && d.a.cue != nil && d.a.cue.verb == "rule" && d.Stance == Asserts && d.Speaker.Name != "" {
+		return true // a court's word is its act, whoever sits in it
+	}
 	if d.a == nil || d.a.cue == nil || d.Stance != Asserts && d.Stance != Confirms || d.Speaker.Unnamed || d.kind == pressKind || d.kind == documentKind {
 		return false
 	}
 	l := d.a.line
 	from, to := l.indexAt(d.Content.Start), l.indexAt(d.Content.End-1)+1
 	switch d.a.cue.verb {
-	case "rule":
-		return true
-	case "announce":
+	case "announce", "declare":
 		if d.kind != companyKind || !l.clauseIn(from, to) {
 			return !l.boasts(from, to)
 		}
@@ -171,14 +175,17 @@ func (r *reader) denialOf(d *draft) *draft {
 			return o
 		}
 	}
-	if d.Stance != Alleges {
+	if d.Stance != Alleges && (d.telling == nil || len(d.telling.by) < 2) {
 		return nil
 	}
 	for _, o := range r.drafts {
 		if o.Stance != Denies || o.About == "" || o.specific() {
 			continue
 		}
-		if t := r.byID(o.About); t != nil && t.Stance == Alleges && same(t.Speaker, d.Speaker) {
+		if t := r.byID(o.About); t != nil && t.telling != nil && t.telling == d.telling {
+			return o
+		}
+		if t := r.byID(o.About); d.Stance == Alleges && t != nil && t.Stance == Alleges && same(t.Speaker, d.Speaker) {
 			return o
 		}
 	}
@@ -207,9 +214,22 @@ func (r *reader) unverified(d *draft) (string, bool) {
 	}
 	if d.Speaker.Unnamed && d.a != nil && d.Stance != Predicts {
 		l := d.a.line
-		if _, _, ok := l.hears("unnamed", l.indexAt(d.Source.Start), min(len(l.words), l.indexAt(d.Source.End)+6)); ok && !l.anyQuoted(l.indexAt(d.Content.Start), l.indexAt(d.Content.End)) {
+		if _, _, ok := l.hears("unnamed", l.indexAt(d.Source.Start), min(len(l.words), l.indexAt(d.Source.End)+9)); ok && (l.insider(d) || !l.anyQuoted(l.indexAt(d.Content.Start), l.indexAt(d.Content.End))) {
 			return "it rests on people whom the story does not name", true
 		}
 	}
 	return "", false
+}
+
+// insider: the unnamed speaker is a source or a person close to the matter, whose
+// words are about facts; a shopkeeper who keeps back his name gives a view.
+func (l *line) insider(d *draft) bool {
+	if d.a.sourceAt < 0 {
+		return false
+	}
+	switch l.low(l.head(d.a.sourceAt, d.a.sourceTo)) {
+	case "source", "sources", "person", "people", "insider", "insiders":
+		return true
+	}
+	return false
 }

@@ -1,6 +1,9 @@
 package claim
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // aimedAt is the allegation that a blanket denial or a failed check is aimed at:
 // a report that the story tells only afterwards, else the nearest before it that
@@ -29,7 +32,7 @@ func (r *reader) aimedAt(d *draft) *draft {
 		}
 	}
 	switch {
-	case d.kind == companyKind && named != nil:
+	case named != nil && (d.kind == companyKind || d.Speaker.Entity == nil):
 		return r.firstOf(named)
 	case near != nil:
 		return r.firstOf(near)
@@ -127,13 +130,29 @@ func (d *draft) begin() int {
 // country of a state.
 func (r *reader) names(o *draft, who Speaker) bool {
 	if who.Entity == nil {
-		return false
+		return r.namesWord(o, who)
 	}
 	for _, m := range r.linked.Mentions[o.a.line.mentions[0]:o.a.line.mentions[1]] {
 		if m.Entity == nil || m.Span.Start < o.begin() || o.Source.Contains(m.Span) {
 			continue
 		}
 		if m.Entity == who.Entity || kindOfEntity(who.Entity) == stateKind && m.Entity.Country != "" && kindOfEntity(m.Entity) == stateKind && m.Entity.Country == who.Entity.Country {
+			return true
+		}
+	}
+	return false
+}
+
+// namesWord: the sentence of an allegation speaks of an unlinked party by the last
+// word of its name: "accused its founder of fraud", of the founder.
+func (r *reader) namesWord(o *draft, who Speaker) bool {
+	words := strings.Fields(strings.ToLower(who.Name))
+	if len(words) == 0 || same(o.Speaker, who) {
+		return false
+	}
+	l := o.a.line
+	for i := l.indexAt(o.begin()); i < len(l.words); i++ {
+		if l.low(i) == words[len(words)-1] {
 			return true
 		}
 	}

@@ -1,6 +1,8 @@
 package claim
 
 import (
+	"strings"
+
 	"newstape/story/syntax"
 )
 
@@ -31,8 +33,11 @@ func (l *line) dress(t syntax.Tree) {
 		}
 		l.node[i] = k
 		n := t.Nodes[k]
-		if w.class == noun && n.Tag == syntax.VERB && l.heads(k) && len(lex().cues[w.low]) == 0 && !w.upper && !l.isName(i) {
+		if w.class == noun && n.Tag == syntax.VERB && l.heads(k) && len(lex().cues[w.low]) == 0 && l.classAt(i+1) != auxiliary && l.classAt(i+1) != modal && !w.upper && !l.isName(i) {
 			w.class = verb
+		}
+		if w.class == verb && n.Tag == syntax.NOUN && !l.heading {
+			w.class = noun // "a dividend cut"
 		}
 	}
 }
@@ -41,7 +46,14 @@ func (l *line) dress(t syntax.Tree) {
 // noun or stands between commas ("The document, dated Friday, says").
 func (l *line) heads(n int) bool {
 	node := l.tree.Nodes[n]
+	if node.Rel == syntax.ACL {
+		_, ok := l.tree.Child(n, syntax.NSubj, syntax.NSubjPass)
+		return ok
+	}
 	if !finite[node.Rel] {
+		return false
+	}
+	if node.Rel != syntax.Conj && n > 0 && l.tree.Nodes[n-1].In(l.src) == "," && strings.HasSuffix(node.In(l.src), "ed") {
 		return false
 	}
 	if node.Rel == syntax.Root || node.Rel == syntax.CComp || node.Rel == syntax.ACLRelCl {
@@ -84,4 +96,29 @@ func (l *line) subjectInTree(i int) (int, int, bool) {
 		n = l.tree.Nodes[n].Head
 	}
 	return 0, 0, false
+}
+
+// sayable: the words can be a source: they do not open with a participle
+// ("Speaking in Salem") or a pronoun that stands for a clause, hold no verb and
+// are no possessor.
+func (l *line) sayable(from, to int) bool {
+	if l.isParticiple(from) && !l.isName(from) || l.classAt(to) == genitive || to-from == 1 && (l.low(from) == "that" || l.low(from) == "which" || l.low(from) == "who") {
+		return false
+	}
+	return l.verbless(from, to) || l.word("that", from, to)+l.word("which", from, to)+l.word("who", from, to) > -3
+}
+
+// verbInTree: the tree takes the word at i for a verb with its subject and a
+// clause that it governs.
+func (l *line) verbInTree(i int) bool {
+	if len(l.node) == 0 || l.node[i] < 0 {
+		return false
+	}
+	n := l.node[i]
+	if l.tree.Nodes[n].Tag != syntax.VERB {
+		return false
+	}
+	_, subject := l.tree.Child(n, syntax.NSubj)
+	_, clause := l.tree.Child(n, syntax.CComp)
+	return subject && clause
 }

@@ -27,38 +27,3 @@ func (r *reader) carryQuotes(l *line) {
 	}
 	r.drafts = append(r.drafts, d)
 }
-
-// claimNouns introduce a clause that somebody holds true.
-var claimNouns = map[string]bool{
-	"claim": true, "claims": true, "allegation": true, "allegations": true, "accusation": true, "accusations": true,
-	"assertion": true, "assertions": true, "suggestion": true, "suggestions": true, "charge": true, "charges": true,
-}
-
-// addNouns reads "Washington's claim that S was dismissed by Beijing": S is
-// alleged by the possessor, and the verb behind it answers.
-func (l *line) addNouns(list []*attribution) []*attribution {
-	for i := 0; i+3 < len(l.words); i++ {
-		if !claimNouns[l.low(i)] || l.low(i+1) != "that" || l.words[i].quoted || l.classAt(i) != noun {
-			continue
-		}
-		if _, isCue := l.sight(i); isCue {
-			continue
-		}
-		a := &attribution{line: l, at: i, cueSpan: l.words[i].Span, sourceAt: -1, from: i + 2, to: l.clauseEnd(i + 2), fixed: Alleges}
-		if k := l.word("'s", max(0, i-2), i); k > 0 {
-			a.sourceAt, a.sourceTo = l.phraseStart(k), k
-		}
-		for _, b := range list {
-			if b.at > i+2 && b.at < a.to && b.passive {
-				a.to = l.verbGroup(b.at)
-				b.from, b.to, b.left, b.answers = max(0, a.sourceAt), a.to, true, a
-			} else if b.at < i && b.to > a.from && !b.left {
-				b.answers = a
-			}
-		}
-		if a.from < a.to {
-			list = insert(list, a)
-		}
-	}
-	return list
-}
