@@ -50,7 +50,7 @@ func (c *book) extremeSince(p placed) outcome {
 	if math.IsNaN(value) {
 		return missing(receipt.NoPrices, "the tape does not reach back to the session before")
 	}
-	if p.kind == "move" && (p.dir == Up && value < 0 || p.dir == Down && value > 0) {
+	if p.kind == "move" && p.time.Kind == when.Since && (p.dir == Up && value < 0 || p.dir == Down && value > 0) {
 		c.extremeCell(p, c.to)
 		return outcome{truth: value, hasTruth: true, verdict: Fails, why: fmt.Sprintf("the move of %s was %+.2f %%, which is not %s", c.w.To, value, p.dir)}
 	}
