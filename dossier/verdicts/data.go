@@ -36,6 +36,7 @@ type jsonStatement struct {
 	Span         jsonSpan             `json:"span"`
 	Listing      string               `json:"listing,omitempty"`
 	Measure      check.Measure        `json:"measure"`
+	Against      string               `json:"against,omitempty"`
 	Direction    check.Direction      `json:"direction"`
 	Value        *float64             `json:"value"`
 	UpTo         *float64             `json:"up_to,omitempty"`
@@ -51,6 +52,7 @@ type jsonStatement struct {
 	FirstMinute  string               `json:"first_minute,omitempty"`
 	LastMinute   string               `json:"last_minute,omitempty"`
 	Alternatives []jsonAlternative    `json:"alternatives,omitempty"`
+	Conflicts    []string             `json:"conflicts,omitempty"`
 	Flags        []string             `json:"flags,omitempty"`
 	Missing      *receipt.Unavailable `json:"unavailable,omitempty"`
 	Why          string               `json:"why"`
@@ -125,10 +127,13 @@ func plain(c *Story, s *check.Statement) jsonStatement {
 		ID: s.ID, Span: jsonSpan{s.Span.Start, s.Span.End, s.Span.In(c.Article.Text)}, Measure: s.Measure, Direction: s.Direction,
 		Value: number(s.Value, s.HasValue), UpTo: number(s.UpTo, s.UpTo != 0), Unit: s.Unit, Decimals: s.Decimals, Qualifier: s.Qualifier, Since: s.Since,
 		Window: plainWindow(s), Headline: s.Headline, Verdict: s.Verdict, Truth: number(s.Truth, s.HasTruth), FirstMinute: s.Minute, LastMinute: s.LastMinute,
-		Flags: s.Flags, Missing: s.Missing, Why: s.Why, Rule: s.Receipt().Rule(), Cells: s.Receipt().Cells(),
+		Conflicts: s.Conflicts, Flags: s.Flags, Missing: s.Missing, Why: s.Why, Rule: s.Receipt().Rule(), Cells: s.Receipt().Cells(),
 	}
 	if s.Listing != nil {
 		j.Listing = s.Listing.ID()
+	}
+	if s.Against != nil {
+		j.Against = s.Against.ID()
 	}
 	if s.TruthDate != 0 {
 		j.TruthDate = s.TruthDate.String()

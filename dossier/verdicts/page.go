@@ -4,8 +4,10 @@ import (
 	"fmt"
 	"html"
 	"io"
+	"slices"
 	"strings"
 
+	"newstape/check"
 	"newstape/dossier/brief"
 )
 
@@ -97,24 +99,49 @@ func (r *Report) htmlStory(b *strings.Builder, c *Story, n int, alone bool) {
 	fmt.Fprintf(b, "<section id=\"story%d\">\n<%s>%s</%s>\n", n+1, heading, html.EscapeString(c.title()), heading)
 	fmt.Fprintf(b, "<p class=\"byline\">%s</p>\n<p>%s.</p>\n", html.EscapeString(c.published()+" · "+c.Name), html.EscapeString(c.tally()))
 	if len(c.Statements) > 0 {
-		b.WriteString("<div class=\"scroll\" tabindex=\"0\"><table>\n<thead><tr><th></th><th>the story says</th><th>of</th><th class=\"n\">stated</th><th class=\"n\">true</th><th>verdict</th><th>why</th></tr></thead>\n<tbody>\n")
-	}
-	for i := range c.Statements {
-		s := &c.Statements[i]
-		fmt.Fprintf(b, "<tr class=\"%s\"><td>%s</td><td>“%s”</td><td class=\"w\">%s</td><td class=\"n\">%s</td><td class=\"n\">%s</td><td class=\"w\">%s</td><td>%s<br><span class=\"byline\">%s %s</span></td></tr>\n",
-			verdictClasses[s.Verdict], s.ID, html.EscapeString(oneLine(s.Span.In(c.Article.Text))), html.EscapeString(listing(s)), html.EscapeString(stated(s)),
-			html.EscapeString(trueFigure(s)), verdictWords[s.Verdict], html.EscapeString(sentence(s.Why)), html.EscapeString(how(s)), html.EscapeString(cellWords(s.Receipt().Cells(), mostCells)))
-	}
-	if len(c.Statements) > 0 {
+		b.WriteString("<div class=\"scroll\" tabindex=\"0\"><table>\n<thead><tr><th></th><th>the story says</th><th>of</th><th class=\"n\">stated</th><th class=\"n\">true</th><th>verdict</th></tr></thead>\n<tbody>\n")
+		for i := range c.Statements {
+			htmlRow(b, c, &c.Statements[i])
+		}
 		b.WriteString("</tbody></table></div>\n")
 	}
-	for i := range c.Statements {
-		if l, ok := r.chart(c, &c.Statements[i], true); ok {
-			// The SVG is ours: chart escapes every label it is given.
-			fmt.Fprintf(b, "<figure>%s<figcaption>%s: %s</figcaption></figure>\n", l.SVG(), c.Statements[i].ID, html.EscapeString(l.Title))
-		}
-	}
+	r.htmlCharts(b, c)
 	b.WriteString("</section>\n")
+}
+
+// htmlRow writes a statement in two rows: the figures, and below them what they
+// rest on.
+func htmlRow(b *strings.Builder, c *Story, s *check.Statement) {
+	class := verdictClasses[s.Verdict]
+	fmt.Fprintf(b, "<tr class=\"%s\"><td class=\"w\">%s</td><td>“%s”</td><td class=\"w\">%s</td><td class=\"n\">%s</td><td class=\"n\">%s</td><td class=\"w\">%s</td></tr>\n",
+		class, html.EscapeString(s.ID), html.EscapeString(oneLine(s.Span.In(c.Article.Text))), html.EscapeString(listing(s)), html.EscapeString(stated(s)),
+		html.EscapeString(trueFigure(s)), verdictWords[s.Verdict])
+	fmt.Fprintf(b, "<tr class=\"%s\"><td></td><td colspan=\"5\">%s <span class=\"byline\">%s %s</span></td></tr>\n", class,
+		html.EscapeString(sentence(s.Why)), html.EscapeString(how(s)), html.EscapeString(cellWords(s.Receipt().Cells(), mostCells)))
+}
+
+// htmlCharts draws the windows of a story, the same one once for all statements
+// that it belongs to.
+func (r *Report) htmlCharts(b *strings.Builder, c *Story) {
+	type figure struct{ svg, title, ids string }
+	var figures []*figure
+	for i := range c.Statements {
+		l, ok := r.chart(c, &c.Statements[i], true)
+		if !ok {
+			continue
+		}
+		svg := l.SVG()
+		n := slices.IndexFunc(figures, func(f *figure) bool { return f.svg == svg })
+		if n < 0 {
+			figures = append(figures, &figure{svg, l.Title, c.Statements[i].ID})
+			continue
+		}
+		figures[n].ids += ", " + c.Statements[i].ID
+	}
+	for _, f := range figures {
+		// The SVG is ours: chart escapes every label it is given.
+		fmt.Fprintf(b, "<figure>%s<figcaption>%s: %s</figcaption></figure>\n", f.svg, html.EscapeString(f.ids), html.EscapeString(f.title))
+	}
 }
 
 func (r *Report) htmlConflicts(b *strings.Builder) {

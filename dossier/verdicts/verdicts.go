@@ -10,9 +10,8 @@
 // for the charts. Out: text for a terminal, Markdown, one self-contained HTML page,
 // JSON (docs/check-json.md) or CSV. The same input gives the same bytes.
 //
-// Limits: nothing is judged here. Two statements conflict when the figures that
-// their words let be true, rounding and hedges included, have nothing in common;
-// records are not compared.
+// Limits: nothing is judged here. What statements conflict is for check.Conflict to
+// say.
 package verdicts
 
 import (

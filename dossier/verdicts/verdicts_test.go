@@ -92,22 +92,6 @@ func TestConflicts(t *testing.T) {
 	}
 }
 
-func TestStretch(t *testing.T) {
-	for _, tc := range []struct {
-		s         check.Statement
-		low, high float64
-	}{
-		{check.Statement{Value: 4.7, HasValue: true, Decimals: 1, Direction: check.Down, Qualifier: "exact"}, -4.75, -4.65},
-		{check.Statement{Value: 5, HasValue: true, Direction: check.Up, Qualifier: "about"}, 4.5, 5.5},
-		{check.Statement{Value: 3, UpTo: 4, HasValue: true, Direction: check.Up, Qualifier: "exact"}, 2.5, 4.5},
-		{check.Statement{Value: 154, HasValue: true, Qualifier: "exact"}, 153.5, 154.5},
-	} {
-		if low, high := stretch(&tc.s); low-tc.low > 1e-9 || tc.low-low > 1e-9 || high-tc.high > 1e-9 || tc.high-high > 1e-9 {
-			t.Errorf("%+v: %v to %v", tc.s, low, high)
-		}
-	}
-}
-
 func TestPagesEscapeTheStory(t *testing.T) {
 	hostile := story(t, "<b>.txt", "Alibaba <script>alert(1)</script> | falls\n\nAlibaba fell 3.8% | <i>on</i> Friday.\n", late)
 	r := report(t, hostile)

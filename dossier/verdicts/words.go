@@ -26,9 +26,13 @@ var measureWords = map[check.Measure]string{
 	check.LevelClose: "closing price", check.LevelOpen: "opening price", check.LevelHigh: "high", check.LevelLow: "low", check.LevelAsOf: "price at a moment",
 	check.Volume: "shares traded", check.VolumeMultiple: "volume against its average", check.Extreme: "record", check.ExtremeSince: "most extreme since",
 	check.Streak: "sessions in a row", check.OfferPremium: "premium of an offer", check.MarketValue: "market value", check.MarketCapChange: "change of market value",
+	check.Spread: "move beside another's", check.Rank: "rank among others",
 }
 
 func measured(s *check.Statement) string {
+	if s.Against != nil {
+		return "move beside that of " + s.Against.ID()
+	}
 	if w, ok := measureWords[s.Measure]; ok {
 		return w
 	}
@@ -119,6 +123,8 @@ func unitOf(s *check.Statement) string {
 		return " m"
 	case "times":
 		return " x"
+	case "pct_points":
+		return " pp"
 	case "sessions", "index", "date":
 		return ""
 	}

@@ -144,6 +144,10 @@ func (g *generator) draw(k *kind) (*draft, bool) {
 		return nil, false
 	}
 	d.publish(r)
+	if !d.sentenceNamesDay() {
+		// Nothing but the time of publication says which session is meant.
+		d.published, d.dayForm = momentOn(d, d.day, 17+r.IntN(5)), unsaid
+	}
 	if k.when != nil && (!k.when(d, r) || !d.cover()) {
 		return nil, false
 	}

@@ -55,13 +55,14 @@ func (l *line) city() string {
 // short name that is no ordinary word, on the line that the name alone means.
 func linesOf(tape *bars.Tape, m *security.Master) []*line {
 	var out []*line
+	shared := sharedNames(m)
 	for _, id := range tape.Listings() {
 		known, ok := m.Listing(id)
 		if !ok || known.Entity.Kind != security.Issuer {
 			continue
 		}
 		cal, err := calendar.For(known.Listing.MIC)
-		name := shortName(known.Entity)
+		name := shortName(known.Entity, shared)
 		if err != nil || name == "" {
 			continue
 		}
@@ -81,9 +82,33 @@ func linesOf(tape *bars.Tape, m *security.Master) []*line {
 	return out
 }
 
-func shortName(e *security.Entity) string {
+// sharedNames counts the entities that a name may mean: Nasdaq is a company and an
+// index.
+func sharedNames(m *security.Master) map[string]int {
+	out := map[string]int{}
+	for _, e := range m.Entities() {
+		seen := map[string]bool{}
+		for _, name := range append([]string{e.Name}, aliasNames(e)...) {
+			if !seen[name] {
+				seen[name] = true
+				out[name]++
+			}
+		}
+	}
+	return out
+}
+
+func aliasNames(e *security.Entity) []string {
+	out := make([]string, len(e.Aliases))
+	for i, a := range e.Aliases {
+		out[i] = a.Name
+	}
+	return out
+}
+
+func shortName(e *security.Entity, shared map[string]int) string {
 	for _, a := range e.Aliases {
-		if a.Kind == security.Short && !a.Common && a.To == 0 && !strings.ContainsAny(a.Name, "()/") && len(a.Name) > 3 {
+		if a.Kind == security.Short && !a.Common && a.To == 0 && !strings.ContainsAny(a.Name, "()/") && len(a.Name) > 3 && shared[a.Name] == 1 {
 			return a.Name
 		}
 	}
