@@ -84,7 +84,7 @@ func TestEveryFormat(t *testing.T) {
 				}
 			case Text:
 				for _, width := range []int{20, 60, 80, 100} {
-					for _, line := range strings.Split(write(t, f, all, Page{Width: width}), "\n") {
+					for line := range strings.SplitSeq(write(t, f, all, Page{Width: width}), "\n") {
 						if n := columns.StringWidth(line); n > max(width, minWidth) {
 							t.Errorf("%d columns in a page of %d: %q", n, width, line)
 						}

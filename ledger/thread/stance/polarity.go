@@ -6,7 +6,7 @@ import "slices"
 var negations = []string{"not", "no", "never", "neither", "nor", "none", "cannot", "nobody", "nothing", "ain't", "isnt", "didnt", "doesnt", "wasnt", "wont"}
 
 // emptyNegations follow a negation that denies nothing: "not only", "no joke".
-var emptyNegations = []string{"only", "just", "joke", "joking", "kidding", "wonder", "surprise", "matter", "doubt", "lie", "longer"}
+var emptyNegations = []string{"only", "just", "joke", "joking", "kidding", "wonder", "surprise", "matter", "doubt", "lie", "longer", "before"}
 
 // asides open a part of the sentence that is not what is told: "fired for not
 // working", "or not".
@@ -16,7 +16,7 @@ var asides = []string{"for", "after", "because", "over", "if", "who", "or", "why
 var truths = []string{"true", "truth", "real", "evidence", "plans", "plan", "proof", "so", "happening", "happen", "happened", "accurate", "exist", "way", "basis", "indication", "sign", "threat", "case", "cases"}
 
 // unsettled follow a negation that leaves the matter open: "not confirmed".
-var unsettled = []string{"confirmed", "confirm", "verified", "verify", "clear", "known", "sure", "certain", "independently"}
+var unsettled = []string{"confirmed", "confirm", "verified", "verify", "clear", "known", "sure", "certain", "independently", "information", "comment", "word", "details", "confirmation"}
 
 func isNegation(low string) bool {
 	return slices.Contains(negations, low) || len(low) > 3 && low[len(low)-3:] == "n't"
