@@ -56,6 +56,7 @@ func Find(art *article.Article, doc text.Document, trees syntax.Trees, names lin
 	f.fromActs()
 	f.fromNouns()
 	f.fromClaims()
+	f.fromTypes()
 	f.relieve()
 	f.events = f.distinct()
 	for i := range f.events {

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"newstape/ledger/claim"
+	"newstape/ledger/corporate"
 	"newstape/receipt"
 	"newstape/tape/calendar"
 )
@@ -52,6 +53,9 @@ type Event struct {
 	Because  string
 	// Tellings counts the sentences that tell it.
 	Tellings int
+	// Kinds are the learned types of the sentence that tells it, the most probable
+	// first; see package corporate.
+	Kinds []corporate.Found
 	// Lead is set when the title or the first paragraph tells it.
 	Lead    bool
 	receipt receipt.Receipt
