@@ -10,7 +10,9 @@ import (
 // the printed precision and the hedges of one allow has nothing in common with what
 // those of the other allow. Figures that their text withdraws conflict with nothing.
 // Records are not compared.
-func Conflict(a, b Statement) bool {
+func Conflict(a, b Statement) bool { return conflict(&a, &b) }
+
+func conflict(a, b *Statement) bool {
 	if !comparable(a, b) {
 		return false
 	}
@@ -20,11 +22,11 @@ func Conflict(a, b Statement) bool {
 }
 
 // comparable reports that two statements measure the same thing.
-func comparable(a, b Statement) bool {
+func comparable(a, b *Statement) bool {
 	switch {
-	case a.Listing == nil || b.Listing == nil || a.Listing.ID() != b.Listing.ID() || a.Measure != b.Measure || a.Unit != b.Unit:
-		return false
 	case a.Window.To == 0 || a.Window.From != b.Window.From || a.Window.To != b.Window.To || a.Window.Field != b.Window.Field || a.Window.AsOf != b.Window.AsOf:
+		return false
+	case a.Listing == nil || b.Listing == nil || a.Measure != b.Measure || a.Unit != b.Unit || a.Listing != b.Listing && a.Listing.ID() != b.Listing.ID():
 		return false
 	case (a.Against == nil) != (b.Against == nil) || a.Against != nil && a.Against.ID() != b.Against.ID():
 		return false
@@ -43,7 +45,7 @@ func comparable(a, b Statement) bool {
 }
 
 // allowed is the range of true figures that the words of a statement allow.
-func (s Statement) allowed() (low, high float64, ok bool) {
+func (s *Statement) allowed() (low, high float64, ok bool) {
 	if !s.HasValue {
 		switch {
 		case !s.isMove() && s.Measure != Spread:
@@ -59,7 +61,7 @@ func (s Statement) allowed() (low, high float64, ok bool) {
 	}
 	half := s.half
 	if s.Qualifier == "about" {
-		half = math.Max(half, looseness(&s, s.Value))
+		half = math.Max(half, looseness(s, s.Value))
 	}
 	low, high = s.Value-half, s.Value+half
 	switch {
@@ -80,7 +82,7 @@ func (s Statement) allowed() (low, high float64, ok bool) {
 func markConflicts(all []Statement) {
 	for i := range all {
 		for j := i + 1; j < len(all); j++ {
-			if Conflict(all[i], all[j]) {
+			if conflict(&all[i], &all[j]) {
 				all[i].Conflicts = append(all[i].Conflicts, all[j].ID)
 				all[j].Conflicts = append(all[j].Conflicts, all[i].ID)
 			}
