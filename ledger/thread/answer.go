@@ -5,6 +5,7 @@ import (
 
 	"newstape/ledger/claim"
 	"newstape/ledger/thread/wording"
+	"newstape/names/link"
 	"newstape/receipt"
 )
 
@@ -117,7 +118,8 @@ func blanket(s *Story, content receipt.Span) bool {
 
 // aimedAt is the thread that a story's loose answer is aimed at: one that accuses
 // the answerer, or that came through or from it, told by the story itself or by
-// others at most answerDays earlier. What its own story tells comes first, then
+// others at most answerDays earlier; its story must name the party that the thread
+// is about. What its own story tells comes first, then
 // what most stories tell, then the earliest.
 func (j *joiner) aimedAt(s int, c *claim.Claim) (int, bool) {
 	e := c.Speaker.Entity
@@ -141,6 +143,7 @@ func (j *joiner) aimedAt(s int, c *claim.Claim) (int, bool) {
 				concerns = concerns || n.subject == e.ID || comesFrom(n.said, e.ID)
 			}
 		}
+		concerns = concerns && (stories[s] || j.names(s, d))
 		weight := len(stories)
 		if stories[s] {
 			weight += len(j.out.Stories)
@@ -150,6 +153,13 @@ func (j *joiner) aimedAt(s int, c *claim.Claim) (int, bool) {
 		}
 	}
 	return best, best >= 0
+}
+
+// names: the story names the party that the draft is about.
+func (j *joiner) names(s int, d *draft) bool {
+	return slices.ContainsFunc(j.out.Stories[s].Names.Parties, func(p link.Party) bool {
+		return slices.ContainsFunc(d.nodes, func(n *node) bool { return n.subject == p.Entity.ID })
+	})
 }
 
 func comesFrom(c *claim.Claim, id string) bool {

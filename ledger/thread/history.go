@@ -99,9 +99,9 @@ func (s *tally) standing() standing {
 	case s.telling == nil && s.denial == nil:
 		return standing{} // a refusal to comment that came before the claim
 	case s.telling == nil:
-		return standing{claim.Denied, s.j.by(s.denial) + " denies it, and no story tells it"}
+		return standing{claim.Denied, s.j.denies(s.denial) + ", and no story tells it"}
 	case s.denial != nil:
-		return standing{claim.Disputed, s.j.by(s.denial) + " denies it"}
+		return standing{claim.Disputed, s.j.denies(s.denial)}
 	case s.disputed != nil:
 		return standing{claim.Disputed, s.disputed.Said.Why + " of its story"}
 	case s.check != nil:
@@ -130,7 +130,7 @@ func (s *tally) corroboration() string {
 	}
 	why := fmt.Sprintf("%d independent origins tell it: %s", n, strings.Join(names, "; "))
 	if s.denial != nil {
-		why += "; " + s.j.by(s.denial) + " denies it"
+		why += "; " + s.j.denies(s.denial)
 	}
 	return why
 }
@@ -153,13 +153,21 @@ func cites(members []Member) []Cite {
 	return out
 }
 
+// denies says who denies.
+func (j *joiner) denies(m *Member) string {
+	if strings.Contains(m.Said.Speaker.Name, "; ") {
+		return j.by(m) + " deny it"
+	}
+	return j.by(m) + " denies it"
+}
+
 // by names who says a member.
 func (j *joiner) by(m *Member) string {
 	switch {
 	case m.Said.Speaker.Unnamed && strings.HasPrefix(m.Said.Speaker.Name, "unnamed "):
 		return "an " + m.Said.Speaker.Name
 	case m.Said.Speaker.Name != "":
-		return m.Said.Speaker.Name
+		return strings.ReplaceAll(m.Said.Speaker.Name, "; ", " and ")
 	case j.out.Stories[m.Story].Outlet() != "":
 		return j.out.Stories[m.Story].Outlet()
 	}

@@ -11,6 +11,7 @@ import (
 const (
 	sameClaim   = 0.45 // cosine from which two claims are one
 	sameCluster = 0.40 // cosine of the sums from which two groups of claims are one
+	leastSaid   = 0.9  // product of the vectors beside their parties: a common party is no common claim
 	farApart    = 0.15 // added when more than farDays lie between
 	farDays     = 45
 	figureDays  = 3    // a figure told later than this is another figure
@@ -144,7 +145,7 @@ func one(a, b *node) (float64, bool) {
 	if gap > farDays {
 		least += farApart
 	}
-	if fit < least || shared < 2 || !compatible(a, b) {
+	if fit < least || shared < 2 || fit*a.norm*b.norm-partyShare(a, b) < leastSaid || !compatible(a, b) {
 		return fit, false
 	}
 	if gap > figureDays && differ(a, b) {
@@ -154,6 +155,18 @@ func one(a, b *node) (float64, bool) {
 		return fit, false // what one story tells apart is apart, unless it says it twice
 	}
 	return fit, true
+}
+
+// partyShare is what the parties of two claims bring to the product of their
+// vectors; the rest is what they say of them.
+func partyShare(a, b *node) float64 {
+	sum := 0.0
+	for i, p := range a.parties {
+		if k := slices.Index(b.parties, p); k >= 0 {
+			sum += a.weights[i] * b.weights[k]
+		}
+	}
+	return sum
 }
 
 // compatible: the same party is the subject, or it is not clear; and the two have

@@ -109,7 +109,7 @@ func moment(t time.Time) string {
 
 // who is the speaker with the way it came.
 func who(c *claim.Claim) string {
-	name := c.Speaker.Name
+	name := strings.ReplaceAll(c.Speaker.Name, "; ", " and ")
 	if name == "" || name == "(story)" {
 		name = "the story itself"
 	}
