@@ -70,15 +70,12 @@ func (c *context) of(i, t int) contextFeatures {
 	f[beforeThat], _ = c.at(i-2, t)
 	f[afterThat], _ = c.at(i+2, t)
 	p := c.p[i][t]
-	if n := len(c.scores) - 1; n > 0 {
-		f[mean] = logarithm(max(0, c.sum[t]-p) / float32(n))
-	} else {
-		f[mean] = logarithm(0)
-	}
+	f[mean] = logarithm(shrunk(max(0, c.sum[t]-p), len(c.scores)-1, shortStory))
 	f[highest] = c.top[t]
 	if p == c.top[t] {
 		f[highest] = c.second[t]
 	}
+	f[highest] = (f[highest]*float32(len(c.scores)-1) + usualHighest*shortStory) / (float32(len(c.scores)-1) + shortStory)
 	if i > 0 {
 		f[title] = clamp(c.scores[0][t], 5)
 	} else {
@@ -104,14 +101,29 @@ func (c *context) at(i, t int) (score, missing float32) {
 }
 
 func (c *context) around(i, t int) float32 {
-	sum, n := float32(0), float32(0)
+	sum, n := float32(0), 0
 	for j := max(0, i-3); j <= min(len(c.p)-1, i+3); j++ {
 		if j != i {
 			sum += c.p[j][t]
 			n++
 		}
 	}
-	return logarithm(sum / max(n, 1))
+	return logarithm(shrunk(sum, n, 1))
+}
+
+// usual is how often a sentence has a type, over all types.
+const usual = 0.04
+
+// A story of shortStory sentences beside this one speaks half as loudly as a long
+// one, whose highest probability is usualHighest or so.
+const (
+	shortStory   = 4
+	usualHighest = 0.3
+)
+
+// shrunk is the mean of n probabilities and of some more that are as usual.
+func shrunk(sum float32, n, more int) float32 {
+	return (sum + usual*float32(more)) / float32(n+more)
 }
 
 // clamp halves a score and keeps it within half the limit.
