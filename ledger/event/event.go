@@ -43,6 +43,7 @@ type finder struct {
 	doc      text.Document
 	trees    syntax.Trees
 	grammars []*grammar // of the sentences, made when first asked for
+	lows     [][]string // their words in lower case, likewise
 	names    link.Result
 	ledger   claim.Ledger
 	times    []when.Expr

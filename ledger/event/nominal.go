@@ -37,7 +37,7 @@ var nominals = sync.OnceValue(func() map[string][]nominal {
 // before it or behind "by". Outside the title and the lead they are context.
 func (f *finder) fromNouns() {
 	for at, s := range f.doc.Sentences {
-		low := f.lower(s)
+		low := f.lower(at)
 		for i, w := range low {
 			if f.opaque(s.Tokens[i].Span) {
 				continue
@@ -54,12 +54,19 @@ func (f *finder) fromNouns() {
 	}
 }
 
-func (f *finder) lower(s text.Sentence) []string {
-	low := make([]string, len(s.Tokens))
-	for i, t := range s.Tokens {
-		low[i] = strings.ToLower(t.In(f.doc.Text))
+// lower is the words of a sentence in lower case.
+func (f *finder) lower(at int) []string {
+	if f.lows == nil {
+		f.lows = make([][]string, len(f.doc.Sentences))
 	}
-	return low
+	if f.lows[at] == nil {
+		tokens := f.doc.Sentences[at].Tokens
+		f.lows[at] = make([]string, len(tokens))
+		for i, t := range tokens {
+			f.lows[at][i] = strings.ToLower(t.In(f.doc.Text))
+		}
+	}
+	return f.lows[at]
 }
 
 func (f *finder) nominal(n nominal, at int, low []string, i int) bool {

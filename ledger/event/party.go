@@ -190,3 +190,54 @@ func land(who claim.Speaker) claim.Speaker {
 	}
 	return who
 }
+
+func isPronoun(s string) bool {
+	return slices.Contains([]string{"it", "they", "he", "she", "we"}, strings.ToLower(s))
+}
+
+func firmOnly(who claim.Speaker, ok bool) claim.Speaker {
+	if !ok || !isFirm(who.Entity) {
+		return claim.Speaker{}
+	}
+	return who
+}
+
+// standsFor gives a document's act to its author.
+func standsFor(who claim.Speaker) claim.Speaker {
+	if who.Document != "" && who.Entity != nil {
+		return claim.Speaker{Name: who.Entity.Name, Entity: who.Entity}
+	}
+	return who
+}
+
+func stateLike(who claim.Speaker) bool {
+	if who.Entity == nil && slices.ContainsFunc(nations(), func(n nation) bool { return n.name == who.Name }) {
+		return true
+	}
+	if who.Entity != nil {
+		return who.Entity.Kind == security.State || who.Entity.Kind == security.Place || who.Entity.Kind == security.Person
+	}
+	return official(who) || looksLikePerson(who.Name)
+}
+
+// official: the name is that of a body of a state, its courts and lawmakers among
+// them.
+func official(who claim.Speaker) bool {
+	return slices.Contains([]string{"GOV", "JUD", "LEG", "MIL", "COP", "SPY", "IGO"}, sectorOf(who))
+}
+
+// looksLikePerson: two or three capitalised words that the master does not hold.
+func looksLikePerson(name string) bool {
+	f := strings.Fields(name)
+	if len(f) < 2 || len(f) > 3 || isNation(name) {
+		return false
+	}
+	return !slices.ContainsFunc(f, func(w string) bool { return w[0] < 'A' || w[0] > 'Z' })
+}
+
+func firmLike(who claim.Speaker) bool {
+	if who.Entity != nil {
+		return isFirm(who.Entity)
+	}
+	return false
+}

@@ -108,7 +108,7 @@ func (f *finder) titleSpeaks(e Event) bool {
 	if !named {
 		return false
 	}
-	for _, w := range strings.Fields(strings.ToLower(e.Trigger.In(f.doc.Text))) {
+	for w := range strings.FieldsSeq(strings.ToLower(e.Trigger.In(f.doc.Text))) {
 		if len(w) > 4 && strings.Contains(title, w[:5]) {
 			return true
 		}

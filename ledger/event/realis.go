@@ -28,7 +28,7 @@ func (g *grammar) stands(v int, heading bool) standing {
 		return standing{plan: s.plan}
 	}
 	cur := v
-	for steps := 0; steps < 24; steps++ {
+	for range 24 {
 		h := g.head(cur)
 		if h < 0 {
 			return s
@@ -66,7 +66,7 @@ func (g *grammar) ownStanding(v int, heading bool, s *standing) bool {
 // inheritedAux are the helpers of v, or those of the verb that it is joined to
 // when it has neither helper nor subject of its own.
 func (g *grammar) inheritedAux(v int) []string {
-	for steps := 0; steps < 6; steps++ {
+	for range 6 {
 		aux := g.aux(v)
 		h := g.head(v)
 		if len(aux) > 0 || g.rel(v) != syntax.Conj || h < 0 || g.child(v, syntax.NSubj, syntax.NSubjPass) >= 0 {

@@ -10,7 +10,7 @@ import (
 // the sentence does not say; own says that it hangs on the verb itself.
 func (g *grammar) doer(v int) (n int, own bool) {
 	own = true
-	for steps := 0; steps < 10; steps++ {
+	for range 10 {
 		if n := g.subject(v); n >= 0 {
 			if g.isRelative(n) && g.head(v) >= 0 {
 				for g.rel(v) == syntax.Conj && g.head(v) >= 0 {
@@ -121,7 +121,7 @@ func (g *grammar) isRelative(n int) bool {
 // passive reports whether v stands in the passive: with a helper, as a participle
 // behind a noun, or joined to such a verb.
 func (g *grammar) passive(v int) bool {
-	for steps := 0; steps < 6; steps++ {
+	for range 6 {
 		if isIng(g.low[v]) && g.child(v, syntax.AuxPass) < 0 {
 			return false
 		}
@@ -145,7 +145,7 @@ func (g *grammar) passive(v int) bool {
 
 // agent is the noun behind "by" of a passive, -1 without one.
 func (g *grammar) agent(v int) int {
-	for steps := 0; steps < 4; steps++ {
+	for range 4 {
 		if n := g.child(v, syntax.OblAgent); n >= 0 {
 			return n
 		}

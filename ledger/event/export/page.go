@@ -215,7 +215,7 @@ func clip(s string, n int) string {
 func wrap(s string, width int) []string {
 	var out []string
 	line := ""
-	for _, w := range strings.Fields(s) {
+	for w := range strings.FieldsSeq(s) {
 		if line != "" && len([]rune(line))+1+len([]rune(w)) > width {
 			out, line = append(out, line), ""
 		}

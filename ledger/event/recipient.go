@@ -1,0 +1,297 @@
+package event
+
+import (
+	"slices"
+	"strings"
+
+	"newstape/ledger/claim"
+	"newstape/names/link"
+	"newstape/names/security"
+	"newstape/receipt"
+	"newstape/story/syntax"
+	"newstape/story/text"
+	"newstape/story/when"
+)
+
+// nameBehind is the capitalised words right behind the verb: the name of a firm
+// that the master does not hold.
+func (f *finder) nameBehind(s text.Sentence, verb receipt.Span) string {
+	var run receipt.Span
+	for _, t := range s.Tokens {
+		if t.Start < verb.End {
+			continue
+		}
+		c := f.doc.Text[t.Start]
+		if run.Empty() && slices.Contains([]string{"for", "with", "the", "rival", "on"}, t.In(f.doc.Text)) {
+			continue
+		}
+		if c < 'A' || c > 'Z' {
+			break
+		}
+		run = run.Cover(t.Span)
+	}
+	if slices.ContainsFunc(f.times, func(x when.Expr) bool { return x.Overlaps(run) }) {
+		return "" // spoke by phone on Saturday
+	}
+	if name := run.In(f.doc.Text); country(claim.Speaker{Name: name}) == "" { // "American" chips
+		return name
+	}
+	return ""
+}
+
+// recipient is the companies named behind the verb in its sentence, else a state
+// on the other side, else, for an act by a state body, the company that the
+// story is about.
+func (f *finder) recipient(a act, e *Event, v verb) claim.Speaker {
+	s, verb := v.sentence, v.span
+	names, first := f.firmsHit(a, e, v)
+	if first == nil && v.g != nil && !f.stateHit(v) { // where the tree shows none, the words may
+		bare := v
+		bare.g = nil
+		if names, first = f.firmsHit(a, e, bare); first != nil && f.anotherAct(v, first) {
+			names, first = nil, nil
+		}
+	}
+	if e.Type == "REQUEST" {
+		if who, ok := f.askedParty(e, v); ok {
+			return who
+		}
+	}
+	toState := e.Type == "THREATEN" || e.Type == "REQUEST" || e.Type == "COOPERATE"
+	if e.Type == "ASSAULT" && first == nil {
+		if c, ok := f.claimAround(verb); ok && isFirm(c.Speaker.Entity) && containsAny(" "+strings.ToLower(f.doc.Text[verb.End:min(s.End, verb.End+30)]), []string{" its ", " their ", " our "}) {
+			return c.Speaker // broke into its systems, it said
+		}
+	}
+	if first != nil && !toState {
+		return claim.Speaker{Name: strings.Join(names, "; "), Entity: first}
+	}
+	if e.Type == "PROTEST" {
+		return f.employer(v)
+	}
+	if (strings.HasPrefix(e.Type, "corporate:") || a.flags["firm"]) && e.Type != "corporate:rating" {
+		return claim.Speaker{}
+	}
+	if toState {
+		return f.otherSide(e.Actor)
+	}
+	if e.Type == "RETREAT" && !a.flags["list"] {
+		return claim.Speaker{} // see relieve
+	}
+	if p, ok := f.subject(); ok && e.Type == "COERCE" && stateLike(e.Actor) {
+		return claim.Speaker{Name: p.Name, Entity: p}
+	}
+	for _, m := range f.names.Mentions {
+		if s.Contains(m.Span) && m.Span.Start >= verb.End && m.Span.Start < f.clauseEnd(s, verb) && isState(m.Entity) && (m.Entity.Country != country(e.Actor) || e.Type == "corporate:rating") && !a.flags["list"] && !f.noParty(m) {
+			return claim.Speaker{Name: m.Entity.Name, Entity: m.Entity}
+		}
+	}
+	if stateLike(e.Actor) && e.Type != "SANCTION" && !talks(e.Type) || a.flags["list"] {
+		if p, ok := f.subject(); ok {
+			return claim.Speaker{Name: p.Name, Entity: p}
+		}
+	}
+	return claim.Speaker{}
+}
+
+// anotherAct: between the verb and the first name of the firm stands the verb of
+// another act.
+func (f *finder) anotherAct(v verb, firm *security.Entity) bool {
+	index := byFirstWord()
+	for _, m := range f.names.Mentions {
+		if m.Span.Start < v.span.End || !v.sentence.Contains(m.Span) || f.maker(m.Entity) != firm {
+			continue
+		}
+		for k := v.word + 1; k < len(v.low) && v.sentence.Tokens[k].Start < m.Span.Start; k++ {
+			if n := v.g.at(v.sentence.Tokens[k].Start); len(index[v.low[k]]) > 0 && n >= 0 && v.g.tree.Nodes[n].Tag == syntax.VERB && v.g.rel(n) != syntax.Amod {
+				return true
+			}
+		}
+		return false
+	}
+	return false
+}
+
+// noParty: a strait, or a city that stands for no government.
+func (f *finder) noParty(m link.Mention) bool {
+	return m.Entity.Kind == security.Place && country(claim.Speaker{Name: m.Entity.Name}) == ""
+}
+
+// stateHit reports whether the tree shows a state as the one hit.
+func (f *finder) stateHit(v verb) bool {
+	for _, m := range f.names.Mentions {
+		if v.sentence.Contains(m.Span) && isState(m.Entity) && f.suffers(v, m.Span) {
+			return true
+		}
+	}
+	return false
+}
+
+// firmsHit are the firms named in the clause of the act.
+func (f *finder) firmsHit(a act, e *Event, v verb) (names []string, first *security.Entity) {
+	s, verb := v.sentence, v.span
+	end := f.clauseEnd(s, verb)
+	for _, m := range f.names.Mentions {
+		if !s.Contains(m.Span) || m.Entity == e.Actor.Entity || !isFirm(m.Entity) || slices.Contains(names, m.Entity.Name) {
+			continue
+		}
+		if v.g == nil && (m.Span.Start < verb.End || m.Span.Start >= end) || v.g != nil && !f.suffers(v, m.Span) {
+			continue
+		}
+		between := f.doc.Text[verb.End:max(verb.End, m.Span.Start)]
+		if e.Type == "REJECT" && strings.Contains(between, " by ") {
+			continue // an appeal against a decision by
+		}
+		if e.Type == "corporate:merger" && containsAny(between, []string{" from ", " says ", " said "}) || a.flags["near"] && len(between) > 30 {
+			break // another clause
+		}
+		m.Entity = f.maker(m.Entity)
+		if slices.Contains(names, m.Entity.Name) || m.Entity == e.Actor.Entity {
+			continue
+		}
+		if first == nil {
+			first = m.Entity
+		}
+		names = append(names, m.Entity.Name)
+	}
+	return names, first
+}
+
+// askedParty is the party named right behind the verb of asking: "urged the
+// Pentagon to". A state that asks a capital of the other side asks that side.
+func (f *finder) askedParty(e *Event, v verb) (claim.Speaker, bool) {
+	for _, m := range f.names.Mentions {
+		if m.Span.Start < v.span.End || m.Span.Start-v.span.End > 12 || !isState(m.Entity) && !isFirm(m.Entity) || m.Entity == e.Actor.Entity {
+			continue
+		}
+		wide := m.Entity.Kind == security.Place || country(claim.Speaker{Name: m.Entity.Name}) != "" && isNation(m.Entity.Name)
+		if other := f.otherSide(e.Actor); wide && other.Entity != nil && other.Entity.Country == m.Entity.Country {
+			return other, true
+		}
+		return claim.Speaker{Name: m.Entity.Name, Entity: m.Entity}, true
+	}
+	return claim.Speaker{}, false
+}
+
+func isNation(name string) bool {
+	return slices.ContainsFunc(nations(), func(n nation) bool { return n.name == name })
+}
+
+// relieve gives a measure taken back the party that the measure hit, where the
+// story tells of one by the same side.
+func (f *finder) relieve() {
+	for i := range f.events {
+		e := &f.events[i]
+		if e.Type != "RETREAT" || e.Recipient.Name != "" || isFirm(e.Actor.Entity) {
+			continue
+		}
+		for _, kind := range []string{"SANCTION", "COERCE", "ACCUSE"} {
+			k := slices.IndexFunc(f.events, func(o Event) bool {
+				return o.Type == kind && o.Recipient.Name != "" && sameSide(o.Actor, e.Actor)
+			})
+			if k >= 0 {
+				e.Recipient = f.events[k].Recipient
+				break
+			}
+		}
+	}
+}
+
+// talks are acts that fall back on nobody: whom they are with must be said.
+func talks(kind string) bool {
+	return slices.Contains([]string{"CONSULT", "AGREE", "AID", "MOBILIZE", "CONCEDE", "SUPPORT", "corporate:rating", "ASSAULT"}, kind)
+}
+
+// employer is the firm whose workers strike: named with them, else that of the
+// story.
+func (f *finder) employer(v verb) claim.Speaker {
+	for _, m := range f.names.Mentions {
+		if v.sentence.Contains(m.Span) && isFirm(m.Entity) && m.Span.End <= v.span.Start {
+			return claim.Speaker{Name: m.Entity.Name, Entity: m.Entity}
+		}
+	}
+	if p, ok := f.subject(); ok {
+		return claim.Speaker{Name: p.Name, Entity: p}
+	}
+	return claim.Speaker{}
+}
+
+// makerOf gives the act of a product to its maker when the story names that.
+func (f *finder) makerOf(who claim.Speaker) claim.Speaker {
+	if who.Entity == nil || strings.Contains(who.Name, "; ") {
+		return who
+	}
+	e := f.maker(who.Entity)
+	return claim.Speaker{Name: e.Name, Entity: e}
+}
+
+// maker is the firm behind a product when the story names that too.
+func (f *finder) maker(e *security.Entity) *security.Entity {
+	if e == nil || e.Kind != security.Product || e.Parent == "" {
+		return e
+	}
+	for _, p := range f.names.Parties {
+		if p.Entity != nil && p.Entity.ID == e.Parent {
+			return p.Entity
+		}
+	}
+	return e
+}
+
+// inDateline: "HONG KONG, Dec 11 - Tencent rejected": where the story was filed
+// is no party to it.
+func (f *finder) inDateline(s receipt.Span) bool {
+	i, ok := f.doc.SentenceAt(s.Start)
+	if !ok {
+		return false
+	}
+	start := f.doc.Sentences[i].Start
+	head := f.doc.Text[start:min(len(f.doc.Text), start+60)]
+	for _, dash := range []string{" - ", " – ", " — ", " -- "} {
+		place, _, found := strings.Cut(head, dash)
+		if found && s.End <= start+len(place) && (strings.ContainsAny(place, ",()") || place == strings.ToUpper(place)) {
+			return true
+		}
+	}
+	return false
+}
+
+// located: "its Shanghai office", "in Shanghai": a city, or a country of which
+// the text names what somebody has there, is no party.
+func (f *finder) located(m link.Mention) bool {
+	if m.Entity.Kind == security.Place && country(claim.Speaker{Name: m.Entity.Name}) == "" {
+		return true // Washington stands for its government, Shanghai for none
+	}
+	before := strings.Fields(strings.ToLower(f.doc.Text[max(0, m.Span.Start-12):m.Span.Start]))
+	return len(before) > 0 && slices.Contains([]string{"its", "their", "his", "her", "our"}, before[len(before)-1])
+}
+
+// otherSide is the state that an answer is addressed to: the author of the main
+// allegation or act, else the state of another country that the story names most.
+func (f *finder) otherSide(actor claim.Speaker) claim.Speaker {
+	for _, c := range f.ledger.Claims {
+		if c.Stance == claim.Alleges && isState(c.Speaker.Entity) && country(c.Speaker) != country(actor) {
+			return standsFor(c.Speaker)
+		}
+	}
+	for _, e := range f.events {
+		if isState(e.Actor.Entity) && (country(e.Actor) != country(actor) || !stateLike(actor)) && e.Actor.Name != actor.Name {
+			return e.Actor
+		}
+	}
+	counts := map[*security.Entity]int{}
+	var best *security.Entity
+	for _, m := range f.names.Mentions {
+		if !isState(m.Entity) || f.inDateline(m.Span) || f.located(m) || m.Entity == actor.Entity || stateLike(actor) && m.Entity.Country == country(actor) {
+			continue
+		}
+		counts[m.Entity]++
+		if best == nil || counts[m.Entity] > counts[best] {
+			best = m.Entity
+		}
+	}
+	if best == nil {
+		return claim.Speaker{}
+	}
+	return claim.Speaker{Name: best.Name, Entity: best}
+}
