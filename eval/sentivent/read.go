@@ -94,7 +94,7 @@ func newPrinter() *printer {
 		marks: strings.NewReplacer("` ` ", "\"", " ' '", "\"", " ' s ", "'s ", " ' ", "' ", " n't", "n't",
 			" ,", ",", " ;", ";", " :", ":", " ?", "?", " !", "!", "$ ", "$", " %", "%", "( ", "(", " )", ")",
 			" - ", "-", " / ", "/", "` ", "'"),
-		ampersand: regexp.MustCompile(`\b([A-Z]) & ([A-Z])\b`),
+		ampersand: regexp.MustCompile(`\b([A-Z]{1,2}) & ([A-Z]{1,2})\b`),
 	}
 }
 

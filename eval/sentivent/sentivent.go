@@ -18,7 +18,6 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"newstape/fault"
 	"newstape/ledger/corporate"
@@ -36,37 +35,24 @@ type Result struct {
 	Hits, Said, Expected int
 }
 
-// Metrics are the figures by the names of the evaluation contract.
-func (r Result) Metrics() map[string]float64 {
-	out := map[string]float64{
-		"n": float64(r.N), "micro_precision": r.Precision, "micro_recall": r.Recall,
-		"micro_f1": r.MicroF1, "macro_f1": r.MacroF1,
-	}
-	for t, f := range r.F1 {
-		out[metricName(t)+"_f1"] = f
-	}
-	return out
-}
-
-func metricName(t corporate.Type) string {
-	return strings.ReplaceAll(strings.ToLower(string(t)), "/", "_")
-}
-
-// Run measures the set in dir. A held-out file goes before the training file.
+// Run measures the set in dir or in its folder event_types. A held-out file goes
+// before the training file.
 func Run(dir string) (Result, error) {
-	for _, pattern := range []string{"sentivent_holdout*", "sentivent_train*"} {
-		found, err := filepath.Glob(filepath.Join(dir, "event_types", pattern+".jsonl*"))
-		if err != nil || len(found) == 0 {
-			continue
+	for _, part := range []string{"holdout", "train"} {
+		for _, folder := range []string{"event_types", "."} {
+			found, err := filepath.Glob(filepath.Join(dir, folder, "sentivent_"+part+"*.jsonl*"))
+			if err != nil || len(found) == 0 {
+				continue
+			}
+			stories, err := Read(found[0])
+			if err != nil {
+				return Result{}, err
+			}
+			if part == "train" {
+				return crossValidated(stories)
+			}
+			return embedded(stories)
 		}
-		stories, err := Read(found[0])
-		if err != nil {
-			return Result{}, err
-		}
-		if strings.HasPrefix(pattern, "sentivent_train") {
-			return crossValidated(stories)
-		}
-		return embedded(stories)
 	}
 	return Result{}, fault.New(fault.NotFound, "read gold: no event_types/sentivent_train or sentivent_holdout in %s", dir)
 }
