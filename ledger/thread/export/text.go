@@ -11,9 +11,11 @@ import (
 const (
 	defaultWidth = 80
 	minWidth     = 50
-	// singles is how many claims that one story alone tells a report of several
-	// stories lists.
-	singles = 30
+	// A page of several stories lists so many threads in full, members of each,
+	// and claims that one story alone tells; what is over is counted or clipped.
+	fullThreads = 20
+	members     = 16
+	singles     = 30
 )
 
 // text writes the ledger of one story, or the threads of several.
@@ -59,10 +61,16 @@ func (r report) several(s *sheet) {
 		s.para(fmt.Sprintf("%4s  ", short(i)), line, "")
 	}
 	r.twice(s)
-	for i := range r.Threads.Threads {
-		if t := &r.Threads.Threads[i]; t.Stories > 1 {
-			r.thread(s, t)
-		}
+	for i := range min(shared, fullThreads) {
+		r.thread(s, &r.Threads.Threads[i])
+	}
+	if shared > fullThreads {
+		s.WriteString("\n" + s.bold("More threads") + "\n")
+	}
+	for i := fullThreads; i < shared; i++ {
+		t := &r.Threads.Threads[i]
+		mark := fmt.Sprintf("  %-5s", strings.ToUpper(t.ID))
+		s.para(mark, clip(fmt.Sprintf("%s, %s: “%s”", t.Status, plural(t.Stories, "story", "stories"), r.wording(t)), 2*(s.Width-len(mark))), "")
 	}
 	r.alone(s, len(r.Threads.Threads)-shared)
 	s.WriteByte('\n')
@@ -84,8 +92,11 @@ func (r report) thread(s *sheet, t *thread.Thread) {
 		s.para("    "+fmt.Sprintf("%-4s", short(h.Story)), fmt.Sprintf("%s, %s: %s", r.place(h.Story), h.To, h.Why), "")
 	}
 	s.heading("Who says so, who answers")
-	for _, m := range t.Members {
-		r.member(s, &m)
+	for i := range t.Members[:min(members, len(t.Members))] {
+		r.member(s, &t.Members[i])
+	}
+	if over := len(t.Members) - members; over > 0 {
+		s.para("    ", fmt.Sprintf("and %d more; --format json and csv have all", over), "2")
 	}
 	s.heading("Where it comes from")
 	for _, o := range t.Origins {
