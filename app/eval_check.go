@@ -87,12 +87,44 @@ func (c evalCheckCommand) measure(s *session, gold string, t checkTapes) (scores
 	if c.Number == 0 {
 		return scores, wrong, nil
 	}
-	samples, err := checks.Generate(t.facts.Tape, t.facts.Master, c.Number, c.Seed)
+	r, err := c.inject(gold, t)
 	if err != nil {
 		return nil, nil, err
 	}
-	r := checks.Inject(t.with(t.facts.Tape), samples)
 	return append(scores, score{"injected", r.Metrics()}), append(wrong, headed("injected", r.Wrong)...), nil
+}
+
+// inject judges sentences made from the tape, and the right statements of the gold
+// sets, every second one of them altered.
+func (c evalCheckCommand) inject(gold string, t checkTapes) (*checks.Injected, error) {
+	samples, err := checks.Generate(t.facts.Tape, t.facts.Master, c.Number, c.Seed)
+	if err != nil {
+		return nil, err
+	}
+	if path, ok := (namesSet{files: checkSets[1].files}).gold(gold); ok {
+		more, err := checks.StorySamples(filepath.Dir(path), c.Seed)
+		if err != nil {
+			return nil, err
+		}
+		samples = append(samples, more...)
+	}
+	r, err := checks.Inject(t.with(t.facts.Tape), samples)
+	if err != nil {
+		return nil, err
+	}
+	path, ok := (namesSet{files: checkSets[0].files}).gold(gold)
+	if !ok {
+		return r, nil
+	}
+	if samples, err = checks.RealSamples(path, c.Seed); err != nil {
+		return nil, err
+	}
+	more, err := checks.Inject(t.with(t.real), samples)
+	if err != nil {
+		return nil, err
+	}
+	r.Add(more)
+	return r, nil
 }
 
 // headed puts the set's name before each wrong case and a blank line after it.

@@ -75,7 +75,7 @@ func (r *Report) HTML(w io.Writer) error {
 	b.WriteString("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
 	b.WriteString(`<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">` + "\n")
 	b.WriteString(`<meta name="viewport" content="width=device-width, initial-scale=1">` + "\n")
-	fmt.Fprintf(&b, "<title>%s</title>\n<style>\n%s</style>\n</head>\n<body>\n<main>\n", html.EscapeString(title), brief.Sheet())
+	fmt.Fprintf(&b, "<title>%s</title>\n<style>\n%s</style>\n</head>\n<body>\n<main>\n", html.EscapeString(title), brief.Sheet()+narrow)
 	if len(r.Stories) > 1 {
 		fmt.Fprintf(&b, "<header><h1>%s</h1></header>\n", html.EscapeString(title))
 	}
@@ -90,6 +90,10 @@ func (r *Report) HTML(w io.Writer) error {
 	_, err := io.WriteString(w, b.String())
 	return err
 }
+
+// narrow lets the table shrink on a telephone: its long words have a row of their
+// own.
+const narrow = "@media (max-width: 40rem) { .scroll table { min-width: 0; } td, th { padding-right: .3rem; } }\n"
 
 func (r *Report) htmlStory(b *strings.Builder, c *Story, n int, alone bool) {
 	heading := "h2"

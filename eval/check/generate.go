@@ -31,7 +31,12 @@ type Sample struct {
 	Text       string
 	Target     receipt.Span // the figure, or the whole sentence where there is none
 	Published  time.Time
+	DateOnly   bool
 	Listing    string
+	// Story is the time of publication of a sample that is a whole story; empty for a
+	// sentence. Alone: only the statement at the target is known to be right or wrong.
+	Story string
+	Alone bool
 	// Right is the sentence before the alteration; empty when there was none.
 	Right string
 }

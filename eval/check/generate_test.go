@@ -105,7 +105,10 @@ var months = map[string]bool{
 // On the embedded tape the checker tells most altered statements and rarely calls
 // a right one wrong.
 func TestInjectedOnTheEmbeddedTape(t *testing.T) {
-	r := Inject(embedded(), made(t, 600, 1))
+	r, err := Inject(embedded(), made(t, 600, 1))
+	if err != nil {
+		t.Fatal(err)
+	}
 	m := r.Metrics()
 	t.Logf("%v", m)
 	if m["n"] != 600 || m["recall"] < 0.85 || m["false_alarm_rate"] > 0.06 {

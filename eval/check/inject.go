@@ -2,8 +2,10 @@ package check
 
 import (
 	"fmt"
+	"strings"
 
 	market "newstape/check"
+	"newstape/fault"
 	"newstape/receipt"
 	"newstape/story/article"
 	"newstape/story/text"
@@ -28,58 +30,112 @@ func statements(f Facts, name, words string, ref when.Reference) (*article.Artic
 
 // Inject judges samples. An altered one is caught when its statement is judged
 // anything but true or not to be checked; a right one gives a false alarm when any
-// statement of its sentence is.
-func Inject(f Facts, samples []Sample) *Injected {
+// statement of its sentence is, or its own where the text has others.
+func Inject(f Facts, samples []Sample) (*Injected, error) {
 	out := &Injected{Altered: map[Alteration]int{}, Caught: map[Alteration]int{}, Kinds: map[string][4]int{}}
 	for _, s := range samples {
-		_, found := statements(f, s.Kind, s.Text, when.Reference{Published: s.Published, Known: true})
+		found, err := s.statements(f)
+		if err != nil {
+			return nil, err
+		}
 		k := out.Kinds[s.Kind]
+		in := s.Target
+		if s.Alteration == Untouched && !s.Alone {
+			in = receipt.Span{Start: 0, End: len(s.Text)}
+		}
+		st, accused := s.accused(found, in)
 		if s.Alteration == Untouched {
 			out.Right++
 			k[2]++
-			if len(found) > 0 {
+			if s.at(found, s.Target) != nil {
 				out.Found++
 			}
-			if st, is := accused(found, receipt.Span{Start: 0, End: len(s.Text)}); is {
+			if accused {
 				out.Alarms++
 				k[3]++
-				out.Wrong = append(out.Wrong, s.line("false alarm", &st))
+				out.Wrong = append(out.Wrong, s.line("false alarm", st))
 			}
 		} else {
 			out.Altered[s.Alteration]++
 			k[0]++
-			if _, is := accused(found, s.Target); is {
+			if accused {
 				out.Caught[s.Alteration]++
 				k[1]++
 			} else {
-				out.Wrong = append(out.Wrong, s.line("not caught", at(found, s.Target)))
+				out.Wrong = append(out.Wrong, s.line("not caught", s.at(found, s.Target)))
 			}
 		}
 		out.Kinds[s.Kind] = k
 	}
-	return out
+	return out, nil
+}
+
+// statements reads the sample as the product does; their spans are those of the
+// sample's text.
+func (s Sample) statements(f Facts) ([]market.Statement, error) {
+	if s.Story == "" {
+		_, found := statements(f, s.Kind, s.Text, when.Reference{Published: s.Published, Known: true, DateOnly: s.DateOnly})
+		return found, nil
+	}
+	a, err := article.Read([]byte(s.Text), article.Options{Name: "story.txt", Published: s.Story})
+	if err != nil {
+		return nil, fault.New(fault.CodeOf(err), "judge a sample: %w", err)
+	}
+	doc := text.Parse(a.Text)
+	found := market.Story(a, doc, f.Syntax.Document(doc), f.Linker.Find(a, doc), f.Tape)
+	for i := range found {
+		found[i].Span, found[i].Number = a.Original(found[i].Span), a.Original(found[i].Number)
+	}
+	return found, nil
+}
+
+// Add joins the counts of another lot of samples.
+func (i *Injected) Add(o *Injected) {
+	for how, n := range o.Altered {
+		i.Altered[how] += n
+		i.Caught[how] += o.Caught[how]
+	}
+	i.Right, i.Alarms, i.Found = i.Right+o.Right, i.Alarms+o.Alarms, i.Found+o.Found
+	for kind, n := range o.Kinds {
+		k := i.Kinds[kind]
+		for x := range k {
+			k[x] += n[x]
+		}
+		i.Kinds[kind] = k
+	}
+	i.Wrong = append(i.Wrong, o.Wrong...)
 }
 
 // accused is the first statement in the span that is called wrong.
-func accused(found []market.Statement, in receipt.Span) (market.Statement, bool) {
-	for _, st := range found {
-		if st.Span.Overlaps(in) {
-			switch st.Verdict {
-			case market.Fails, market.HoldsIntraday, market.HoldsElsewhere:
-				return st, true
-			}
+func (s Sample) accused(found []market.Statement, in receipt.Span) (*market.Statement, bool) {
+	for i := range found {
+		if !s.lies(found[i], in) {
+			continue
+		}
+		switch found[i].Verdict {
+		case market.Fails, market.HoldsIntraday, market.HoldsElsewhere:
+			return &found[i], true
 		}
 	}
-	return market.Statement{}, false
+	return nil, false
 }
 
-func at(found []market.Statement, in receipt.Span) *market.Statement {
+func (s Sample) at(found []market.Statement, in receipt.Span) *market.Statement {
 	for i := range found {
-		if found[i].Span.Overlaps(in) {
+		if s.lies(found[i], in) {
 			return &found[i]
 		}
 	}
 	return nil
+}
+
+// lies reports whether a statement is the one at a span: by its words, or by its
+// figure where the text has other statements.
+func (s Sample) lies(st market.Statement, in receipt.Span) bool {
+	if s.Alone {
+		return st.Number.Overlaps(in)
+	}
+	return st.Span.Overlaps(in)
 }
 
 // line lays a sample out for a person.
@@ -88,11 +144,22 @@ func (s Sample) line(what string, st *market.Statement) string {
 	if st != nil {
 		got = fmt.Sprintf("%s %s: %s", st.Measure, st.Verdict, st.Why)
 	}
-	out := fmt.Sprintf("%s  %s %s %s published %s\n  sentence: %s\n", what, s.Kind, s.Listing, s.Alteration, s.Published.Format("2006-01-02T15:04-07:00 Mon"), s.Text)
+	published := s.Published.Format("2006-01-02T15:04-07:00 Mon")
+	if s.Story != "" {
+		published = s.Story
+	}
+	out := fmt.Sprintf("%s  %s %s %s published %s\n  sentence: %s\n", what, s.Kind, s.Listing, s.Alteration, published, around(s.Text, s.Target))
 	if s.Right != "" {
-		out += "  right:    " + s.Right + "\n"
+		out += "  right:    " + around(s.Right, s.Target) + "\n"
 	}
 	return out + "  got:      " + got
+}
+
+// around is the line of a text that a span lies in.
+func around(text string, at receipt.Span) string {
+	start := strings.LastIndexByte(text[:min(at.Start, len(text))], '\n') + 1
+	line, _, _ := strings.Cut(text[start:], "\n")
+	return line
 }
 
 // Metrics are the figures by name.
@@ -114,5 +181,12 @@ func (i *Injected) Metrics() map[string]float64 {
 		out["untouched_found"] = float64(i.Found) / float64(i.Right)
 	}
 	out["n"] = float64(altered + i.Right)
+	for kind, name := range map[string]string{"real sentence": "real", "story": "stories"} {
+		if k := i.Kinds[kind]; k[0] > 0 && k[2] > 0 {
+			out["recall_"+name] = float64(k[1]) / float64(k[0])
+			out["false_alarm_rate_"+name] = float64(k[3]) / float64(k[2])
+			out["n_"+name] = float64(k[0] + k[2])
+		}
+	}
 	return out
 }

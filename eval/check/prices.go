@@ -2,12 +2,14 @@ package check
 
 import (
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
 
 	"newstape/fault"
 	"newstape/names/security"
+	"newstape/tape/bars"
 	"newstape/tape/calendar"
 	"newstape/tape/pull"
 )
@@ -20,10 +22,11 @@ var asTraded = [...]struct{ folder, declared string }{
 	{"fnspid", "aa.csv,XNYS:AA,raw\naapl.csv,XNAS:AAPL,raw\n"},
 }
 
-// ImportAsTraded makes a data set in the folder to of those figures, to be asked
-// before the rest; false when the folder of prices has none of them.
+// ImportAsTraded makes a data set in the folder to/tape of those figures, to be
+// asked before the rest; false when the folder of prices has none of them. What else
+// the files hold is left out, for fuller series of it stand in other files.
 func ImportAsTraded(ctx context.Context, prices, to string, m *security.Master) (bool, error) {
-	found := false
+	all, found := filepath.Join(to, "pulled"), false
 	for _, s := range asTraded {
 		from := filepath.Join(prices, s.folder)
 		if info, err := os.Stat(from); err != nil || !info.IsDir() {
@@ -31,18 +34,41 @@ func ImportAsTraded(ctx context.Context, prices, to string, m *security.Master) 
 		}
 		opts := pull.Options{Resolve: resolver(m)}
 		if s.declared != "" {
-			table := filepath.Join(to, "declared.csv")
-			if err := os.WriteFile(table, []byte("name,listing,basis\n"+s.declared), 0o600); err != nil {
+			opts.Map = filepath.Join(to, "declared.csv")
+			if err := os.WriteFile(opts.Map, []byte("name,listing,basis\n"+s.declared), 0o600); err != nil {
 				return false, fault.New(fault.BadInput, "declare prices of %s: %w", from, err)
 			}
-			opts.Map = table
 		}
-		if _, err := pull.Prices(ctx, from, filepath.Join(to, "tape"), opts); err != nil {
+		if _, err := pull.Prices(ctx, from, all, opts); err != nil {
 			return false, err
 		}
 		found = true
 	}
-	return found, nil
+	if !found {
+		return false, nil
+	}
+	return true, keepRaw(all, filepath.Join(to, "tape"))
+}
+
+// keepRaw copies the figures as traded of a data set.
+func keepRaw(from, to string) error {
+	tape, err := bars.Open(from)
+	if err != nil {
+		return err
+	}
+	w, err := bars.Create(to)
+	if err != nil {
+		return errors.Join(err, tape.Close())
+	}
+	defer w.Abort()
+	for _, listing := range tape.Listings() {
+		if s, ok := tape.Daily(listing, bars.Raw); ok {
+			if err := w.AddDaily(s); err != nil {
+				return errors.Join(err, tape.Close())
+			}
+		}
+	}
+	return errors.Join(w.Commit(), tape.Close())
 }
 
 // resolver finds the line that a ticker of a price file means: the first whose
