@@ -34,12 +34,20 @@ func (c eventsCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	stories := make([]export.Story, len(c.Stories))
-	for i, name := range c.Stories {
+	var stories []export.Story
+	given := map[string]bool{}
+	for _, name := range c.Stories {
 		one := readCommand{Story: name, Published: c.Published, Outlet: c.Outlet, AllowPrivate: c.AllowPrivate}
-		if stories[i], err = storyEvents(s, one, linker, parser); err != nil {
+		story, err := storyEvents(s, one, linker, parser)
+		if err != nil {
 			return err
 		}
+		if given[story.Article.Hash] {
+			fmt.Fprintf(s.Stderr, "newstape: %s was given twice and counts once\n", name)
+			continue
+		}
+		given[story.Article.Hash] = true
+		stories = append(stories, story)
 	}
 	write := func(w io.Writer) error { return export.Write(w, export.Format(c.Format), stories...) }
 	if c.Out != "" {

@@ -35,6 +35,7 @@ func (f *finder) accuse(c claim.Claim) {
 		return
 	}
 	e := f.eventOf(c, "ACCUSE", "112", "accuses")
+	e.Mode = "disapprove"
 	e.Actor = land(actor)
 	e.Recipient = f.accused(c, actor)
 	if e.Recipient.Name == "" || e.Recipient.Name == e.Actor.Name {

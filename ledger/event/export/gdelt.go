@@ -25,12 +25,12 @@ DATEADDED SOURCEURL`)
 func Columns() []string { return append([]string(nil), gdeltColumns...) }
 
 // cameoTypes are CAMEO's role codes where they differ from PLOVER's sectors.
-var cameoTypes = map[string]string{"JRN": "MED", "MED": "HLH", "CRM": "CRM"}
+var cameoTypes = map[string]string{"JRN": "MED", "MED": "HLH"}
 
 func writeGDELT(w io.Writer, stories []Story) error {
 	for _, s := range stories {
-		for i, e := range s.Events {
-			row, ok := s.gdeltRow(i, e)
+		for _, e := range s.Events {
+			row, ok := s.gdeltRow(e)
 			if !ok {
 				continue
 			}
@@ -42,7 +42,7 @@ func writeGDELT(w io.Writer, stories []Story) error {
 	return nil
 }
 
-func (s Story) gdeltRow(_ int, e event.Event) ([]string, bool) {
+func (s Story) gdeltRow(e event.Event) ([]string, bool) {
 	_, cameo, ok := e.PLOVER()
 	if !ok || cameo == "" {
 		return nil, false

@@ -4,12 +4,22 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"math"
 	"time"
 
 	"newstape/ledger/claim"
 	"newstape/ledger/event"
 	"newstape/receipt"
 )
+
+// Schema names the form of the JSON output; a change that a reader must know of
+// raises its number.
+const Schema = "newstape.events/1"
+
+type jsonFile struct {
+	Schema  string      `json:"schema"`
+	Stories []jsonStory `json:"stories"`
+}
 
 type jsonStory struct {
 	Name      string      `json:"name"`
@@ -21,30 +31,37 @@ type jsonStory struct {
 }
 
 type jsonEvent struct {
-	ID         string       `json:"id"`
-	Rank       int          `json:"rank"`
-	Salience   int          `json:"salience"`
-	Because    string       `json:"because"`
-	Background bool         `json:"background"`
-	Type       string       `json:"type"`
-	Mode       string       `json:"mode,omitempty"`
-	Contexts   []string     `json:"contexts,omitempty"`
-	CAMEO      string       `json:"cameo,omitempty"`
-	PLOVER     *jsonPLOVER  `json:"plover,omitempty"`
-	Word       string       `json:"word"`
-	Actors     []jsonParty  `json:"actors"`
-	By         string       `json:"by,omitempty"`
-	Recipients []jsonParty  `json:"recipients,omitempty"`
-	Place      *jsonPlace   `json:"place,omitempty"`
-	Date       string       `json:"date,omitempty"`
-	Dated      string       `json:"dated,omitempty"`
-	Timing     *jsonTiming  `json:"timing,omitempty"`
-	Claims     []string     `json:"claims,omitempty"`
-	Tellings   int          `json:"tellings"`
-	Words      string       `json:"words"`
-	Trigger    receipt.Span `json:"trigger"`
-	Sentence   receipt.Span `json:"sentence"`
-	Receipt    jsonReceipt  `json:"receipt"`
+	ID         string        `json:"id"`
+	Rank       int           `json:"rank"`
+	Salience   int           `json:"salience"`
+	Because    string        `json:"because"`
+	Background bool          `json:"background"`
+	Type       string        `json:"type"`
+	Mode       string        `json:"mode,omitempty"`
+	Contexts   []string      `json:"contexts,omitempty"`
+	CAMEO      string        `json:"cameo,omitempty"`
+	PLOVER     *jsonPLOVER   `json:"plover,omitempty"`
+	Word       string        `json:"word"`
+	Actors     []jsonParty   `json:"actors"`
+	By         string        `json:"by,omitempty"`
+	Recipients []jsonParty   `json:"recipients,omitempty"`
+	Place      *jsonPlace    `json:"place,omitempty"`
+	Date       string        `json:"date,omitempty"`
+	Dated      string        `json:"dated,omitempty"`
+	Timing     *jsonTiming   `json:"timing,omitempty"`
+	Claims     []string      `json:"claims,omitempty"`
+	Tellings   int           `json:"tellings"`
+	Words      string        `json:"words"`
+	Trigger    receipt.Span  `json:"trigger"`
+	Sentence   receipt.Span  `json:"sentence"`
+	Original   receipt.Span  `json:"original"` // bytes of the input, before it was cleaned
+	Learned    []jsonLearned `json:"learned,omitempty"`
+	Receipt    jsonReceipt   `json:"receipt"`
+}
+
+type jsonLearned struct {
+	Type        string  `json:"type"`
+	Probability float64 `json:"probability"`
 }
 
 type jsonPLOVER struct {
@@ -94,7 +111,7 @@ func writeJSON(w io.Writer, stories []Story) error {
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
-	if err := enc.Encode(out); err != nil {
+	if err := enc.Encode(jsonFile{Schema, out}); err != nil {
 		return fmt.Errorf("write events: %w", err)
 	}
 	return nil
@@ -104,8 +121,11 @@ func (s Story) jsonEvent(i int, e event.Event) jsonEvent {
 	j := jsonEvent{
 		ID: eventID(s, i), Rank: i + 1, Salience: e.Salience, Because: e.Because, Background: e.Background, Type: e.Type, Mode: e.Mode, Contexts: e.Contexts,
 		CAMEO: e.CAMEO, Word: e.Word, Actors: jsonParties(e.Actors), By: e.By, Recipients: jsonParties(e.Recipients), Date: day(e.Date), Dated: e.Dated,
-		Claims: e.Claims, Tellings: e.Tellings, Words: s.words(e.Sentence), Trigger: e.Trigger, Sentence: e.Sentence,
+		Claims: e.Claims, Tellings: e.Tellings, Words: s.words(e.Sentence), Trigger: e.Trigger, Sentence: e.Sentence, Original: s.Article.Original(e.Sentence),
 		Receipt: jsonReceipt{e.Receipt().Rule(), e.Receipt().Spans()},
+	}
+	for _, k := range e.Kinds {
+		j.Learned = append(j.Learned, jsonLearned{string(k.Type), math.Round(k.Probability*1000) / 1000})
 	}
 	if root, cameo, ok := e.PLOVER(); ok {
 		j.PLOVER = &jsonPLOVER{root, cameo, e.Quad()}
