@@ -2,8 +2,11 @@ package app
 
 import (
 	"fmt"
+	"strings"
+	"unicode"
 
 	"newstape/eval/emergent"
+	"newstape/eval/sentivent"
 	"newstape/eval/treebank"
 	"newstape/fault"
 )
@@ -22,6 +25,7 @@ type ledgerSet struct {
 
 var ledgerSets = []ledgerSet{
 	{"treebank", []string{"treebank/*.conllu*", "../treebank/*.conllu*", "*.conllu*"}, evalTreebank},
+	{"sentivent", []string{"event_types/sentivent*.jsonl*", "sentivent*.jsonl*"}, evalSentivent},
 	{"emergent", []string{"claims/emergent*.jsonl", "emergent*.jsonl"}, evalEmergent},
 }
 
@@ -87,4 +91,28 @@ func evalEmergent(dir string) (map[string]float64, []string, error) {
 		return nil, nil, err
 	}
 	return r.Metrics(), r.Wrong(), nil
+}
+
+func evalSentivent(dir string) (map[string]float64, []string, error) {
+	r, err := sentivent.Run(dir)
+	if err != nil {
+		return nil, nil, err
+	}
+	m := map[string]float64{
+		"n": float64(r.N), "micro_precision": r.Precision, "micro_recall": r.Recall, "micro_f1": r.MicroF1, "macro_f1": r.MacroF1,
+	}
+	for t, f1 := range r.F1 {
+		m[metricName(string(t))+"_f1"] = f1
+	}
+	return m, r.Wrong, nil
+}
+
+// metricName is a type in lower case with nothing but letters: securityvalue.
+func metricName(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, s)
 }
