@@ -74,7 +74,7 @@ func (s *sentence) isNounUse(i int) bool {
 // its clause.
 func (s *sentence) governs(i int) bool {
 	for _, f := range s.findings {
-		moves := f.measure == ReturnClose || f.measure == PointChange
+		moves := f.measure == ReturnClose || f.measure == PointChange || f.measure == Streak
 		if f.trigger == i && moves || moves && s.sameClause(f.trigger, i) && s.sameClause(f.item, i) {
 			return true
 		}

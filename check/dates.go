@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"newstape/receipt"
+	"newstape/story/quantity"
 	"newstape/story/when"
 	"newstape/tape/calendar"
 )
@@ -87,6 +88,37 @@ func (r *reader) longAgo(i int) (*when.Expr, int) {
 		end++
 	}
 	return r.missingTime(i, end, receipt.NotKnown, fmt.Sprintf("%s reach back farther than any tape", q.In(r.doc.Text))), end - i + 1
+}
+
+// countedSpans makes windows of stretches that stand behind a figure: "gained 12% in
+// three months", "has shed 20% in a year". A day is the session itself.
+func (r *reader) countedSpans(s *sentence) {
+	figure := -9
+	for i := range s.items {
+		it := &s.items[i]
+		if q := it.amount; q != nil && q.Unit == quantity.Percent || it.is(multiple) {
+			figure = i
+		}
+		if !it.oneOf("in") || i-figure > 5 {
+			continue
+		}
+		k := i + 1
+		for s.at(k).oneOf("just", "only", "about", "the") {
+			k++
+		}
+		switch next := s.at(k); {
+		case next.amount != nil && next.time == nil && next.amount.Unit == quantity.Count && windowUnit(next.amount.Noun) && next.amount.Value < 200:
+			s.items[k].time = backBy(next.amount, r.ref)
+		case next.oneOf("a", "one") && windowUnit(s.at(k+1).text):
+			q := &quantity.Quantity{Span: s.items[k+1].Span, Value: 1, Noun: s.items[k+1].text}
+			s.items[k+1].time = backBy(q, r.ref)
+		}
+	}
+}
+
+func windowUnit(noun string) bool {
+	u := countUnit(noun)
+	return u != "" && u != "day" && u != "session"
 }
 
 func (r *reader) missingTime(from, to int, reason receipt.Reason, detail string) *when.Expr {

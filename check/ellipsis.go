@@ -52,6 +52,10 @@ func (s *sentence) signed(i int) (governor, bool) {
 	if s.Cells != nil {
 		return s.rowSubject(i, g)
 	}
+	if p := s.behind(i - 1); p != nil && s.priceInLine(i-1) {
+		g.subject = p
+		return g, true
+	}
 	if s.at(i-1).oneOf("vs", "vs.", "versus") && len(s.findings) > 0 && s.at(i+1).text == ")" {
 		g.subject = &phrase{from: i - 1, to: i, class: unnamed} // (+33.6% vs. +33.0%)
 		return g, true
@@ -70,6 +74,25 @@ func (s *sentence) signed(i int) (governor, bool) {
 		}
 	}
 	return governor{}, false
+}
+
+// priceInLine reports a price between a name and its signed change, in a line that
+// holds nothing else: "Alibaba (BABA) 153.80 -3.78%".
+func (s *sentence) priceInLine(i int) bool {
+	q, p := s.at(i).amount, s.behind(i)
+	if q == nil || p == nil || p.class != listedName && p.class != stranger || q.Unit != quantity.Money && (q.Unit != quantity.Plain || q.Decimals != 2) {
+		return false
+	}
+	next := s.at(i + 1).amount
+	if next == nil || !s.printedSign(i+1) {
+		return false
+	}
+	for _, it := range s.items {
+		if it.is(moveVerb | moving | being | closing | trading) {
+			return false
+		}
+	}
+	return true
 }
 
 // rowSubject is the first listed name in a table row.

@@ -17,6 +17,9 @@ func (r *reader) levels(s *sentence) {
 			continue
 		}
 		f, who, ok := s.levelAt(i)
+		if s.Cells == nil && s.priceInLine(i) {
+			f, who, ok = s.lineLevel(i)
+		}
 		if r.priceColumn(s, i) {
 			f, who, ok = s.rowLevel(i)
 		}

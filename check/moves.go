@@ -18,6 +18,9 @@ func (r *reader) moves(s *sentence) {
 		}
 		switch q.Unit {
 		case quantity.Percent:
+		case quantity.BasisPoints:
+			q = inPercent(q)
+			s.items[i].amount = q
 		case quantity.Points:
 			if r.percentPoints(s, i) || s.at(i-1).oneOf("at", "to") {
 				continue
@@ -42,6 +45,13 @@ func (r *reader) moves(s *sentence) {
 		r.addMove(s, i, g)
 	}
 	r.pair(s)
+}
+
+// inPercent is an amount of basis points in per cent.
+func inPercent(q *quantity.Quantity) *quantity.Quantity {
+	p := *q
+	p.Unit, p.Value, p.Decimals = quantity.Percent, q.Value/100, max(q.Decimals, 0)+2
+	return &p
 }
 
 // ofAmount reports that a move hangs on an amount before it and not on a price:

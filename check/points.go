@@ -12,6 +12,12 @@ func (s *sentence) rowLevel(i int) (finding, levelOwner, bool) {
 	return f, levelOwner{phrases: []*phrase{g.subject}}, ok
 }
 
+// lineLevel is the price in a line of movers.
+func (s *sentence) lineLevel(i int) (finding, levelOwner, bool) {
+	f := finding{measure: LevelClose, dir: NoSign, trigger: i, span: s.items[i].Span}
+	return f, levelOwner{phrases: []*phrase{s.behind(i)}}, true
+}
+
 // crossedLevel reads "dropping quickly below $57.50", "closed above 6,000".
 func (s *sentence) crossedLevel(f finding, i int) (finding, levelOwner, bool) {
 	k := i - 1

@@ -70,6 +70,7 @@ func (r *reader) read() []placed {
 		}
 		r.spreads(st)
 		r.moves(st)
+		r.multiples(st)
 		r.levels(st)
 		r.volumes(st)
 		r.records(st)
@@ -137,7 +138,7 @@ func (s *sentence) worth() bool {
 			return true
 		}
 		name = name || it.name != nil || it.is(equityWord|indexWord) || it.oneOf("it", "they")
-		word = word || it.is(flatWord|moveVerb|moveNoun|moving|sideways|superlative|causing|comparing) || it.oneOf("record", "high", "low")
+		word = word || it.is(flatWord|moveVerb|moveNoun|moving|sideways|superlative|causing|comparing|multiple) || it.oneOf("record", "high", "low")
 	}
 	return name && word
 }

@@ -97,6 +97,7 @@ func (r *reader) sentence(n int) *sentence {
 	st.Sentence = s
 	st.doc = r.doc.Text
 	st.items = r.cut(s)
+	r.countedSpans(st)
 	st.titled = s.Heading && titleCase(st.items)
 	st.heading = s.Heading
 	st.findings = st.findings[:0]

@@ -297,7 +297,7 @@ func (r *reader) timeBefore(s *sentence, f *finding) *when.Expr {
 		}
 		if it.time != nil && !crossed {
 			if t := r.usable(s, f, k); t != nil {
-				return t
+				return s.sinceThen(k, t)
 			}
 		}
 	}
@@ -311,10 +311,29 @@ func (r *reader) timeBefore(s *sentence, f *finding) *when.Expr {
 			break
 		}
 		if it.time != nil {
-			return r.usable(s, f, k)
+			if t := r.usable(s, f, k); t != nil {
+				return s.sinceThen(k, t)
+			}
+			return nil
 		}
 	}
 	return nil
+}
+
+// sinceThen makes a window of the day in a clause that "since" opens: "Since listing
+// in New York on Sept. 19, the shares have risen". The day's own move belongs to it.
+func (s *sentence) sinceThen(k int, t *when.Expr) *when.Expr {
+	if t.Kind != when.Day || t.Missing != nil {
+		return t
+	}
+	for j := k - 1; j >= 0 && s.items[j].text != "," && s.items[j].text != ";"; j-- {
+		if s.items[j].oneOf("since") && j < k-1 && (j == 0 || s.items[j-1].text == ",") {
+			e := *t
+			e.Kind, e.To, e.Base = when.Since, 0, t.From-1
+			return &e
+		}
+	}
+	return t
 }
 
 // wholeDay is the day of a time without its part: "after the close on Wednesday,
