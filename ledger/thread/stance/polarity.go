@@ -25,9 +25,9 @@ func isNegation(low string) bool {
 // flips gives the words that turn the headline against the claim, and whether
 // it is against it once all of them and the claim's own sign are counted.
 func (p *phrase) flips(claim *phrase) (cues []Cue, turned bool) {
-	_, claimNegative := claim.signs(true)
-	whole, _ := claim.signs(false)
-	cues, negative := p.signs(!claimNegative && len(whole) > 0)
+	_, claimNegative := claim.signs(claim, true)
+	whole, _ := claim.signs(claim, false)
+	cues, negative := p.signs(claim, !claimNegative && len(whole) > 0)
 	if p.opposite(claim, &cues) {
 		negative = !negative
 	}
@@ -52,7 +52,7 @@ func (p *phrase) meetsAll(claim *phrase) bool {
 
 // signs finds denials, words for untruth and negations that reach what is
 // shared, and gives the sign that they make together. With half, what follows "and" is left out.
-func (p *phrase) signs(half bool) (cues []Cue, negative bool) {
+func (p *phrase) signs(claim *phrase, half bool) (cues []Cue, negative bool) {
 	for i := 0; i < len(p.at); i++ {
 		if p.asks[p.part[i]] {
 			continue
@@ -64,8 +64,8 @@ func (p *phrase) signs(half bool) (cues []Cue, negative bool) {
 			}
 		}
 		kind, n := p.sign(i)
-		if kind == "" {
-			continue
+		if kind == "" || kind == "negation" && p != claim && claim.negatesKey(p.negated(i)) {
+			continue // of a negation that both have, neither turns the other
 		}
 		if half && p.afterAnd(i) {
 			break // "delayed it and will not announce it": the first half is the claim
@@ -74,6 +74,27 @@ func (p *phrase) signs(half bool) (cues []Cue, negative bool) {
 		i += n - 1
 	}
 	return cues, negative
+}
+
+// negated is what the negation at i denies: the key of the next content word.
+func (p *phrase) negated(i int) string {
+	for k := i + 1; k < min(i+4, len(p.at)); k++ {
+		if p.at[k].Content {
+			return p.at[k].Key
+		}
+	}
+	return ""
+}
+
+// negatesKey: the phrase denies a word of that key in an aside, where it is no
+// sign of the whole.
+func (p *phrase) negatesKey(key string) bool {
+	for i := range p.at {
+		if isNegation(p.low(i)) && p.aside(i) && key != "" && p.negated(i) == key {
+			return true
+		}
+	}
+	return false
 }
 
 func (p *phrase) afterAnd(i int) bool {
