@@ -53,7 +53,7 @@ func (c evalCheckCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	t, done, err := c.tapes(s, gold)
+	t, done, err := c.tapes(s)
 	if err != nil {
 		return err
 	}
@@ -177,7 +177,7 @@ func evalStoryVerdicts(path string, t checkTapes) (map[string]float64, []string,
 // tapes are the facts with the tape of 'eval stories', here with all that the
 // price files hold, and the tape of the real sentences; done takes away what was
 // made for this run.
-func (c evalCheckCommand) tapes(s *session, gold string) (t checkTapes, done func() error, err error) {
+func (c evalCheckCommand) tapes(s *session) (t checkTapes, done func() error, err error) {
 	base := evalStoriesCommand{evalFlags: c.evalFlags, Prices: c.Prices}
 	prices, err := base.prices(s)
 	if err != nil {

@@ -138,18 +138,17 @@ func (l Lines) under(width int) string {
 		return ""
 	}
 	row := []rune(strings.Repeat(" ", width))
-	put := func(text string, at int) bool {
+	put := func(text string, at int) {
 		r := []rune(text)
 		at = min(max(at, 0), width-len(r))
 		if at < 0 {
-			return false
+			return
 		}
 		from, to := max(at-1, 0), min(at+len(r)+1, width)
 		if slices.ContainsFunc(row[from:to], func(c rune) bool { return c != ' ' }) {
-			return false
+			return
 		}
 		copy(row[at:], r)
-		return true
 	}
 	put(l.Points[0], 0)
 	if len(l.Points) > 1 {

@@ -171,8 +171,9 @@ func how(s *check.Statement) string {
 	if s.Window.Default != "" {
 		out += " (" + s.Window.Default + ")"
 	}
-	for _, f := range s.Flags {
-		out += "; " + strings.ReplaceAll(f, "_", " ")
+	flags := strings.ReplaceAll(strings.Join(s.Flags, "; "), "_", " ")
+	if flags != "" {
+		out += "; " + flags
 	}
 	return sentence(out)
 }

@@ -200,8 +200,11 @@ func (c *Story) tally() string {
 		verdict   check.Verdict
 		one, many string
 	}{
-		{check.Holds, "holds", "hold"}, {check.HoldsIntraday, "holds only intraday", "hold only intraday"},
-		{check.HoldsElsewhere, "holds elsewhere", "hold elsewhere"}, {check.Fails, "fails", "fail"}, {check.CannotCheck, "cannot be checked", "cannot be checked"},
+		{check.Holds, "holds", "hold"},
+		{check.HoldsIntraday, "holds only intraday", "hold only intraday"},
+		{check.HoldsElsewhere, "holds elsewhere", "hold elsewhere"},
+		{check.Fails, "fails", "fail"},
+		{check.CannotCheck, "cannot be checked", "cannot be checked"},
 	} {
 		switch k := n[v.verdict]; k {
 		case 0:

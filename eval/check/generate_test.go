@@ -80,7 +80,7 @@ func TestEverySecondSampleIsAltered(t *testing.T) {
 // numbersIn drops everything but what a figure or a date is written with.
 func numbersIn(text string) string {
 	var b strings.Builder
-	for _, w := range strings.Fields(text) {
+	for w := range strings.FieldsSeq(text) {
 		if strings.ContainsAny(w, "0123456789") || strings.HasSuffix(strings.TrimRight(w, "."), "th") || months[strings.TrimRight(w, ".")] || ordinal(w) {
 			b.WriteString(w + " ")
 		}

@@ -75,6 +75,7 @@ func move(s *bars.Series, a int, to float64, b int) (float64, bool) {
 func (d *draft) closeMove() (float64, bool) {
 	return move(d.series, d.row-1, d.series.Close[d.row], d.row)
 }
+
 func (d *draft) openMove() (float64, bool) {
 	return move(d.series, d.row-1, d.series.Open[d.row], d.row)
 }
@@ -114,7 +115,7 @@ func percentKind(name string, truth func(*draft) (float64, bool), dated bool) *k
 				return false
 			}
 			d.print(abs(v), r)
-			return d.percent > 0 && d.beside(r)
+			return d.percent > 0 && d.beside()
 		},
 		holds: func(d *draft) (bool, bool) {
 			v, ok := truth(d)
@@ -148,7 +149,7 @@ func (d *draft) print(v float64, r *rand.Rand) {
 }
 
 // beside fills the figures that stand beside the target, all of them right.
-func (d *draft) beside(r *rand.Rand) bool {
+func (d *draft) beside() bool {
 	if strings.Contains(d.words, "{L}") || strings.Contains(d.words, "{M}") {
 		if d.series.Basis != bars.Raw {
 			return false

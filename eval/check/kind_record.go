@@ -77,7 +77,7 @@ func sinceKind(name string) *kind {
 			}
 			on, ok := d.lastAsExtreme()
 			d.since = print(d, on)
-			return ok && d.day-on > 90 && !(len(d.since) == 4 && on.Time().Year() == d.day.Time().Year())
+			return ok && d.day-on > 90 && (len(d.since) != 4 || on.Time().Year() != d.day.Time().Year())
 		},
 		holds: func(d *draft) (bool, bool) {
 			v, ok := d.closeMove()

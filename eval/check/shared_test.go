@@ -15,6 +15,9 @@ func st(v market.Verdict) market.Statement { return market.Statement{Verdict: v}
 // TestShared measures the development sets; the floors are those that a change may
 // not fall below, not what is hoped for.
 func TestShared(t *testing.T) {
+	if testing.Short() {
+		t.Skip("measures some six thousand sentences")
+	}
 	gold := shared.Dir(t, "data", "gold")
 	prices := shared.Dir(t, "data", "prices")
 	f := embedded()
