@@ -14,7 +14,7 @@ const (
 	leastSaid   = 0.9  // product of the vectors beside their parties: a common party is no common claim
 	farApart    = 0.15 // added when more than farDays lie between
 	farDays     = 45
-	figureDays  = 3    // a figure told later than this is another figure
+	figureDays  = 3    // a figure or direction told later than this is another one
 	leastWords  = 2    // content words of a claim that can be recognised
 	bucketMost  = 96   // claims that share a feature before it stops leading to candidates
 	manyNodes   = 200  // claims from which their own words tell what is common
@@ -148,7 +148,7 @@ func one(a, b *node) (float64, bool) {
 	if fit < least || shared < 2 || fit*a.norm*b.norm-partyShare(a, b) < leastSaid || !compatible(a, b) {
 		return fit, false
 	}
-	if gap > figureDays && differ(a, b) {
+	if gap > figureDays && (differ(a, b) || a.rising*b.rising < 0) || a.quarter != 0 && b.quarter != 0 && a.quarter != b.quarter {
 		return fit, false
 	}
 	if a.story == b.story && fit < 0.8 {

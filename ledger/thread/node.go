@@ -24,6 +24,7 @@ type node struct {
 	subject      string    // ID of the party that the content is about, "" when not clear
 	figures      []quantity.Quantity
 	negated      bool
+	quarter      int // 1 to 4 when the content names one, else 0
 	rising       int // +1 says that something rises, -1 that it falls, 0 neither
 }
 
@@ -45,6 +46,9 @@ func nodeOf(s *Story, story, index int) node {
 	}
 	named := n.named(s)
 	for i, w := range n.words {
+		if n.quarter == 0 {
+			n.quarter = n.quarterAt(i)
+		}
 		if !w.Content || w.Key == "" || inside(named, w.Span) {
 			continue
 		}
@@ -55,6 +59,18 @@ func nodeOf(s *Story, story, index int) node {
 	n.vec = newVector(fs)
 	n.norm = n.vec.norm()
 	return n
+}
+
+// quarterAt reads the quarter named at word i: "Q3", "third quarter".
+func (n *node) quarterAt(i int) int {
+	low := n.words[i].Low
+	if len(low) == 2 && low[0] == 'q' && low[1] >= '1' && low[1] <= '4' {
+		return int(low[1] - '0')
+	}
+	if i+1 < len(n.words) && n.words[i+1].Key == "quarter" {
+		return 1 + slices.Index([]string{"first", "second", "third", "fourth"}, low)
+	}
+	return 0
 }
 
 // rising are the keys that say which way a figure went.
