@@ -47,6 +47,8 @@ func (c *scene) claims() {
 		}
 		k := match[i]
 		c.check("claims_recall", k >= 0, g.content, describe(g), "no claim there")
+		c.report.count("claim_content_overlap_recall", k >= 0)
+		c.denialLinks(g, k, ours, match)
 		if k >= 0 {
 			c.compareClaim(g, ours[k], ours, match)
 		}
@@ -128,6 +130,7 @@ func (c *scene) claimPrecision(ours []our, match []int) {
 		for _, g := range c.gold.Claims {
 			ok = ok || covers(g.content, o.content) >= overlapping
 		}
+		c.report.count("claim_content_overlap_precision", ok)
 		c.check("claims_precision", ok, o.content, "no claim", fmt.Sprintf("%s %s: %q", o.Speaker.Name, o.Stance, o.content.In(c.gold.Text)))
 	}
 }
@@ -169,6 +172,20 @@ func (c *scene) compareClaim(g goldClaim, o our, ours []our, match []int) {
 
 // answers reports whether the claim is one whose target is scored.
 func (g goldClaim) answers() bool { return g.Stance == "denies" || g.Stance == "could_not_verify" }
+
+// denialLinks counts the link of a denial or a check: recall over the gold's
+// links, precision over ours that stand at a claim of the gold.
+func (c *scene) denialLinks(g goldClaim, k int, ours []our, match []int) {
+	if g.answers() && g.About != "" {
+		c.report.count("denial_links_recall", k >= 0 && c.aboutFits(g, ours[k], ours, match))
+	}
+	if k < 0 {
+		return
+	}
+	if o := ours[k]; (o.Stance == claim.Denies || o.Stance == claim.CouldNotVerify) && o.About != "" {
+		c.report.count("denial_links_precision", g.About != "" && c.aboutFits(g, o, ours, match))
+	}
+}
 
 // aboutFits reports whether our claim points where the gold's does: at the same
 // claim, or at another member of the bundle that is denied.

@@ -113,7 +113,7 @@ func (r *Report) Table() string {
 					cases = fmt.Sprintf("%d of %d", s.right, s.of)
 				}
 			}
-			fmt.Fprintf(&b, "  %-30s %6s  %-11s %s\n", m.Name, figure, cases, m.Words)
+			fmt.Fprintf(&b, "  %-32s %6s  %-11s %s\n", m.Name, figure, cases, m.Words)
 		}
 	}
 	b.WriteString(r.kinds())

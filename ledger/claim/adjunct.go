@@ -120,6 +120,10 @@ func (l *line) trimAdjunct(from, to int) int { return max(from+1, l.skipBack(to)
 // adverbs that stand between a subject and its verb.
 func (l *line) skipBack(to int) int {
 	for to > 0 {
+		if to > 2 && l.low(to-1) == "turn" && l.low(to-2) == "in" {
+			to -= 2
+			continue
+		}
 		if _, _, ok := l.hears("occasion", to-1, to); !ok || to < 2 {
 			break
 		}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"newstape/names/security"
 	"newstape/receipt"
 )
 
@@ -107,6 +108,9 @@ func (r *reader) anaphor(l *line, from, head int) (Speaker, speakerKind, bool) {
 		}
 	}
 	noun := l.low(head)
+	if kind == stateKind && slices.Contains(bodies, noun) {
+		return r.body(l, at, noun)
+	}
 	if kind == companyKind && !slices.Contains(anyFirm, noun) && r.introduced(l, from, noun) {
 		return Speaker{}, kind, false
 	}
@@ -116,6 +120,9 @@ func (r *reader) anaphor(l *line, from, head int) (Speaker, speakerKind, bool) {
 		return m.who, m.kind, true
 	}
 	if kind == companyKind {
+		if m, ok := r.last(at, func(m member) bool { return m.kind == kind && m.source && m.at >= l.words[0].Start }); ok {
+			return m.who, m.kind, true // "X rejected Y's claim, and a lawyer for the firm said"
+		}
 		if m, ok := r.last(at, func(m member) bool { return m.kind == kind && m.at >= l.words[0].Start }); ok {
 			return m.who, m.kind, true
 		}
@@ -127,6 +134,25 @@ func (r *reader) anaphor(l *line, from, head int) (Speaker, speakerKind, bool) {
 		return m.who, m.kind, true
 	}
 	if m, ok := r.last(at, func(m member) bool { return m.kind == kind }); ok {
+		return m.who, m.kind, true
+	}
+	return Speaker{}, anyKind, false
+}
+
+// bodies are nouns for a part of a state, which no country is.
+var bodies = []string{"regulator", "watchdog", "agency", "ministry", "department", "bureau", "commission", "authority", "directorate", "committee", "council", "mission", "embassy"}
+
+// body is the state body that was on stage last: one whose name holds the noun,
+// else any that is not a country or a place.
+func (r *reader) body(l *line, at int, noun string) (Speaker, speakerKind, bool) {
+	if m, ok := r.last(at, func(m member) bool {
+		return m.kind == stateKind && slices.Contains(strings.Fields(strings.ToLower(m.who.Name)), noun)
+	}); ok {
+		return m.who, m.kind, true
+	}
+	if m, ok := r.last(at, func(m member) bool {
+		return m.kind == stateKind && (m.who.Entity == nil || m.who.Entity.Kind == security.State && !strings.EqualFold(m.who.Name, "united states"))
+	}); ok {
 		return m.who, m.kind, true
 	}
 	return Speaker{}, anyKind, false

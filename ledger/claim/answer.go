@@ -54,6 +54,10 @@ func (r *reader) answer() {
 				d.About = idOf(o)
 				continue
 			}
+			if o := r.told(d); d.Stance == Questions && o != nil && d.resumes() {
+				d.About = idOf(o)
+				continue
+			}
 			if o := r.mainAllegation(d.Speaker); o != nil && (o.Content.Start < d.Content.Start || d.Stance == Questions) {
 				d.About = idOf(o)
 			}
@@ -162,7 +166,12 @@ func (d *draft) specific() bool {
 		return false
 	}
 	switch l.low(from) {
-	case "it", "this", "that", "neither", "there", "them":
+	case "there":
+		if l.word("evidence", from, min(to, from+5)) > 0 {
+			return true // "there was no evidence of other systems being affected"
+		}
+		return d.a.cue != nil && d.a.cue.stance == Denies && to-from > 2
+	case "it", "this", "that", "neither", "them":
 		return d.a.cue != nil && d.a.cue.stance == Denies && to-from > 2
 	}
 	return d.a.cue == nil || d.a.cue.stance == Denies || d.a.cue.stance == Asserts && !d.a.cue.frames["pred"]

@@ -57,6 +57,17 @@ func (d *draft) takesUp() bool {
 	return ok
 }
 
+// resumes: the content is "that figure", "this claim": what was said just before.
+func (d *draft) resumes() bool {
+	l := d.a.line
+	from := l.indexAt(d.Content.Start)
+	if l.classAt(from) != determiner && l.low(from) != "that" {
+		return false
+	}
+	_, _, ok := l.hears("resumption", from+1, from+3)
+	return ok
+}
+
 // pointsBack: what could not be verified is "that", "this" or "it".
 func (d *draft) pointsBack() bool {
 	l := d.a.line

@@ -1,8 +1,11 @@
 package claim
 
-import "slices"
+import (
+	"slices"
+	"strings"
 
-import "newstape/receipt"
+	"newstape/receipt"
+)
 
 // attribution is who says what in one sentence, before anybody is resolved.
 // Word indexes are into the line; -1 stands for none.
@@ -101,6 +104,9 @@ func (l *line) frame(s sighting, earlier []*attribution) (*attribution, bool) {
 			return a, true
 		}
 	}
+	if w := l.low(s.after); w == "themselves" || w == "itself" || w == "himself" || w == "herself" {
+		return nil, false // "hackers who call themselves X"
+	}
 	return a, l.rightContent(s, a)
 }
 
@@ -129,7 +135,10 @@ func (l *line) giveSource(s sighting, a *attribution, earlier []*attribution) bo
 		a.sourceAt, a.sourceTo = e.sourceAt, e.sourceTo
 		return true
 	}
-	from, to, ok := l.leading(s.group)
+	from, to, ok := l.doer(s)
+	if !ok {
+		from, to, ok = l.leading(s.group)
+	}
 	if !ok || !l.sayable(from, to) {
 		if f, t, found := l.subjectInTree(s.at); found && l.sayable(f, t) {
 			from, to, ok = f, t, true
@@ -140,6 +149,29 @@ func (l *line) giveSource(s sighting, a *attribution, earlier []*attribution) bo
 		return true
 	}
 	return l.following(s, a)
+}
+
+// doer is the subject of the verb nearest before a participle: "X fell, and its
+// chief apologised, saying S".
+func (l *line) doer(s sighting) (int, int, bool) {
+	if s.voice != participial {
+		return 0, 0, false
+	}
+	for v := s.group - 1; v > 0; v-- {
+		c := l.classAt(v)
+		if c == subordinator || l.low(v) == ";" {
+			return 0, 0, false
+		}
+		if c != verb && !(c == noun && !l.upper(v) && strings.HasSuffix(l.low(v), "ed") && (l.isComma(v+1) || l.classAt(v-1) == noun && l.speaks(v-1))) {
+			continue
+		}
+		from, to, ok := l.subject(l.verbGroup(v))
+		if !ok || !l.sayable(from, to) || !l.speaks(l.head(from, to)) {
+			return 0, 0, false
+		}
+		return from, to, true
+	}
+	return 0, 0, false
 }
 
 // maker is who filed "a lawsuit accusing X": the subject of the verb before the
@@ -173,22 +205,34 @@ func (l *line) nobody(a *attribution) bool {
 // sentence said before.
 func (l *line) trailing(s sighting, a *attribution, earlier []*attribution) bool {
 	k := a.sourceAt
-	if s.stance != Denies && s.stance != Questions || a.shared || k < 2 || !l.isComma(k-1) || l.classAt(k) != determiner {
+	if s.stance != Denies && s.stance != Questions || a.shared || k < 2 {
 		return false
 	}
-	_, to, ok := l.hears("resumption", k+1, k+3)
-	if !ok || to >= a.sourceTo {
+	source := k // ", a charge the company denies": the source stands behind the noun
+	if l.low(k-1) == "that" || l.low(k-1) == "which" {
+		k--
+	}
+	from, to := k-2, k
+	if !l.resumes(from) {
+		from, to = a.sourceAt, a.sourceAt+2
+		for source = to; source < a.sourceTo && (l.low(source) == "that" || l.low(source) == "which"); {
+			source++
+		}
+	}
+	if !l.resumes(from) || !l.isComma(from-1) || source >= a.sourceTo {
 		return false
 	}
-	a.from, a.to, a.left = k, to, true
-	for to < a.sourceTo && (l.low(to) == "that" || l.low(to) == "which") {
-		to++
-	}
-	a.sourceAt = to
+	a.from, a.to, a.left, a.sourceAt = from, to, true, source
 	if n := len(earlier); n > 0 {
 		a.answers = earlier[n-1]
 	}
-	return to < a.sourceTo
+	return true
+}
+
+// resumes: the words at i are "a charge", "the claim": they take up what was said.
+func (l *line) resumes(i int) bool {
+	_, _, ok := l.hears("resumption", i+1, i+2)
+	return ok && l.classAt(i) == determiner
 }
 
 // following is the subject of "Calling the claims false, Alibaba said ...".

@@ -317,7 +317,7 @@ func (l *line) accordingTo(list []*attribution) []*attribution {
 				held = true
 			}
 		}
-		if !held && end-from > 1 {
+		if !held && end-from > 1 && l.low(i) != "first" {
 			a := &attribution{
 				line: l, at: i, cueSpan: l.span(i, i+n), sourceAt: i + n, sourceTo: to,
 				from: from, to: l.trimEnd(from, end), left: i > 0,

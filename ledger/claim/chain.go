@@ -89,7 +89,7 @@ func (r *reader) settle(outer, inner *draft) {
 		if inner.a.fixed == "" && !inner.a.negated && !inner.a.passive && !outer.a.left && inner.a.cue != nil && !inner.a.left && inner.a.cue.stance == Asserts && (inner.a.cue.frames["s"] || inner.a.cue.frames["that"]) && inner.a.at-outer.a.from < 6 {
 			outer.Content = inner.Content
 			outer.a.from = inner.a.from
-		} else if inner.a.cue != nil && inner.a.cue.stance != Asserts && !outer.a.left {
+		} else if inner.a.cue != nil && inner.a.fixed == "" && inner.a.cue.stance != Asserts && !outer.a.left {
 			outer.a.fixed = innerStance(outer, inner)
 		}
 	case outer.kind == pressKind && inner.a.cue != nil && (inner.a.cue.verb == "plan" || inner.a.cue.verb == "intend"):

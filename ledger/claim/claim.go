@@ -156,7 +156,9 @@ func (r *reader) readLine(l *line) {
 				from, to = f, t // "Huawei faces accusations, which it denies"
 			}
 			d.Speaker, d.kind = r.speakerOf(l, from, to)
-			r.remember(l, a, d)
+			if a.cue == nil || a.at >= len(l.words) || !l.telling(a) {
+				r.remember(l, a, d)
+			}
 		}
 		r.drafts = append(r.drafts, d)
 	}

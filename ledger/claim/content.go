@@ -31,6 +31,10 @@ func (l *line) rightContent(s sighting, a *attribution) bool {
 			j = t
 		}
 	}
+	if l.low(j) == "that" && s.frames["np"] && (j+1 >= end || j+3 >= end && l.classAt(j+1) == noun && l.verbless(j+1, end)) {
+		a.from = j // "denied that", "doubt that figure"
+		return true
+	}
 	switch {
 	case s.frames["of"] || s.frames["with"]:
 		return l.accusedOf(s, a, j, end)
@@ -163,20 +167,24 @@ func (l *line) accusedOf(s sighting, a *attribution, j, end int) bool {
 // told reads "told NP that S" and "told NP S"; "told NP to VP" is an order, not
 // a statement.
 func (l *line) told(a *attribution, j, end int) bool {
+	if l.ordered(j, end) {
+		return false
+	}
 	heard := l.listener(j, end)
 	k := l.skipAdjunct(heard)
 	if l.isComma(k) || l.low(k) == ":" {
 		k++
 	}
+	if t := l.word("that", k+1, min(end, k+14)); t > 0 && l.low(k) != "that" && l.verbless(k, t) && l.isComma(t-1) {
+		k = t // "told the committees in the letter, dated Oct. 7, that S"
+	}
 	switch {
-	case l.low(k) == "to":
-		return false
 	case l.low(k) == "that":
 		a.explicit = true
 		k++
 	case l.classAt(k) == preposition: // "told reporters on a call in Beijing that S"
-		t := l.word("that", k, min(end, k+8))
-		if t < 0 {
+		t := l.word("that", k, min(end, k+14))
+		if t < 0 || !l.verbless(k, t) {
 			return false
 		}
 		a.explicit = true
@@ -185,6 +193,22 @@ func (l *line) told(a *attribution, j, end int) bool {
 	a.target = [2]int{j, heard}
 	a.from = k
 	return k+1 < end && (l.classAt(k) != mark || l.isQuote(k))
+}
+
+// ordered: "told app stores (not) to take it down" is an order, told to a listener
+// of any length.
+func (l *line) ordered(j, end int) bool {
+	for k := j; k < min(end, j+9); k++ {
+		switch c := l.classAt(k); {
+		case l.low(k) == "to" && k > j:
+			return true
+		case l.low(k) == "not":
+			return l.low(k+1) == "to"
+		case c == verb, c == modal, c == auxiliary, c == subordinator, c == mark, c == pronoun && k > j, c == determiner && k > j && l.classAt(k-1) == noun:
+			return false
+		}
+	}
+	return false
 }
 
 // listener is the end of the noun phrase at j that is told something. Only a

@@ -80,6 +80,12 @@ func (l *line) phraseOpen(i int) int {
 	return i
 }
 
+// telling: the attribution was told by a noun, whose possessor has not just spoken.
+func (l *line) telling(a *attribution) bool {
+	_, ok := l.tellingNounAt(a.at)
+	return ok && a.explicit && l.words[a.at].Span == a.cueSpan
+}
+
 // teller finds who tells: the possessor or the name before the noun, or the
 // party behind "by" and "from".
 func (l *line) teller(a *attribution, i int) {

@@ -45,6 +45,8 @@ func (l *line) phraseStart(to int) int {
 			return from
 		case l.relativeVerb(i):
 			i-- // "the bureau that runs the list"
+		case (l.low(i) == "the" || l.low(i) == "a" || l.low(i) == "an") && i > 0 && l.classAt(i-1) == noun:
+			return i // "told Reuters the regulator had asked"
 		case l.ends(i):
 			return from
 		}

@@ -107,6 +107,8 @@ func (l *line) notDone(i, k int) (silence, bool) {
 	switch {
 	case slices.Contains([]string{"do", "does", "don't", "doesn't"}, l.low(i)) && slices.Contains([]string{"comment", "discuss"}, l.low(k)):
 		return silence{i, k + 1, DeclinesComment, false}, true // "it does not discuss pending cases"
+	case (l.low(i) == "would" || l.low(i) == "wouldn't" || l.low(i) == "will") && slices.Contains(comments, l.low(k)) && l.low(k) != "give" && l.low(k) != "provide" && l.low(k) != "respond" && l.low(k) != "address":
+		return silence{i, k + 1, DeclinesComment, false}, true // "would not say whether it was investigating"
 	case slices.Contains(checked, l.low(k)):
 		been := l.classAt(k-1) == auxiliary || l.classAt(k-1) == adverb || l.classAt(k-1) == negation
 		return silence{i, k + 1, CouldNotVerify, true}, been && (l.low(i) != "had" && l.low(i) != "has" && l.low(i) != "have") || l.word("been", i, k) > 0

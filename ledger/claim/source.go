@@ -69,6 +69,8 @@ func (l *line) subject(g int) (int, int, bool) {
 	if l.classAt(from) != pronoun {
 		from = l.phraseStart(to)
 		from = l.trimFront(from, to)
+	} else if l.low(from-1) == "of" && from >= 2 && (l.counts(from-2) || l.low(from-2) == "one" || l.low(from-2) == "most") {
+		from -= 2 // "one of them"
 	}
 	if from >= to || !l.namesSomething(from, to) {
 		return 0, 0, false

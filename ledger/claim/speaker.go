@@ -72,6 +72,12 @@ func (r *reader) speakerOf(l *line, from, to int) (Speaker, speakerKind) {
 				return nameOf(e), kindOfEntity(e)
 			}
 		}
+		if m, ok := r.last(l.words[from].Start, func(m member) bool { return m.source && (m.kind == companyKind || m.kind == stateKind) }); ok && head == from && r.near(m, l) {
+			return m.who, m.kind // "the spokesperson added": of the party that spoke last
+		}
+	}
+	if slices.Contains(bareFigures, l.low(head)) && (l.low(head+1) == "by" || l.low(head+1) == "from" || l.low(head+1) == "of") && head+2 < to {
+		return r.speakerOf(l, head+2, to) // estimates by Parametrix
 	}
 	if who, ok := r.office(l, from, to, head, definite); ok {
 		return who, personKind
@@ -96,6 +102,9 @@ func (r *reader) speakerOf(l *line, from, to int) (Speaker, speakerKind) {
 	}
 	return r.byWords(l, from, to, head, definite)
 }
+
+// bareFigures do not speak: who made them does.
+var bareFigures = []string{"estimates", "estimate", "data", "figures", "calculations", "statistics", "numbers", "research"}
 
 // counts: a number word that stands for people.
 func (l *line) counts(i int) bool {

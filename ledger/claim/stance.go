@@ -43,6 +43,9 @@ func (r *reader) stance(d *draft) Stance {
 			}
 			return Asserts
 		}
+		if a.cue.verb == "estimate" && !l.futureIn(l.mainClause(from, to), to) && !l.verbless(from, to) {
+			return Asserts // of how things are
+		}
 		if a.cue.frames["pp"] && !a.explicit && !l.futureIn(from, to) && l.classAt(from) != pronoun && a.cue.verb == "warn" {
 			return Asserts // warned about weak demand
 		}
@@ -160,8 +163,8 @@ func (r *reader) aboutSelf(d *draft, from int) bool {
 	l := d.a.line
 	switch l.low(from) {
 	case "it", "they", "its":
-		if d.Speaker.Document != "" {
-			return false // a correction that says when "it" will close
+		if d.Speaker.Document != "" || l.low(from) == "they" && d.kind == personKind && d.a.sourceAt >= 0 && !isPlural(l.low(l.head(d.a.sourceAt, d.a.sourceTo))) {
+			return false // a correction that says when "it" will close, an economist on what "they" will do
 		}
 		return true
 	case "we", "he", "she", "our", "i":
@@ -209,8 +212,18 @@ func (r *reader) accuses(d *draft, from, to int) bool {
 	if d.kind == personKind && d.Speaker.Unnamed && d.Speaker.Entity == nil && d.a.line.anyQuoted(from, to) {
 		return false
 	}
-	i, _, ok := l.hears("misconduct", from, to)
+	i, ok := l.blameworthy(from, to)
 	return ok && !l.negatedGroup(max(from, i-4), i)
+}
+
+// blameworthy finds conduct that somebody may be blamed for.
+func (l *line) blameworthy(from, to int) (int, bool) {
+	if i, _, ok := l.hears("misconduct", from, to); ok {
+		return i, true
+	}
+	i, _, data := l.hears("private data", from, to)
+	_, _, done := l.hears("handling", from, to)
+	return i, data && done
 }
 
 // answersBack: the content says that an allegation is false, or that what it
@@ -240,8 +253,11 @@ func (r *reader) answersBack(d *draft, from, to int) bool {
 	if l.low(from) == "neither" || l.low(from) == "none" || l.low(from) == "nothing" {
 		return r.earlierAllegation(d) != nil
 	}
-	if _, _, ok := l.hears("misconduct", neg, to); ok {
+	if _, ok := l.blameworthy(neg, to); ok {
 		return true
+	}
+	if _, ok := l.blameworthy(from, to); ok && d.kind == companyKind {
+		return true // "user data has never been shared with Beijing"
 	}
 	if _, _, ok := l.hears("hazard", neg, to); ok {
 		return true

@@ -205,7 +205,7 @@ func (r *reader) byID(id string) *draft {
 // people it does not name.
 func (r *reader) unverified(d *draft) (string, bool) {
 	for _, o := range r.drafts {
-		if o.Stance == CouldNotVerify && o.About == d.ID {
+		if o.Stance == CouldNotVerify && (o.About == d.ID || r.toldWith(d, o.About)) {
 			return fmt.Sprintf("%s could not verify it (%s)", nameOr(o.Speaker, "the story says that it"), o.ID), true
 		}
 	}
@@ -232,4 +232,14 @@ func (l *line) insider(d *draft) bool {
 		return true
 	}
 	return false
+}
+
+// toldWith: one reporting verb brings d and the claim of that ID: "said that A and
+// that B".
+func (r *reader) toldWith(d *draft, id string) bool {
+	if id == "" || d.Cue.Empty() {
+		return false
+	}
+	o := r.byID(id)
+	return o != nil && o.Cue == d.Cue && same(o.Speaker, d.Speaker)
 }

@@ -43,7 +43,7 @@ func (r *reader) withdrawn(d *draft) (string, bool) {
 		return "", false
 	}
 	for _, w := range r.withdrawals {
-		if w.at > d.a.line.at && same(w.who, d.Speaker) && w.denial == (d.Stance == Denies) {
+		if w.at > d.a.line.at && same(w.who, d.Speaker) && (!w.denial || d.Stance == Denies) {
 			return "the story says that " + w.who.Name + " withdrew it", true
 		}
 	}
