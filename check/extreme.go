@@ -263,7 +263,14 @@ func (c *book) streak(p placed) outcome {
 	c.cell(to, bars.FieldClose)
 	out := outcome{truth: float64(count), hasTruth: true, verdict: Fails}
 	move, _ := c.daily.Return(to)
-	out.why = fmt.Sprintf("%d sessions in a row went %s, the last on %s (%+.2f %%)", count, p.dir, c.daily.Dates[to], 100*move)
+	switch count {
+	case 0:
+		out.why = fmt.Sprintf("the session of %s did not go %s (%+.2f %%)", c.daily.Dates[to], p.dir, 100*move)
+	case 1:
+		out.why = fmt.Sprintf("%s went %s (%+.2f %%), the session before it did not", c.daily.Dates[to], p.dir, 100*move)
+	default:
+		out.why = fmt.Sprintf("%d sessions in a row went %s, the last on %s (%+.2f %%)", count, p.dir, c.daily.Dates[to], 100*move)
+	}
 	if float64(count) == p.value {
 		out.verdict = Holds
 	}
