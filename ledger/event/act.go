@@ -222,7 +222,7 @@ func sinceThen(low []string, i int) bool {
 		case ",", ";", "said", "says":
 			return false
 		case "after", "since":
-			return slices.Contains([]string{"days", "weeks", "months", "years", "year", "month", "week", "ago", "long", "ever"}, low[k-1])
+			return slices.Contains([]string{"hours", "days", "weeks", "months", "years", "year", "month", "week", "ago", "long", "ever"}, low[k-1])
 		}
 	}
 	return false

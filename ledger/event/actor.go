@@ -17,8 +17,9 @@ var offices = []string{
 }
 
 // firmOf is the firm for which the subject of v stands: "Nvidia's chief
-// executive", "Intel CEO Pat Gelsinger".
-func (f *finder) firmOf(v verb) (claim.Speaker, bool) {
+// executive", "Intel CEO Pat Gelsinger"; for changes of office also the firm whose
+// office the clause names: "will step down as Activision's chief executive".
+func (f *finder) firmOf(v verb, office bool) (claim.Speaker, bool) {
 	if v.g == nil {
 		return claim.Speaker{}, false
 	}
@@ -26,13 +27,16 @@ func (f *finder) firmOf(v verb) (claim.Speaker, bool) {
 	if n < 0 {
 		return claim.Speaker{}, false
 	}
-	words := strings.ToLower(v.g.reach(n).In(f.doc.Text))
+	at := v.g.reach(n)
+	if office {
+		at = receipt.Span{Start: at.Start, End: f.clauseEnd(v.sentence, v.span)}
+	}
+	words := strings.ToLower(at.In(f.doc.Text))
 	if !slices.ContainsFunc(offices, func(w string) bool { return hasWord(words, w) }) {
 		return claim.Speaker{}, false
 	}
-	at := v.g.reach(n)
 	for _, m := range f.names.Mentions {
-		if at.Contains(m.Span) && isFirm(m.Entity) && m.Span.End <= v.span.Start {
+		if at.Contains(m.Span) && isFirm(m.Entity) && (office || m.Span.End <= v.span.Start) {
 			return claim.Speaker{Name: m.Entity.Name, Entity: m.Entity}, true
 		}
 	}
@@ -149,7 +153,7 @@ func titled(name string) string {
 
 // behindPassive is who acts when a passive names no agent: who already acted so
 // in the story, the speaker, the state body nearest or last named.
-func (f *finder) behindPassive(a act, s text.Sentence, verb receipt.Span) (claim.Speaker, bool) {
+func (f *finder) behindPassive(a act, s text.Sentence, verb receipt.Span, known bool) (claim.Speaker, bool) {
 	if a.flags["firm"] {
 		return claim.Speaker{}, false
 	}
@@ -165,6 +169,9 @@ func (f *finder) behindPassive(a act, s text.Sentence, verb receipt.Span) (claim
 	}
 	if c, ok := f.claimAround(verb); ok && c.Speaker.Name != "" && stateLike(c.Speaker) {
 		return c.Speaker, true
+	}
+	if !known { // "trading was halted": whom it hit does not tell either
+		return claim.Speaker{}, false
 	}
 	if who, ok := f.nearest(s, verb, isState); ok {
 		return who, true

@@ -14,6 +14,9 @@ func (f *finder) cast(a act, e *Event, v verb, before bool) bool {
 	if !ok {
 		return false
 	}
+	if subject.Unnamed {
+		return false
+	}
 	e.Actor = land(standsFor(subject))
 	if a.flags["state"] || a.flags["party"] || a.flags["people"] {
 		e.Actor, e.By = f.office(e.Actor)
@@ -55,12 +58,12 @@ func (f *finder) actorOf(a act, e *Event, v verb, before bool) (claim.Speaker, b
 		}
 	}
 	if a.flags["firm"] && !firmLike(subject) {
-		if firm, found := f.firmOf(v); found {
+		if firm, found := f.firmOf(v, a.kind == "corporate:employment"); found {
 			subject, ok = firm, true
 		}
 	}
 	passive := f.passive(v) || a.flags["passive"] && v.g == nil && f.passiveBefore(s, v.span) || a.flags["suffered"] ||
-		s.Heading && a.flags["state"] && ok && isFirm(subject.Entity)
+		s.Heading && a.flags["state"] && ok && isFirm(subject.Entity) && isPast(v.low[v.word])
 	if !passive {
 		if e.Type == "PROTEST" || !ok && a.flags["people"] {
 			if who, found := f.crowd(v); found || e.Type == "PROTEST" {
@@ -78,7 +81,7 @@ func (f *finder) actorOf(a act, e *Event, v verb, before bool) (claim.Speaker, b
 	if !a.flags["state"] {
 		return claim.Speaker{}, false
 	}
-	return f.behindPassive(a, s, v.span)
+	return f.behindPassive(a, s, v.span, e.Recipient.Name != "" || before)
 }
 
 // subjectOf is who does the act of a verb: the speaker when the verb is a claim's

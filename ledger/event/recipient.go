@@ -57,6 +57,9 @@ func (f *finder) recipient(a act, e *Event, v verb) claim.Speaker {
 			return who
 		}
 	}
+	if p, ok := f.subject(); ok && e.Type == "corporate:rating" && first == nil && containsAny(strings.ToLower(f.doc.Text[verb.End:min(s.End, verb.End+20)]), []string{"the stock", "the shares", "the company"}) {
+		return claim.Speaker{Name: p.Name, Entity: p}
+	}
 	toState := e.Type == "THREATEN" || e.Type == "REQUEST" || e.Type == "COOPERATE"
 	if e.Type == "ASSAULT" && first == nil {
 		if c, ok := f.claimAround(verb); ok && isFirm(c.Speaker.Entity) && containsAny(" "+strings.ToLower(f.doc.Text[verb.End:min(s.End, verb.End+30)]), []string{" its ", " their ", " our "}) {
@@ -160,6 +163,13 @@ func (f *finder) firmsHit(a act, e *Event, v verb) (names []string, first *secur
 // askedParty is the party named right behind the verb of asking: "urged the
 // Pentagon to". A state that asks a capital of the other side asks that side.
 func (f *finder) askedParty(e *Event, v verb) (claim.Speaker, bool) {
+	if v.g != nil {
+		if o := v.g.child(v.node, syntax.Obj, syntax.IObj); o > v.node && isCompany(v.g.low[o]) {
+			if who, ok := f.partyOf(v.g, o); ok && isFirm(who.Entity) && who.Name != e.Actor.Name {
+				return who, true // asked the company to
+			}
+		}
+	}
 	for _, m := range f.names.Mentions {
 		if m.Span.Start < v.span.End || m.Span.Start-v.span.End > 12 || !isState(m.Entity) && !isFirm(m.Entity) || m.Entity == e.Actor.Entity {
 			continue
