@@ -8,11 +8,12 @@ import (
 	"newstape/ledger/thread/wording"
 	"newstape/receipt"
 	"newstape/story/quantity"
+	"newstape/story/when"
 )
 
-// figure is a quantity with the claim that has it.
-type figure struct {
-	quantity.Quantity
+// point is words of a claim that those of another may contradict.
+type point struct {
+	receipt.Span
 	node *node
 }
 
@@ -20,6 +21,9 @@ type figure struct {
 func (j *joiner) disagreements(d *draft) []Disagreement {
 	var out []Disagreement
 	out = append(out, j.figures(d)...)
+	if x, ok := j.dates(d); ok {
+		out = append(out, x)
+	}
 	if x, ok := j.directions(d); ok {
 		out = append(out, x)
 	}
@@ -33,21 +37,48 @@ func (j *joiner) disagreements(d *draft) []Disagreement {
 // one agrees with any of the other.
 func (j *joiner) figures(d *draft) []Disagreement {
 	var kinds []string
-	of := map[string][]figure{}
+	of, points := map[string][]quantity.Quantity{}, map[string][]point{}
 	for _, n := range d.nodes {
 		for _, q := range n.figures {
 			k := kindOf(q)
 			if of[k] == nil {
 				kinds = append(kinds, k)
 			}
-			of[k] = append(of[k], figure{q, n})
+			of[k], points[k] = append(of[k], q), append(points[k], point{q.Span, n})
 		}
 	}
 	var out []Disagreement
 	for _, k := range kinds {
-		if dis := j.sides(of[k]); len(dis) > 1 {
-			out = append(out, Disagreement{Kind: "figure", What: "the " + whatOf(of[k][0].Quantity), Sides: dis})
+		if sides := j.sides(points[k], func(a, b int) bool { return agree(of[k][a], of[k][b]) }); sides != nil {
+			out = append(out, Disagreement{Kind: "figure", What: "the " + whatOf(of[k][0]), Sides: sides})
 		}
+	}
+	return out
+}
+
+// dates: two stories give the same claim days or periods, and none of the one
+// overlaps any of the other.
+func (j *joiner) dates(d *draft) (Disagreement, bool) {
+	var days []when.Expr
+	var points []point
+	for _, n := range d.nodes {
+		for _, e := range j.expressions(n.story) {
+			if n.said.Content.Contains(e.Span) && (e.Kind == when.Day || e.Kind == when.Period) && e.Missing == nil && e.From != 0 && e.To != 0 {
+				days, points = append(days, e), append(points, point{e.Span, n})
+			}
+		}
+	}
+	sides := j.sides(points, func(a, b int) bool { return days[a].From <= days[b].To && days[b].From <= days[a].To })
+	return Disagreement{Kind: "date", What: "the date", Sides: sides}, sides != nil
+}
+
+// expressions are the dates of a story, read once.
+func (j *joiner) expressions(story int) []when.Expr {
+	out, ok := j.days[story]
+	if !ok {
+		s := &j.out.Stories[story]
+		out = when.Find(s.Doc, s.Article.Reference)
+		j.days[story] = out
 	}
 	return out
 }
@@ -78,25 +109,25 @@ func kindOf(q quantity.Quantity) string {
 	return string(q.Unit)
 }
 
-// sides groups figures that agree; nil unless two stories have nothing in common.
-func (j *joiner) sides(fs []figure) []View {
+// sides groups points that agree; nil unless two stories have nothing in common.
+func (j *joiner) sides(points []point, agree func(a, b int) bool) []View {
 	var out []View
-	var first []figure
-	has := map[*node][]int{} // the groups that a claim's figures fall in
+	var first []int
+	has := map[*node][]int{} // the groups that a claim's points fall in
 	var order []*node
-	for _, f := range fs {
-		k := slices.IndexFunc(first, func(o figure) bool { return agree(o.Quantity, f.Quantity) })
+	for i, p := range points {
+		k := slices.IndexFunc(first, func(o int) bool { return agree(o, i) })
 		if k < 0 {
 			k = len(first)
-			first = append(first, f)
-			out = append(out, View{Says: f.In(j.out.Stories[f.node.story].Article.Text)})
+			first = append(first, i)
+			out = append(out, View{Says: p.In(j.out.Stories[p.node.story].Article.Text)})
 		}
-		out[k].Spans = append(out[k].Spans, f.Span)
-		out[k].Cites = append(out[k].Cites, cite(f.node.story, f.node.said))
-		if has[f.node] == nil {
-			order = append(order, f.node)
+		out[k].Spans = append(out[k].Spans, p.Span)
+		out[k].Cites = append(out[k].Cites, cite(p.node.story, p.node.said))
+		if has[p.node] == nil {
+			order = append(order, p.node)
 		}
-		has[f.node] = append(has[f.node], k)
+		has[p.node] = append(has[p.node], k)
 	}
 	if len(out) < 2 {
 		return nil

@@ -7,12 +7,13 @@ import (
 
 	"newstape/ledger/claim"
 	"newstape/ledger/thread/wording"
+	"newstape/story/when"
 )
 
 // Join makes threads of the claims of the stories. It takes any number of them,
 // none included, and never fails.
 func Join(stories []Story) Threads {
-	var j joiner
+	j := joiner{days: map[int][]when.Expr{}}
 	j.out.Stories, j.out.Twice = ordered(stories)
 	j.copies = copyGroups(j.out.Stories)
 	for s := range j.out.Stories {
@@ -37,7 +38,8 @@ type joiner struct {
 	copies []int // of each story: the group of stories with nearly the same text
 	nodes  []node
 	drafts []draft
-	of     map[[2]int]int // story and claim -> draft
+	of     map[[2]int]int      // story and claim -> draft
+	days   map[int][]when.Expr // of each story that was asked
 }
 
 // draft is a thread in the making.

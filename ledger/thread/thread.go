@@ -152,7 +152,7 @@ type Change struct {
 
 // Disagreement is one point on which members differ.
 type Disagreement struct {
-	Kind  string // figure, direction, standing
+	Kind  string // figure, date, direction, standing
 	What  string // what differs, in words
 	Sides []View
 }
