@@ -3,6 +3,8 @@ package stories
 import (
 	"strings"
 	"testing"
+
+	"newstape/check"
 )
 
 // Every row of the catalogue is whole, and every metric that a scorer counts has
@@ -30,6 +32,24 @@ func TestCatalogue(t *testing.T) {
 	for name := range s.report.counts {
 		if !known[name] {
 			t.Errorf("%s is counted and not in the catalogue", name)
+		}
+	}
+}
+
+func TestEitherGuideOfAnOpenSession(t *testing.T) {
+	open := check.Statement{Verdict: check.HoldsIntraday, Flags: []string{check.WholeDayRange}}
+	for _, tc := range []struct {
+		gold goldStatement
+		s    check.Statement
+		want bool
+	}{
+		{goldStatement{Verdict: "cannot_check", Reason: "no_prices"}, open, true},
+		{goldStatement{Verdict: "cannot_check", Reason: "no_security"}, open, false},
+		{goldStatement{Verdict: "holds"}, open, false},
+		{goldStatement{Verdict: "cannot_check", Reason: "no_prices"}, check.Statement{Verdict: check.HoldsIntraday}, false},
+	} {
+		if got := tc.gold.eitherGuide(tc.s); got != tc.want {
+			t.Errorf("%s %s: %v", tc.gold.Verdict, tc.gold.Reason, got)
 		}
 	}
 }
