@@ -117,7 +117,7 @@ const usual = 0.04
 // A story of shortStory sentences beside this one speaks half as loudly as a long
 // one, whose highest probability is usualHighest or so.
 const (
-	shortStory   = 4
+	shortStory   = 2
 	usualHighest = 0.3
 )
 

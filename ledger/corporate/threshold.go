@@ -12,18 +12,22 @@ type judgement struct {
 	right    bool
 }
 
-// chooseThresholds gives the probability from which a type is said, one for all
-// types: that with the highest micro-F1. With well calibrated probabilities the
-// best threshold of every type is half the F1 that is reached (Lipton, Elkan and
-// Naryanaswamy, 2014), so that types need no thresholds of their own.
+// chooseThresholds gives the probability from which a type is said: that with the
+// highest micro-F1, one for all types. With calibrated probabilities the best
+// threshold of every type is half the F1 that is reached (Lipton, Elkan and
+// Naryanaswamy, 2014), so that types need none of their own; tried, they lost.
+// SecurityValue is asked for by itself, and has the threshold of its own best F1.
 func chooseThresholds(by [types][]judgement) (out [types]float64) {
 	var all []judgement
 	for _, js := range by {
 		all = append(all, js...)
 	}
 	best := threshold(all)
-	for t := range out {
+	for t, name := range All() {
 		out[t] = best
+		if name == SecurityValue {
+			out[t] = threshold(by[t])
+		}
 	}
 	return out
 }
