@@ -3,7 +3,9 @@ package app
 // trainCommand makes the embedded models again from their sources. A model joins
 // with a field here and a file train_<model>.go.
 type trainCommand struct {
-	Syntax    trainSyntaxCommand    `cmd:"" help:"The tagger and parser of story/syntax, from treebanks."`
+	Syntax      trainSyntaxCommand      `cmd:"" help:"The tagger and parser of story/syntax, from treebanks."`
+	Attribution trainAttributionCommand `cmd:"" help:"Who says what, of ledger/attribution, from PolNeAR."`
+
 	Corporate trainCorporateCommand `cmd:"" help:"The types of corporate events of ledger/corporate, from SENTiVENT."`
 }
 
