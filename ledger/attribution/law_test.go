@@ -85,9 +85,11 @@ func TestSpansAreLawful(t *testing.T) {
 		doc := text.Parse(strings.Join(rapid.SliceOfN(rapid.SampledFrom(scraps), 0, 60).Draw(t, "text"), " "))
 		trees := anyTrees(t, doc)
 		var opaque []receipt.Span
-		if n := len(doc.Text); n > 4 && rapid.Bool().Draw(t, "some opaque") {
-			at := rapid.IntRange(0, n-2).Draw(t, "from")
-			opaque = []receipt.Span{{Start: at, End: rapid.IntRange(at+1, n).Draw(t, "to")}}
+		if n := len(doc.Sentences); n > 0 && rapid.Bool().Draw(t, "some opaque") {
+			tokens := doc.Sentences[rapid.IntRange(0, n-1).Draw(t, "sentence")].Tokens
+			first := rapid.IntRange(0, len(tokens)-1).Draw(t, "from")
+			last := rapid.IntRange(first, len(tokens)-1).Draw(t, "to")
+			opaque = []receipt.Span{tokens[first].Cover(tokens[last].Span)}
 		}
 		as := finder.Find(doc, trees, opaque)
 		if wrong := lawful(doc.Text, as); wrong != "" {
