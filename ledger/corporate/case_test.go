@@ -28,7 +28,7 @@ func TestCases(t *testing.T) {
 		}
 		var out []string
 		title := ""
-		for _, line := range strings.Split(strings.TrimRight(string(b), "\n"), "\n") {
+		for line := range strings.SplitSeq(strings.TrimRight(string(b), "\n"), "\n") {
 			switch {
 			case strings.HasPrefix(line, "->"):
 				continue

@@ -11,21 +11,21 @@ type scores [types]float32
 
 // Features of a type of a sentence within its story.
 const (
-	always      = iota
-	own         // the sentence's score
-	before      // that of the sentence before
-	first       // there is none
-	after       // that of the sentence after
-	last        // there is none
-	beforeThat  // that of the sentence two before
-	afterThat   // that of the sentence two after
-	mean        // logarithm of the mean probability in the rest of the story
-	highest     // highest probability in the rest of the story
-	title       // the title's score
-	isTitle     // the sentence is the title
-	bestOther   // the highest score of another type here
-	nothingElse // the probability that no other type is here
-	near        // logarithm of the mean probability up to three sentences around
+	ctxAlways      = iota
+	ctxOwn         // the sentence's score
+	ctxBefore      // that of the sentence before
+	ctxFirst       // there is none
+	ctxAfter       // that of the sentence after
+	ctxLast        // there is none
+	ctxBeforeThat  // that of the sentence two before
+	ctxAfterThat   // that of the sentence two after
+	ctxMean        // logarithm of the mean probability in the rest of the story
+	ctxHighest     // highest probability in the rest of the story
+	ctxTitle       // the title's score
+	ctxIsTitle     // the sentence is the title
+	ctxBestOther   // the highest score of another type here
+	ctxNothingElse // the probability that no other type is here
+	ctxNear        // logarithm of the mean probability up to three sentences around
 	contextSize
 )
 
@@ -63,32 +63,32 @@ func newContext(s []scores) *context {
 // of gives the features of type t in sentence i.
 func (c *context) of(i, t int) contextFeatures {
 	var f contextFeatures
-	f[always] = 1
-	f[own] = clamp(c.scores[i][t], 6)
-	f[before], f[first] = c.at(i-1, t)
-	f[after], f[last] = c.at(i+1, t)
-	f[beforeThat], _ = c.at(i-2, t)
-	f[afterThat], _ = c.at(i+2, t)
+	f[ctxAlways] = 1
+	f[ctxOwn] = clamp(c.scores[i][t], 6)
+	f[ctxBefore], f[ctxFirst] = c.at(i-1, t)
+	f[ctxAfter], f[ctxLast] = c.at(i+1, t)
+	f[ctxBeforeThat], _ = c.at(i-2, t)
+	f[ctxAfterThat], _ = c.at(i+2, t)
 	p := c.p[i][t]
-	f[mean] = logarithm(shrunk(max(0, c.sum[t]-p), len(c.scores)-1, shortStory))
-	f[highest] = c.top[t]
+	f[ctxMean] = logarithm(shrunk(max(0, c.sum[t]-p), len(c.scores)-1, shortStory))
+	f[ctxHighest] = c.top[t]
 	if p == c.top[t] {
-		f[highest] = c.second[t]
+		f[ctxHighest] = c.second[t]
 	}
-	f[highest] = (f[highest]*float32(len(c.scores)-1) + usualHighest*shortStory) / (float32(len(c.scores)-1) + shortStory)
+	f[ctxHighest] = (f[ctxHighest]*float32(len(c.scores)-1) + usualHighest*shortStory) / (float32(len(c.scores)-1) + shortStory)
 	if i > 0 {
-		f[title] = clamp(c.scores[0][t], 5)
+		f[ctxTitle] = clamp(c.scores[0][t], 5)
 	} else {
-		f[isTitle] = 1
+		f[ctxIsTitle] = 1
 	}
-	f[bestOther] = -5
+	f[ctxBestOther] = -5
 	for u, s := range c.scores[i] {
 		if u != t {
-			f[bestOther] = max(f[bestOther], clamp(s, 5))
+			f[ctxBestOther] = max(f[ctxBestOther], clamp(s, 5))
 		}
 	}
-	f[nothingElse] = c.none[i] / max(1-p, 1e-6)
-	f[near] = c.around(i, t)
+	f[ctxNothingElse] = c.none[i] / max(1-p, 1e-6)
+	f[ctxNear] = c.around(i, t)
 	return f
 }
 

@@ -110,7 +110,6 @@ func (s *sentences) judged(m *storyModel, seen []scores, use func(story int) boo
 // Judged is what [CrossValidate] found of one sentence.
 type Judged struct {
 	Story, Sentence int
-	Probability     [types]float64
 	Found           []Type
 }
 
@@ -144,7 +143,6 @@ func CrossValidate(stories []Story, seed uint64) ([]Judged, error) {
 		}
 		for t, js := range s.judged(newStoryModel(m), seen, func(story int) bool { return foldOf(story) == held }) {
 			for _, j := range js {
-				out[j.sentence].Probability[t] = j.p
 				if j.p >= thresholds[t] {
 					out[j.sentence].Found = append(out[j.sentence].Found, all[t])
 				}

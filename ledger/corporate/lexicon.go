@@ -2,6 +2,7 @@ package corporate
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 
 	"newstape/internal/linear"
@@ -15,13 +16,13 @@ var smallTable string
 
 // shapes are the classes of words that no table can list.
 const (
-	percent  = iota // a number before a percent sign
-	money           // a number after a currency sign
-	year            // 2017
-	number          // any other number
-	ticker          // capitals after an opening bracket
-	capitals        // other words of capitals
-	name            // other words that begin with one
+	shapePercent  = iota // a number before a percent sign
+	shapeMoney           // a number after a currency sign
+	shapeYear            // 2017
+	shapeNumber          // any other number
+	shapeTicker          // capitals after an opening bracket
+	shapeCapitals        // other words of capitals
+	shapeName            // other words that begin with one
 	shapes
 )
 
@@ -67,20 +68,18 @@ func newLexicon() *lexicon {
 func (l *lexicon) add(entry string, class uint8) {
 	h, n := uint64(0), 0
 	for word := range strings.SplitSeq(entry, "_") {
-		h = l.extend(h, n, linear.Hash(stem([]byte(word))))
+		h = extend(h, n, linear.Hash(stem([]byte(word))))
 		n++
 	}
 	l.longest = max(l.longest, n)
-	for _, c := range l.of[h] {
-		if c == class {
-			return
-		}
+	if slices.Contains(l.of[h], class) {
+		return
 	}
 	l.of[h] = append(l.of[h], class)
 }
 
 // extend is the hash of a phrase of n words and one more.
-func (l *lexicon) extend(phrase uint64, n int, word uint64) uint64 {
+func extend(phrase uint64, n int, word uint64) uint64 {
 	if n == 0 {
 		return word
 	}

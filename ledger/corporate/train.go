@@ -1,6 +1,8 @@
 package corporate
 
 import (
+	"slices"
+
 	"newstape/fault"
 	"newstape/internal/linear"
 	"newstape/story/text"
@@ -128,11 +130,4 @@ func contextExample(f contextFeatures, t int) []linear.Feature {
 	return out
 }
 
-func (s *sentences) has(sentence, t int) bool {
-	for _, g := range s.gold[sentence] {
-		if g == t {
-			return true
-		}
-	}
-	return false
-}
+func (s *sentences) has(sentence, t int) bool { return slices.Contains(s.gold[sentence], t) }

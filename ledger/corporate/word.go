@@ -1,6 +1,7 @@
 package corporate
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -96,7 +97,7 @@ func (r *reader) classify(doc text.Document, s text.Sentence, i int) {
 	} else {
 		h := uint64(0)
 		for n := 0; n < r.lexicon.longest && i+n < len(r.words); n++ {
-			h = r.lexicon.extend(h, n, r.words[i+n].stem)
+			h = extend(h, n, r.words[i+n].stem)
 			r.classes = append(r.classes, r.lexicon.of[h]...)
 		}
 		if raw := s.Tokens[i].In(doc.Text); len(r.classes) == from && w.kind == text.Word && len(raw) > 1 && raw[0] >= 'A' && raw[0] <= 'Z' {
@@ -109,28 +110,28 @@ func (r *reader) classify(doc text.Document, s text.Sentence, i int) {
 func (r *reader) numberClass(doc text.Document, s text.Sentence, i int) uint8 {
 	if i+1 < len(s.Tokens) {
 		if after := s.Tokens[i+1].In(doc.Text); after == "%" || after == "percent" {
-			return percent
+			return shapePercent
 		}
 	}
 	if i > 0 {
-		if before := s.Tokens[i-1].In(doc.Text); before[len(before)-1] == '$' || before == "€" || before == "£" {
-			return money
+		if before := s.Tokens[i-1].In(doc.Text); strings.HasSuffix(before, "$") || before == "€" || before == "£" {
+			return shapeMoney
 		}
 	}
 	if isYear(s.Tokens[i].In(doc.Text)) {
-		return year
+		return shapeYear
 	}
-	return number
+	return shapeNumber
 }
 
 func nameClass(raw string, bracket bool) uint8 {
 	for i := range len(raw) {
 		if 'a' <= raw[i] && raw[i] <= 'z' {
-			return name
+			return shapeName
 		}
 	}
 	if bracket {
-		return ticker
+		return shapeTicker
 	}
-	return capitals
+	return shapeCapitals
 }
