@@ -90,6 +90,51 @@ func (r *reader) longAgo(i int) (*when.Expr, int) {
 	return r.missingTime(i, end, receipt.NotKnown, fmt.Sprintf("%s reach back farther than any tape", q.In(r.doc.Text))), end - i + 1
 }
 
+// namedSpans makes windows of "finished the week 4% higher" and "it was a week in
+// which": the week, month or year that had just ended or was ending.
+func (r *reader) namedSpans(s *sentence) {
+	if !r.ref.Known {
+		return
+	}
+	for i := range s.items {
+		it := &s.items[i]
+		if it.time != nil || !it.oneOf("week", "month", "quarter", "year") {
+			continue
+		}
+		ended := s.at(i-1).oneOf("the", "a") && s.at(i-2).is(closing)
+		which := s.at(i-1).oneOf("a") && s.at(i-2).is(being) && s.at(i+1).oneOf("in") && s.at(i+2).oneOf("which")
+		if !ended && !which {
+			continue
+		}
+		from, to := justEnded(r.day, it.text)
+		it.time = &when.Expr{Span: it.Span, Kind: when.Period, From: from, To: to, Base: from - 1, Relative: true, Ref: r.ref}
+	}
+}
+
+// justEnded is the calendar week, month, quarter or year that ends within two days
+// of a day or had ended before it.
+func justEnded(d calendar.Date, unit string) (from, to calendar.Date) {
+	first := func(d calendar.Date) (calendar.Date, calendar.Date) {
+		t := d.Time()
+		switch unit {
+		case "week":
+			monday := d - calendar.Date((int(d.Weekday())+6)%7)
+			return monday, monday + 4
+		case "month":
+			return calendar.Civil(t.Year(), t.Month(), 1), calendar.Civil(t.Year(), t.Month()+1, 0)
+		case "quarter":
+			m := (t.Month()-1)/3*3 + 1
+			return calendar.Civil(t.Year(), m, 1), calendar.Civil(t.Year(), m+3, 0)
+		}
+		return calendar.Civil(t.Year(), 1, 1), calendar.Civil(t.Year(), 12, 31)
+	}
+	from, to = first(d)
+	if d >= to || unit != "week" && d+2 >= to {
+		return from, to
+	}
+	return first(from - 1)
+}
+
 // countedSpans makes windows of stretches that stand behind a figure: "gained 12% in
 // three months", "has shed 20% in a year". A day is the session itself.
 func (r *reader) countedSpans(s *sentence) {

@@ -13,7 +13,7 @@ func (r *reader) records(s *sentence) {
 	for i := range s.items {
 		it := s.items[i]
 		switch {
-		case it.is(superlative):
+		case it.is(superlative), s.unmatched(i):
 			r.superlative(s, i)
 		case it.oneOf("record", "high", "low", "highs", "lows", "all", "peak"):
 			r.recordWord(s, i)
@@ -30,7 +30,7 @@ func (r *reader) records(s *sentence) {
 // superlative reads "its worst one-day drop since April 2022", "lowest finish
 // since November 29", "steepest decline in six weeks".
 func (r *reader) superlative(s *sentence, i int) {
-	dir, session, closing := s.items[i].direction, false, true
+	dir, session, byClose := s.items[i].direction, false, true
 	end := -1
 	var since *when.Expr
 	var who []*phrase
@@ -48,12 +48,12 @@ func (r *reader) superlative(s *sentence, i int) {
 			}
 		case it.oneOf("day", "session", "performance", "days"):
 			session = true
-		case it.oneOf("finish", "close", "level", "closing", "point"):
+		case it.oneOf("finish", "close", "level", "closing", "point", "price"):
 		case it.oneOf("for", "by", "in") && s.phraseAt(k+1) != nil && s.phraseAt(k+1).class != other:
 			who = []*phrase{s.phraseAt(k + 1)} // "the biggest daily loss for Alibaba since"
 			k = who[0].to - 1
 		case it.oneOf("intraday"):
-			closing = false
+			byClose = false
 		case it.time != nil || it.amount != nil || it.oneOf("in", "of", "one", "single", "percentage", "daily", "trading", "percent", "since", "so", "far", "ever") || it.plain() || it.text == "%":
 		default:
 			k = len(s.items)
@@ -62,7 +62,7 @@ func (r *reader) superlative(s *sentence, i int) {
 			break
 		}
 	}
-	level := s.items[i].oneOf("lowest", "highest")
+	level := s.items[i].oneOf("lowest", "highest") || s.items[i].oneOf("lower", "higher") && s.at(i-1).is(closing|trading|being|touching)
 	if since != nil && !session && !level && end == i+1 && since.Kind == when.Since {
 		// "the drop was Alibaba's biggest since Oct. 10"
 		session, dir = true, s.moveAround(i)
@@ -74,7 +74,7 @@ func (r *reader) superlative(s *sentence, i int) {
 	f.kind = "move"
 	if level {
 		f.kind = "level"
-		if !closing {
+		if !byClose {
 			f.kind = "range"
 		}
 	}
@@ -82,6 +82,21 @@ func (r *reader) superlative(s *sentence, i int) {
 		f.span = s.span(i-1, end)
 	}
 	r.addRecord(s, f, i, who...)
+}
+
+// unmatched reads a comparison that a denial makes a record: "has not had a bigger
+// one-day drop since", "has not closed lower since".
+func (s *sentence) unmatched(i int) bool {
+	it := s.items[i]
+	if !it.oneOf("bigger", "larger", "greater", "steeper", "sharper", "deeper", "worse", "better", "lower", "higher") {
+		return false
+	}
+	for k := i - 1; k >= 0 && k >= i-5 && s.phraseAt(k) == nil; k-- {
+		if s.items[k].oneOf("not", "never") || strings.HasSuffix(s.items[k].text, "n't") || strings.HasSuffix(s.items[k].text, "n’t") {
+			return true
+		}
+	}
+	return false
 }
 
 // countUnit is the unit of a counted stretch of time: "in six weeks".
@@ -209,6 +224,8 @@ func (r *reader) addRecord(s *sentence, f finding, i int, who ...*phrase) {
 	}
 	if len(who) > 0 {
 		// the words themselves say who
+	} else if s.at(i+1).is(being) && s.at(i+2).is(touching) && s.at(i+3).oneOf("by") && s.phraseAt(i+4) != nil {
+		who = []*phrase{s.phraseAt(i + 4)} // "a 52-week high was reached by"
 	} else if p := s.ownerBefore(f.trigger); p != nil {
 		who = []*phrase{p}
 	} else if p, ok := s.nounSubject(i); ok && p != nil && p.class == listedName {

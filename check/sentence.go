@@ -98,6 +98,7 @@ func (r *reader) sentence(n int) *sentence {
 	st.doc = r.doc.Text
 	st.items = r.cut(s)
 	r.countedSpans(st)
+	r.namedSpans(st)
 	st.titled = s.Heading && titleCase(st.items)
 	st.heading = s.Heading
 	st.findings = st.findings[:0]
@@ -140,7 +141,7 @@ func (s *sentence) behind(i int) *phrase {
 // boundary reports an item at which a clause ends, seen from the left.
 func (s *sentence) boundary(i int) bool {
 	it := s.items[i]
-	return it.text == ";" || it.text == ":" && !s.heading || it.is(relative) || it.is(subordinate) && it.time == nil
+	return it.text == ";" || it.text == ":" && !s.heading && s.phraseAt(i) == nil || it.is(relative) || it.is(subordinate) && it.time == nil
 }
 
 // relativeRegion is the relative clause or aside that ends with the comma at

@@ -29,6 +29,8 @@ func (s *sentence) beside(i int, verb bool) []*phrase {
 			k = m
 		case it.text == `"` || it.text == "”":
 			k = s.quoteBefore(k)
+		case it.text == ":" && s.behind(k) != nil && s.only(k+1, i):
+			return []*phrase{s.behind(k)} // "Regency Centers: lower 4.3%"
 		case it.text == ";" || it.text == ":":
 			return nil
 		case it.text == "," || it.text == "-" || it.text == "–" || it.text == "—":

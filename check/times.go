@@ -62,7 +62,7 @@ func (s *sentence) coordinated(f, g *finding) bool {
 	for k := f.item + 1; k < min(g.trigger, g.item); k++ {
 		it := s.items[k]
 		switch {
-		case it.oneOf("and", "but", "while"):
+		case it.oneOf("and", "but", "while") || it.text == ";":
 			joined = true
 		case it.text == "," || s.phraseAt(k) != nil || it.is(filler|being|aux) || it.plain():
 		default:
@@ -80,7 +80,7 @@ func (r *reader) recordDay(s *sentence, f *finding) *when.Expr {
 	}
 	for k := f.item + 1; k < len(s.items); k++ {
 		it := s.items[k]
-		if it.Start < f.span.End || it.is(being|preposition|touching) || it.oneOf("came", "happened") {
+		if it.Start < f.span.End || it.is(being|preposition|touching) || it.oneOf("came", "happened") || s.phraseAt(k) != nil {
 			continue
 		}
 		if !isDay(it.time) {
@@ -182,6 +182,11 @@ func (r *reader) timeBehind(s *sentence, f *finding) *when.Expr {
 			f.span.End = max(f.span.End, s.items[k+3].End)
 			return s.items[k+3].time
 		}
+		if k > f.item && s.tradingEnded(k) {
+			f.manner.closing = true
+			k += 2
+			continue
+		}
 		if k > f.item && (s.boundary(k) || s.nextClause(k)) || k > max(f.item, f.trigger) && (s.newClause(k) || s.newMove(k)) {
 			break
 		}
@@ -206,6 +211,11 @@ func (r *reader) timeBehind(s *sentence, f *finding) *when.Expr {
 	return day
 }
 
+// tradingEnded reports "when trading ended" at item k.
+func (s *sentence) tradingEnded(k int) bool {
+	return s.items[k].oneOf("when", "as", "by the time", "before") && s.at(k+1).oneOf("trading", "the session", "trade") && s.at(k+2).is(closing)
+}
+
 // ofSomething reports a stretch of time that belongs to another noun: "off the heels
 // of an underwhelming first three months".
 func (s *sentence) ofSomething(k int) bool {
@@ -226,7 +236,20 @@ func (s *sentence) newMove(k int) bool {
 	if next.is(filler) {
 		next = s.at(k + 2)
 	}
+	if next.is(moveVerb) && !s.figureAhead(k+1) {
+		return false // "A, up 1%, and B, up 2%, moved most on Friday"
+	}
 	return next.is(sideways|moveVerb|moving|closing|trading|opening|touching) || next.amount == nil && next.is(aux|being)
+}
+
+// figureAhead reports an amount between item k and the next time.
+func (s *sentence) figureAhead(k int) bool {
+	for ; k < len(s.items) && s.items[k].time == nil; k++ {
+		if s.items[k].amount != nil {
+			return true
+		}
+	}
+	return k == len(s.items)
 }
 
 // nextClause reports a comma and a conjunction behind which a subject and a verb
@@ -270,6 +293,9 @@ func (r *reader) timeBefore(s *sentence, f *finding) *when.Expr {
 			return nil
 		}
 		if it.is(relative) && it.text != "that" {
+			if t := s.at(k - 2).time; it.oneOf("which") && s.at(k-1).oneOf("in") && t != nil && t.Kind == when.Period {
+				return t // "it was a week in which"
+			}
 			if it.oneOf("when", "where") {
 				crossed = true
 				continue
