@@ -109,6 +109,8 @@ func (r *reader) isAnyDay(i int) bool {
 	switch before := r.lower(i - 1); {
 	case before == "every", before == "any", before == "each", before == "most":
 		return true
+	case before == "share", before == "row", before == "unit", before == "piece", before == "session":
+		return false // "$1.18 a share Tuesday", "in a row Thursday"
 	case before == "a", r.lower(i-2) == "a" && r.at(i-1).Kind == text.Word:
 		next := r.at(i + 1)
 		return next.Raw == "" || next.Kind == text.Punct && next.Raw != "(" && next.Raw != "’"
