@@ -69,21 +69,10 @@ type failer interface {
 func lawful(t failer, all Threads) {
 	t.Helper()
 	placed := map[[2]any]bool{}
-	check := func(c Cite, what string) {
-		t.Helper()
-		if c.Receipt().Void() || len(c.Receipt().Spans()) == 0 {
-			t.Fatalf("%s of %s %s has no receipt", what, all.Stories[c.Story].ID, c.Claim)
-		}
-		for _, s := range c.Receipt().Spans() {
-			if s.End > len(all.Stories[c.Story].Article.Text) {
-				t.Fatalf("%s: span %v outside its story", what, s)
-			}
-		}
-	}
-	for _, x := range all.Threads {
+	for i := range all.Threads {
+		x := &all.Threads[i]
 		count := map[int]bool{}
 		for _, m := range x.Members {
-			check(m.Cite, "member")
 			key := [2]any{m.Story, m.Claim}
 			if placed[key] {
 				t.Fatalf("%s %s stands in two places", all.Stories[m.Story].ID, m.Claim)
@@ -97,37 +86,58 @@ func lawful(t failer, all Threads) {
 		if x.Status == claim.Corroborated && x.Independent < 2 {
 			t.Fatalf("%s is corroborated by %d", x.ID, x.Independent)
 		}
-		check(x.Wording, "wording")
-		for _, h := range x.History {
-			if len(h.Cites) == 0 {
-				t.Fatalf("a step without a claim in %s", x.ID)
-			}
-			for _, c := range h.Cites {
-				check(c, "step")
-			}
-		}
-		for _, o := range x.Origins {
-			for _, c := range o.Cites {
-				check(c, "origin")
-			}
-		}
-		for _, d := range x.Disagreements {
-			for _, v := range d.Sides {
-				for i, c := range v.Cites {
-					check(c, "side")
-					if v.Spans[i].In(all.Stories[c.Story].Article.Text) == "" {
-						t.Fatalf("a side without words in %s", x.ID)
-					}
-				}
-			}
+		for _, c := range citesOf(t, all, x) {
+			evident(t, all, c)
 		}
 	}
 	for _, c := range all.Loose {
-		check(c, "loose")
+		evident(t, all, c)
 		if placed[[2]any{c.Story, c.Claim}] {
 			t.Fatalf("%s is loose and placed", c.Claim)
 		}
 	}
+}
+
+// evident: the cite has a receipt whose spans lie in its story.
+func evident(t failer, all Threads, c Cite) {
+	t.Helper()
+	if c.Receipt().Void() || len(c.Receipt().Spans()) == 0 {
+		t.Fatalf("%s %s has no receipt", all.Stories[c.Story].ID, c.Claim)
+	}
+	for _, s := range c.Receipt().Spans() {
+		if s.End > len(all.Stories[c.Story].Article.Text) {
+			t.Fatalf("span %v of %s lies outside its story", s, c.Claim)
+		}
+	}
+}
+
+// citesOf gives all cites of a thread; its steps and sides must have some.
+func citesOf(t failer, all Threads, x *Thread) []Cite {
+	t.Helper()
+	out := []Cite{x.Wording}
+	for _, m := range x.Members {
+		out = append(out, m.Cite)
+	}
+	for _, h := range x.History {
+		if len(h.Cites) == 0 {
+			t.Fatalf("a step without a claim in %s", x.ID)
+		}
+		out = append(out, h.Cites...)
+	}
+	for _, o := range x.Origins {
+		out = append(out, o.Cites...)
+	}
+	for _, d := range x.Disagreements {
+		for _, v := range d.Sides {
+			for i, c := range v.Cites {
+				if v.Spans[i].In(all.Stories[c.Story].Article.Text) == "" {
+					t.Fatalf("a side without words in %s", x.ID)
+				}
+			}
+			out = append(out, v.Cites...)
+		}
+	}
+	return out
 }
 
 // TestMemoStories holds the thread of the event that four of the repository's

@@ -54,7 +54,7 @@ func nodeOf(s *Story, story, index int) node {
 		}
 		n.content++
 		n.rising = cmpOr(n.rising, rising[w.Key])
-		fs = append(fs, feature{hashOf("word", w.Key), weightOf(w, i)})
+		fs = append(fs, feature{hashOf("word", w.Key), n.weightOf(w, i)})
 	}
 	n.vec = newVector(fs)
 	n.norm = n.vec.norm()
@@ -83,7 +83,16 @@ func cmpOr(a, b int) int {
 	return b
 }
 
-func weightOf(w wording.Word, at int) float64 {
+// weightOf is the weight of the word at an index; what is said to have been
+// given, done or taken tells more than the rest.
+func (n *node) weightOf(w wording.Word, at int) float64 {
+	if inside(n.said.Objects, w.Span) {
+		return objectPart * plainWeight(w, at)
+	}
+	return plainWeight(w, at)
+}
+
+func plainWeight(w wording.Word, at int) float64 {
 	if x, ok := generic()[w.Key]; ok {
 		return x
 	}

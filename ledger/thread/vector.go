@@ -33,10 +33,11 @@ var generic = sync.OnceValue(func() map[string]float64 {
 
 // Weights of the kinds of features, beside 1 for an ordinary word.
 const (
-	partyWeight  = 1.5 // a linked firm, person or product
-	stateWeight  = 0.7 // a state or place, named in half of all claims
-	nameWeight   = 1.2 // a capitalised word that is not linked
-	numberWeight = 0.5 // a number, and again its unit
+	partyWeight  = 1.5  // a linked firm, person or product
+	stateWeight  = 0.7  // a state or place, named in half of all claims
+	nameWeight   = 1.2  // a capitalised word that is not linked
+	objectPart   = 1.25 // times, for words of the objects of an allegation
+	numberWeight = 0.5  // a number, and again its unit
 )
 
 // feature is a hashed feature with its weight.

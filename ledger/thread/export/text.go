@@ -70,7 +70,7 @@ func (r report) several(s *sheet) {
 	for i := fullThreads; i < shared; i++ {
 		t := &r.Threads.Threads[i]
 		mark := fmt.Sprintf("  %-5s", strings.ToUpper(t.ID))
-		s.para(mark, clip(fmt.Sprintf("%s, %s: “%s”", t.Status, plural(t.Stories, "story", "stories"), r.wording(t)), 2*(s.Width-len(mark))), "")
+		s.para(mark, clip(fmt.Sprintf("%s, %s: “%s”", t.Status, plural(t.Stories, "story", "stories"), r.wording(t)), twoLines(s.Width-len(mark))), "")
 	}
 	r.alone(s, len(r.Threads.Threads)-shared)
 	s.WriteByte('\n')
@@ -122,12 +122,15 @@ func (r report) wording(t *thread.Thread) string {
 	return ""
 }
 
+// twoLines is the columns of text that surely fit two lines of the width.
+func twoLines(width int) int { return 2*width - 12 }
+
 // member writes who does what to the claim, and in which words.
 func (r report) member(s *sheet, m *thread.Member) {
 	mark := "    " + fmt.Sprintf("%-4s%-4s", short(m.Story), m.Claim) + " "
 	line := who(&m.Said) + " " + strings.ReplaceAll(string(m.Side), "_", " ")
 	s.para(mark, line, "")
-	s.para(strings.Repeat(" ", len(mark)), clip("“"+r.words(m.Story, m.Said.Content)+"”", 2*(s.Width-len(mark))), "2")
+	s.para(strings.Repeat(" ", len(mark)), clip("“"+r.words(m.Story, m.Said.Content)+"”", twoLines(s.Width-len(mark))), "2")
 }
 
 func (r report) disagreement(s *sheet, d *thread.Disagreement) {
@@ -172,7 +175,7 @@ func (r report) alone(s *sheet, n int) {
 		mark := fmt.Sprintf("  %-4s%-4s", short(t.Wording.Story), t.Wording.Claim)
 		for k := range t.Members {
 			if m := &t.Members[k]; m.Claim == t.Wording.Claim {
-				s.para(mark, clip(fmt.Sprintf("%s: %s: “%s”", t.Status, who(&m.Said), r.words(m.Story, m.Said.Content)), 2*(s.Width-len(mark))), "")
+				s.para(mark, clip(fmt.Sprintf("%s: %s: “%s”", t.Status, who(&m.Said), r.words(m.Story, m.Said.Content)), twoLines(s.Width-len(mark))), "")
 				break
 			}
 		}
