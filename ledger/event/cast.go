@@ -38,7 +38,7 @@ func (f *finder) cast(a act, e *Event, v verb, before bool) bool {
 		e.Recipient = f.recipient(a, e, v)
 	}
 	if a.flags["target"] && e.Recipient.Name == "" {
-		if e.Recipient.Name = f.nameBehind(v.sentence, v.span); e.Recipient.Name == "" {
+		if e.Recipient = f.nameBehind(v.sentence, v.span); e.Recipient.Name == "" {
 			return false
 		}
 	}

@@ -71,7 +71,7 @@ func (f *finder) typed(at int, kind string) (Event, bool) {
 	}
 	s := f.doc.Sentences[at]
 	n, _ := g.doer(v)
-	if n < 0 || f.opaque(s.Span) || !g.stands(v, false).real || g.tree.Nodes[v].Tag != syntax.VERB {
+	if n < 0 || f.opaque(s.Span) || governs("undone", g.low[v]) || !g.stands(v, false).real || g.tree.Nodes[v].Tag != syntax.VERB {
 		return Event{}, false
 	}
 	who, ok := f.partyOf(g, n)

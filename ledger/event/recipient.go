@@ -15,7 +15,7 @@ import (
 
 // nameBehind is the capitalised words right behind the verb: the name of a firm
 // that the master does not hold.
-func (f *finder) nameBehind(s text.Sentence, verb receipt.Span) string {
+func (f *finder) nameBehind(s text.Sentence, verb receipt.Span) claim.Speaker {
 	var run receipt.Span
 	for _, t := range s.Tokens {
 		if t.Start < verb.End {
@@ -31,12 +31,18 @@ func (f *finder) nameBehind(s text.Sentence, verb receipt.Span) string {
 		run = run.Cover(t.Span)
 	}
 	if slices.ContainsFunc(f.times, func(x when.Expr) bool { return x.Overlaps(run) }) {
-		return "" // spoke by phone on Saturday
+		return claim.Speaker{} // spoke by phone on Saturday
 	}
-	if name := run.In(f.doc.Text); country(claim.Speaker{Name: name}) == "" { // "American" chips
-		return name
+	name := run.In(f.doc.Text)
+	if name == "" || country(claim.Speaker{Name: name}) != "" { // "American" chips
+		return claim.Speaker{}
 	}
-	return ""
+	for _, m := range f.names.Mentions { // Warner Bros. of Warner Bros. Discovery
+		if isFirm(m.Entity) && strings.HasPrefix(m.Entity.Name, name+" ") {
+			return claim.Speaker{Name: m.Entity.Name, Entity: m.Entity}
+		}
+	}
+	return claim.Speaker{Name: name}
 }
 
 // recipient is the companies named behind the verb in its sentence, else a state
@@ -115,6 +121,20 @@ func (f *finder) anotherAct(v verb, firm *security.Entity) bool {
 	return false
 }
 
+// parentIn is the listed parent of a firm that is bought, where the sentence names
+// it: Warner Bros. of Warner Bros. Discovery.
+func (f *finder) parentIn(s text.Sentence, e *security.Entity) *security.Entity {
+	if e.Kind != security.Private || e.Parent == "" {
+		return e
+	}
+	for _, m := range f.names.Mentions {
+		if m.Entity != nil && m.Entity.ID == e.Parent && m.Entity.Kind == security.Issuer && s.Contains(m.Span) {
+			return m.Entity
+		}
+	}
+	return e
+}
+
 // noParty: a strait, or a city that stands for no government.
 func (f *finder) noParty(m link.Mention) bool {
 	return m.Entity.Kind == security.Place && country(claim.Speaker{Name: m.Entity.Name}) == ""
@@ -149,6 +169,9 @@ func (f *finder) firmsHit(a act, e *Event, v verb) (names []string, first *secur
 			break // another clause
 		}
 		m.Entity = f.maker(m.Entity)
+		if e.Type == "corporate:merger" {
+			m.Entity = f.parentIn(s, m.Entity)
+		}
 		if slices.Contains(names, m.Entity.Name) || m.Entity == e.Actor.Entity {
 			continue
 		}
