@@ -7,11 +7,7 @@ import (
 	"newstape/receipt"
 	"newstape/story/quantity"
 	"newstape/tape/bars"
-	"newstape/tape/calendar"
 )
-
-// dayOf is the day of publication.
-func (c *book) dayOf() calendar.Date { return calendar.DateOf(c.ref.Published) }
 
 // elsewhere looks for a reading under which the move would be true: another
 // session, two sessions together, another listing, another base in the session.

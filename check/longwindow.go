@@ -52,6 +52,13 @@ func (j *judge) offHours(t *when.Expr, cal *calendar.Calendar, moved, m Measure)
 // longWindow is a window of weeks, months or several sessions.
 func (j *judge) longWindow(p placed, t *when.Expr, cal *calendar.Calendar, m Measure) (span, Measure) {
 	base, last, missing := t.Window(cal)
+	if missing == nil && j.onPublicationDay(t, last) {
+		e := *t
+		e.Ref.Published = e.Ref.Published.AddDate(0, 0, -1)
+		if b, l, none := e.Window(cal); none == nil {
+			base, last = b, l
+		}
+	}
 	if missing != nil && missing.Reason == receipt.NotTraded && t.Kind == when.Trailing && t.Count == 0 {
 		if b, l, ok := periodBefore(t, cal); ok {
 			base, last, missing = b, l, nil
@@ -71,6 +78,19 @@ func (j *judge) longWindow(p placed, t *when.Expr, cal *calendar.Calendar, m Mea
 	}
 	return w, longMeasure(m)
 }
+
+// onPublicationDay reports a window without an end of its own whose last session is
+// the day of publication, of which only the day is known: the close before that day
+// is the last that had surely come.
+func (j *judge) onPublicationDay(t *when.Expr, last calendar.Session) bool {
+	if !j.ref.Known || !j.ref.DateOnly || t.Kind == when.Period && t.To < j.dayOf() || !t.Relative && t.Kind == when.Trailing {
+		return false
+	}
+	return last.Date == j.dayOf()
+}
+
+// dayOf is the day of publication.
+func (j *judge) dayOf() calendar.Date { return calendar.DateOf(j.ref.Published) }
 
 // periodBefore is the month or year that has just ended: "for the month" in a
 // story that appeared before the first close of the next one.

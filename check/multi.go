@@ -45,6 +45,11 @@ func (c *book) multi(p placed) outcome {
 		out.verdict, out.truth = Holds, v
 		return out
 	}
+	if v, ok := c.throughPublication(p, stated); ok {
+		out.verdict, out.truth = Holds, v
+		out.why += fmt.Sprintf("; up to the close of the story's day it was %s", c.figure(v))
+		return out
+	}
 	for _, k := range c.anniversaries(p) {
 		if v := c.between(c.daily, k, c.to); k != c.from && agrees(p, c.st, stated, v) {
 			out.verdict = Holds
@@ -102,6 +107,29 @@ func (c *book) soFarToday(p placed, stated float64) (float64, bool) {
 	}
 	c.cells = append(c.cells, d.bars.Cell(k, bars.FieldClose))
 	c.st.Window.To, c.st.Window.AsOf = s.Date, d.w.AsOf
+	return v, true
+}
+
+// throughPublication measures an open window up to the close of the story's day, of
+// which the hour is not known: it may have appeared after that close.
+func (c *book) throughPublication(p placed, stated float64) (float64, bool) {
+	next := c.to + 1
+	if !c.ref.Known || !c.ref.DateOnly || p.time == nil || p.base != nil || next >= c.daily.Len() || c.daily.Dates[next] != c.dayOf() {
+		return 0, false
+	}
+	if p.time.Kind == when.Period && p.time.To < c.dayOf() {
+		return 0, false
+	}
+	from := c.from
+	if trailing(p.time) {
+		from++
+	}
+	v := c.between(c.daily, from, next)
+	if !agrees(p, c.st, stated, v) {
+		return 0, false
+	}
+	c.cell(next, bars.FieldClose)
+	c.st.Window.From, c.st.Window.To = c.daily.Dates[from], c.daily.Dates[next]
 	return v, true
 }
 

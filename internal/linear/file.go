@@ -24,8 +24,9 @@ var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 func (w *Weights) File() []byte {
 	k := len(w.classes)
 	scale := w.scales()
+	le := binary.LittleEndian
 	var keys []uint32
-	var rows []byte
+	var entries []byte
 	for i, key := range w.keys {
 		row, some := make([]byte, k), false
 		for c, x := range w.rows[i*k:][:k] {
@@ -36,10 +37,10 @@ func (w *Weights) File() []byte {
 			row[c], some = byte(q), some || q != 0
 		}
 		if some {
-			keys, rows = append(keys, key), append(rows, row...)
+			keys = append(keys, key)
+			entries = append(le.AppendUint32(entries, key), row...)
 		}
 	}
-	le := binary.LittleEndian
 	b := make([]byte, headerSize)
 	for _, name := range w.classes {
 		b = append(le.AppendUint32(b, uint32(len(name))), name...)
@@ -61,10 +62,7 @@ func (w *Weights) File() []byte {
 		}
 		b = le.AppendUint32(b, uint32(next))
 	}
-	for _, key := range keys {
-		b = le.AppendUint32(b, key)
-	}
-	b = append(b, rows...)
+	b = append(b, entries...)
 	copy(b, magic)
 	le.PutUint32(b[8:], version)
 	le.PutUint32(b[12:], uint32(k))
@@ -132,7 +130,7 @@ func open(b []byte) (*Model, error) {
 	}
 	r.take((4 - r.at%4) % 4)
 	m.bias, m.scale = r.floats(k), r.floats(k)
-	m.index, m.keys, m.rows = r.take(4*(bucketsFor(m.shift)+1)), r.take(4*n), r.take(k*n)
+	m.index, m.entries = r.take(4*(bucketsFor(m.shift)+1)), r.take((4+k)*n)
 	if r.short || r.at != len(b) {
 		return nil, fmt.Errorf("byte %d: the parts do not fill the file", r.at)
 	}

@@ -9,15 +9,14 @@ type Model struct {
 	scale   []float32
 	shift   int
 	index   []byte // u32 a bucket of keys: its first
-	keys    []byte // u32 each, ascending
-	rows    []byte // an int8 a class
+	entries []byte // a feature each, ascending: u32 key, an int8 a class
 }
 
 // Classes are the classes' names.
 func (m *Model) Classes() []string { return m.classes }
 
 // Features is how many features have weights.
-func (m *Model) Features() int { return len(m.keys) / 4 }
+func (m *Model) Features() int { return len(m.entries) / (4 + len(m.classes)) }
 
 // Scores adds up the weights of an example's features, one score a class. It
 // reuses the memory of into, which may be nil.
@@ -29,8 +28,10 @@ func (m *Model) Scores(features []Feature, into []float32) []float32 {
 	into = into[:k]
 	clear(into)
 	for _, f := range features {
-		for c, q := range m.row(f.Key) {
-			into[c] += float32(float32(int8(q)) * f.Value)
+		row := m.row(f.Key)
+		sums := into[:len(row)]
+		for c := range sums {
+			sums[c] += float32(float32(int8(row[c])) * f.Value)
 		}
 	}
 	for c := range into {
@@ -49,15 +50,17 @@ func (m *Model) Weight(key uint32, class int) float32 {
 	return float32(int8(row[class])) * m.scale[class]
 }
 
-// row gives a feature's weights, nil when it has none.
+// row gives a feature's weights, nil when it has none. Key and weights lie side
+// by side, since reading from memory is what a score costs.
 func (m *Model) row(key uint32) []byte {
 	le := binary.LittleEndian
 	bucket := 4 * int(key>>m.shift)
-	lo, hi := le.Uint32(m.index[bucket:]), le.Uint32(m.index[bucket+4:])
-	for i := int(lo); i < int(hi); i++ {
-		if le.Uint32(m.keys[4*i:]) == key {
-			k := len(m.classes)
-			return m.rows[i*k : i*k+k : i*k+k]
+	ends := m.index[bucket : bucket+8]
+	lo, hi := int(le.Uint32(ends)), int(le.Uint32(ends[4:]))
+	size := 4 + len(m.classes)
+	for at := lo * size; at < hi*size; at += size {
+		if entry := m.entries[at : at+size : at+size]; le.Uint32(entry) == key {
+			return entry[4:]
 		}
 	}
 	return nil

@@ -20,7 +20,7 @@ func (l *line) skipAdjunct(i int) int {
 		if slices.Contains([]string{"on", "in", "at", "during", "via", "through", "for"}, l.low(j)) {
 			j++
 		}
-		if j == i && !l.isOccasion(j) || l.low(j-1) == "for" && !l.lasts(j) {
+		if j == i && !l.isTime(j) || l.low(j-1) == "for" && !l.lasts(j) {
 			return i
 		}
 		k := j
@@ -87,6 +87,11 @@ func (l *line) addressee(i int) int {
 func (l *line) isOccasion(i int) bool {
 	_, _, ok := l.hears("occasion", i, i+1)
 	return ok
+}
+
+// isTime: an occasion that needs no preposition: a day, "today", "Nov. 14".
+func (l *line) isTime(i int) bool {
+	return l.isDay(i) || slices.Contains([]string{"today", "yesterday", "tomorrow", "tonight", "recently", "earlier", "ago"}, l.low(i))
 }
 
 // opensClause: an adverb that begins the content ("only", "there").

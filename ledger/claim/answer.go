@@ -13,7 +13,7 @@ func (r *reader) answer() {
 		})
 	}
 	for _, d := range r.drafts {
-		if d.answers == nil && d.a != nil && d.a.answers != nil {
+		if d.answers == nil && d.a != nil && d.a.answers != nil && (d.Stance == Denies || d.Stance == Questions || d.Stance == Confirms || d.Stance == CouldNotVerify) {
 			d.repliesTo = r.draftOf(d.a.answers)
 		}
 		if o := d.repliesTo; o != nil {
@@ -47,6 +47,9 @@ func (r *reader) answer() {
 			}
 			if o == nil && d.Speaker.Name == "" {
 				o = r.justBefore(d)
+			}
+			if d.wonders() && o != nil && overlap(r.stems(d), r.stems(o)) == 0 && o.kind != pressKind && o.kind != documentKind && len(o.Via) == 0 && !o.Speaker.Unnamed {
+				o = nil // "It is unclear whether the vote will be close"
 			}
 			d.About = idOf(o)
 		case Questions, DeclinesComment:

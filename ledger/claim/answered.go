@@ -68,6 +68,12 @@ func (d *draft) resumes() bool {
 	return ok
 }
 
+// wonders: "It is unclear whether S": what is open is in the sentence itself.
+func (d *draft) wonders() bool {
+	l := d.a.line
+	return l.word("unclear", 0, 5)+l.word("unknown", 0, 5) > -2
+}
+
 // pointsBack: what could not be verified is "that", "this" or "it".
 func (d *draft) pointsBack() bool {
 	l := d.a.line

@@ -85,7 +85,7 @@ func (l *line) frame(s sighting, earlier []*attribution) (*attribution, bool) {
 		passive: s.voice == passive, negated: s.negated,
 	}
 	if s.frames["quoted"] {
-		return a, s.voice == passive && l.quotedFrame(s, a)
+		return a, s.voice == passive && len(s.rest) > 0 && l.quotedFrame(s, a) || s.voice == active && len(s.rest) == 0 && l.quotesAs(s, a)
 	}
 	if s.voice == passive {
 		return a, l.passiveFrame(s, a)
@@ -343,6 +343,23 @@ func (l *line) quotedFrame(s sighting, a *attribution) bool {
 		j++
 	}
 	a.from, a.to, a.explicit = j, l.end(), true
+	return a.from < a.to
+}
+
+// quotesAs reads "The Times quoted the engineer as saying that S": the engineer
+// speaks, through the paper.
+func (l *line) quotesAs(s sighting, a *attribution) bool {
+	as := l.word("as", s.after+1, min(l.end(), s.after+12))
+	from, to, ok := l.subject(s.group)
+	if as < 0 || !ok || l.low(as+1) != "saying" && l.low(as+1) != "telling" {
+		return false
+	}
+	a.via = append(a.via, [2]int{from, to})
+	a.sourceAt, a.sourceTo = s.after, as
+	a.from, a.to, a.explicit = as+2, l.end(), true
+	if l.low(a.from) == "that" {
+		a.from++
+	}
 	return a.from < a.to
 }
 

@@ -198,7 +198,8 @@ func (r *reader) carriedBy(d *draft) {
 		}
 		inside := a.sourceAt >= 0 && i >= a.sourceAt && i < a.sourceTo
 		before := i < a.at && a.sourceAt > i && (l.low(i-1) == "carried" || l.low(i-1) == "published" || l.low(i-1) == "released")
-		if !inside && !before {
+		between := i > a.at && i < a.from && !a.left
+		if !inside && !before && !between {
 			continue
 		}
 		for k := i + 1; k < min(i+4, len(l.words)); k++ {

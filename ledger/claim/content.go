@@ -54,6 +54,8 @@ func (l *line) looseContent(s sighting, a *attribution, j, end int) bool {
 	first := l.classAt(j)
 	phrase := first != mark && first != conjunction && first != preposition || l.isQuote(j)
 	switch {
+	case room == 1 && s.frames["s"] && (l.low(j) == "yes" || l.low(j) == "no"):
+		return true
 	case room < 1:
 		return s.frames["bare"] && l.own(s, a)
 	case s.frames["bare"]:
@@ -68,6 +70,8 @@ func (l *line) looseContent(s sighting, a *attribution, j, end int) bool {
 	case s.frames["pp"] && l.prepositionSoon(j, end) > 0:
 		a.from = l.prepositionSoon(j, end)
 		return true
+	case s.frames["due"] && l.causedBySource(j, end):
+		return false // "attributing the information to a credible source"
 	case s.frames["on"] && l.word("on", j+1, min(end, j+12)) > 0, s.frames["due"] && l.word("to", j+1, min(end, j+12)) > 0:
 		return phrase // "blamed the delay on a supplier", "attributed the fall to a strike"
 	case s.frames["to"] && l.low(j) == "to":
@@ -96,6 +100,16 @@ func (l *line) looseContent(s sighting, a *attribution, j, end int) bool {
 		return phrase
 	}
 	return false
+}
+
+// causedBySource: what "attributed X to Y" names as Y is people, who said it.
+func (l *line) causedBySource(j, end int) bool {
+	t := l.word("to", j+1, min(end, j+12))
+	if t < 0 {
+		return false
+	}
+	kind, ok := kindOf(l.low(l.head(t+1, max(t+2, l.phraseEnd(t+1)))))
+	return ok && kind == personKind
 }
 
 // own makes the verb phrase itself the content: "pushed back on the report".

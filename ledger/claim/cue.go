@@ -160,6 +160,10 @@ func (l *line) standsAsBase(s *sighting, before class, help string) bool {
 	if before == pronoun || before == subordinator {
 		return !s.nouny || before == pronoun
 	}
+	if l.isComma(s.group - 1) { // "Partners of the firm, speaking privately, insist"
+		from, to, ok := l.subject(s.group)
+		return ok && l.isComma(to) && isPlural(l.low(l.head(from, to))) && !s.nouny
+	}
 	if before != noun || !isPlural(l.low(s.group-1)) && !l.coupled(s.group) {
 		return slices.Contains(l.pastForms(s), l.low(s.at)) && !l.standsAsNoun(s, before)
 	}

@@ -135,7 +135,10 @@ func (l *line) nounContent(a *attribution, n tellingNoun, i int) bool {
 // nounClauseEnd: a noun that opens its sentence is the subject of a verb behind
 // its clause, where the clause ends; another's clause runs to the next mark.
 func (l *line) nounClauseEnd(i, from int) int {
-	end := l.clauseEnd(from)
+	end := from
+	for end < l.end() && (l.classAt(end) != mark || l.isQuote(end) || l.innerMark(end)) {
+		end++
+	}
 	if !l.verbless(0, i) {
 		return end
 	}

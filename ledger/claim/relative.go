@@ -24,7 +24,9 @@ func (l *line) relative(s sighting, a *attribution, earlier []*attribution) bool
 		e := earlier[i]
 		if !e.left && e.from < k && e.to >= k {
 			e.to = k - 1
-			from = max(from, e.from)
+			if l.classAt(from-1) == auxiliary || from < e.from {
+				from = e.from // "that PwC was negligent, which it denies"
+			}
 			if s.stance == Denies {
 				a.answers = e
 			}

@@ -58,6 +58,13 @@ func (l *line) subject(g int) (int, int, bool) {
 	to := l.skipBack(g)
 	to, asides := l.skipAside(to)
 	relative := l.classAt(to-1) == subordinator || l.low(to-1) == "who"
+	if l.low(to-1) == "who" && to > 1 { // "Senator Wyden, who called the deal a mistake"
+		to--
+		if l.isComma(to - 1) {
+			to--
+		}
+		asides = nil
+	}
 	if l.classAt(to-1) == subordinator {
 		to = l.antecedent(to)
 		asides = nil

@@ -121,7 +121,7 @@ func (l *line) futureIn(from, to int) bool {
 	for i := from; i < to; i++ {
 		switch c := l.classAt(i); {
 		case c == modal:
-			return l.low(i) != "can" && l.low(i) != "must" && l.low(i) != "cannot" && l.low(i) != "should"
+			return l.low(i) != "can" && l.low(i) != "must" && l.low(i) != "cannot" && l.low(i) != "should" && l.low(i) != "ought"
 		case l.low(i) == "expected" || l.low(i) == "likely" || l.low(i) == "expects" || l.low(i) == "expect":
 			return true
 		case (c == auxiliary || c == verb) && !l.relativeBefore(i):
@@ -235,7 +235,9 @@ func (r *reader) answersBack(d *draft, from, to int) bool {
 		return ok && i < from+3
 	}
 	if i, _, ok := l.hears("falsehood", from, to); ok && !l.negatedGroup(max(from, i-3), i) {
-		if _, _, bundle := l.hears("bundle", from, to); bundle || l.saysItIs(from, i) || l.low(from) == "there" || a.cue != nil && a.cue.frames["pred"] {
+		if _, _, bundle := l.hears("bundle", from, to); !bundle && slices.Contains(opinionated, l.low(i)) && l.classAt(from) != pronoun {
+			return false // "called the valuation absurd"
+		} else if bundle || l.saysItIs(from, i) || l.low(from) == "there" || a.cue != nil && a.cue.frames["pred"] {
 			return a.cue == nil || a.cue.stance == Asserts || a.cue.frames["pred"]
 		}
 	}
@@ -265,6 +267,10 @@ func (r *reader) answersBack(d *draft, from, to int) bool {
 	o := r.earlierAllegation(d)
 	return o != nil && r.aboutSelf(d, from) && overlap(r.stems(o), r.stems(d)) >= 1
 }
+
+// opinionated words say of a claim that it is untrue, and of a thing only what
+// somebody thinks of it.
+var opinionated = []string{"absurd", "ridiculous", "wrong", "a", "nonsense", "mistaken", "fiction", "unjustified", "unfounded"}
 
 // accusesOf: the cue blames somebody for the content: "accused X of".
 func (a *attribution) accusesOf() bool {

@@ -39,8 +39,12 @@ func (r *reader) aimedAt(d *draft) *draft {
 	case named != nil:
 		return r.firstOf(named)
 	}
-	if o := r.mainAllegation(d.Speaker); o != nil && (o.a == nil || o.a.line.at <= d.a.line.at+8) {
+	o := r.mainAllegation(d.Speaker)
+	switch {
+	case o == nil || o.a == nil || o.a.line.at <= d.a.line.at:
 		return o
+	case o.a.line.at <= d.a.line.at+8 && (d.Stance != Denies || r.names(o, d.Speaker) || d.a.line.heading):
+		return o // told after its denial
 	}
 	return nil
 }

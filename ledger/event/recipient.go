@@ -121,14 +121,14 @@ func (f *finder) anotherAct(v verb, firm *security.Entity) bool {
 	return false
 }
 
-// parentIn is the listed parent of a firm that is bought, where the sentence names
-// it: Warner Bros. of Warner Bros. Discovery.
-func (f *finder) parentIn(s text.Sentence, e *security.Entity) *security.Entity {
+// listedParent is the listed parent of a firm that is bought, where the story names
+// it: Warner Bros. Discovery for Warner Bros.
+func (f *finder) listedParent(e *security.Entity) *security.Entity {
 	if e.Kind != security.Private || e.Parent == "" {
 		return e
 	}
 	for _, m := range f.names.Mentions {
-		if m.Entity != nil && m.Entity.ID == e.Parent && m.Entity.Kind == security.Issuer && s.Contains(m.Span) {
+		if m.Entity != nil && m.Entity.ID == e.Parent && m.Entity.Kind == security.Issuer {
 			return m.Entity
 		}
 	}
@@ -170,7 +170,7 @@ func (f *finder) firmsHit(a act, e *Event, v verb) (names []string, first *secur
 		}
 		m.Entity = f.maker(m.Entity)
 		if e.Type == "corporate:merger" {
-			m.Entity = f.parentIn(s, m.Entity)
+			m.Entity = f.listedParent(m.Entity)
 		}
 		if slices.Contains(names, m.Entity.Name) || m.Entity == e.Actor.Entity {
 			continue

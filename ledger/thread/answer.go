@@ -116,8 +116,8 @@ func blanket(s *Story, content receipt.Span) bool {
 	return len(wording.Content(words)) < leastWords
 }
 
-// aimedAt is the thread that a story's loose answer is aimed at: one that accuses
-// the answerer, or that came through or from it, told by the story itself or by
+// aimedAt is the thread that a story's loose answer is aimed at: one that its story
+// tells of the answerer, or that accuses the answerer, or that came through or from it, told by the story itself or by
 // others at most answerDays earlier; its story must name the party that the thread
 // is about. What its own story tells comes first, then
 // what most stories tell, then the earliest.
@@ -132,9 +132,11 @@ func (j *joiner) aimedAt(s int, c *claim.Claim) (int, bool) {
 		concerns := false
 		stories := map[int]bool{}
 		for _, n := range d.nodes {
-			if n.said == c || n.said.Stance != claim.Alleges || !j.near(s, n.story) {
+			own := n.story == s && slices.Contains(n.parties, e.ID) && !sameSpeaker(n.said.Speaker, c.Speaker)
+			if n.said == c || n.said.Stance != claim.Alleges && !own || !j.near(s, n.story) {
 				continue
 			}
+			concerns = concerns || own
 			stories[n.story] = true
 			switch c.Stance {
 			case claim.Denies, claim.Questions:

@@ -175,8 +175,7 @@ func compatible(a, b *node) bool {
 	if a.subject != "" && b.subject != "" && a.subject != b.subject {
 		return false
 	}
-	if a.subject != "" && b.subject == "" && len(b.parties) > 0 && !slices.Contains(b.parties, a.subject) ||
-		b.subject != "" && a.subject == "" && len(a.parties) > 0 && !slices.Contains(a.parties, b.subject) {
+	if b.subject == "" && b.misses(a) || a.subject == "" && a.misses(b) {
 		return false
 	}
 	if slices.ContainsFunc(a.parties, func(p string) bool { return slices.Contains(b.parties, p) }) {
@@ -186,6 +185,13 @@ func compatible(a, b *node) bool {
 		return true
 	}
 	return min(a.content, b.content) >= 3 && (len(a.parties) == 0 || len(b.parties) == 0)
+}
+
+// misses: n names parties, and the subject of o is none of them. A state may be
+// meant by other words ("prosecutors").
+func (n *node) misses(o *node) bool {
+	k := slices.Index(o.parties, o.subject)
+	return k >= 0 && o.weights[k] != stateWeight && len(n.parties) > 0 && !slices.Contains(n.parties, o.subject)
 }
 
 // groups is a union of nodes with the sum of the vectors of each.

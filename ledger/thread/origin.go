@@ -94,8 +94,8 @@ func (o *origins) list() []Origin {
 }
 
 // keys are what a telling shares with those of its origin: its speaker, through
-// whom it came, the owner of these, and whose copy it is. Unnamed sources are
-// those of the outlet that has them.
+// whom it came, the owner of these, and the same words. Unnamed sources are those
+// of the outlet that has them and of all stories that carry its text.
 func (j *joiner) keys(m *Member) []string {
 	s := &j.out.Stories[m.Story]
 	var out []string
@@ -106,9 +106,8 @@ func (j *joiner) keys(m *Member) []string {
 		out = append(out, keysOf(v)...)
 	}
 	if len(out) == 0 {
-		out = append(out, "name "+strings.ToLower(j.teller(m.Story)))
+		out = append(out, "name "+strings.ToLower(j.teller(m.Story)), fmt.Sprintf("copy %d", j.copies[m.Story]))
 	}
-	out = append(out, fmt.Sprintf("copy %d", j.copies[m.Story]))
 	if words := strings.Fields(strings.ToLower(m.Said.Content.In(s.Article.Text))); len(words) >= copyWords {
 		out = append(out, "words "+strings.Join(words, " "))
 	}

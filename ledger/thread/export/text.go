@@ -73,6 +73,7 @@ func (r report) several(s *sheet) {
 		s.para(mark, clip(fmt.Sprintf("%s, %s: “%s”", t.Status, plural(t.Stories, "story", "stories"), r.wording(t)), twoLines(s.Width-len(mark))), "")
 	}
 	r.alone(s, len(r.Threads.Threads)-shared)
+	r.loose(s)
 	s.WriteByte('\n')
 	s.para("", "Standing counts these stories only and is no verdict on truth.", "2")
 }
@@ -176,6 +177,28 @@ func (r report) alone(s *sheet, n int) {
 		for k := range t.Members {
 			if m := &t.Members[k]; m.Claim == t.Wording.Claim {
 				s.para(mark, clip(fmt.Sprintf("%s: %s: “%s”", t.Status, who(&m.Said), r.words(m.Story, m.Said.Content)), twoLines(s.Width-len(mark))), "")
+				break
+			}
+		}
+	}
+}
+
+// loose lists the refusals and checks that answer nothing told here.
+func (r report) loose(s *sheet) {
+	if len(r.Loose) == 0 {
+		return
+	}
+	s.WriteString("\n" + s.bold("Answers to nothing that these stories tell") + "\n")
+	for i, c := range r.Loose {
+		if i == singles {
+			s.para("  ", fmt.Sprintf("and %d more; --format json and csv have all", len(r.Loose)-singles), "2")
+			break
+		}
+		claims := r.Stories[c.Story].Ledger.Claims
+		for k := range claims {
+			if claims[k].ID == c.Claim {
+				mark := fmt.Sprintf("  %-4s%-4s", short(c.Story), c.Claim)
+				s.para(mark, clip(fmt.Sprintf("%s %s: “%s”", who(&claims[k]), does(&claims[k]), r.words(c.Story, claims[k].Content)), twoLines(s.Width-len(mark))), "")
 				break
 			}
 		}

@@ -54,6 +54,9 @@ func cutVerb(w *string, end string) bool {
 
 func bare(w string) string {
 	w = strings.TrimSuffix(w, "e")
+	if base, ok := strings.CutSuffix(w, "is"); ok && len(base) > 3 {
+		w = base + "iz" // penalise and penalize
+	}
 	if n := len(w); n > 3 && w[n-1] == w[n-2] && !strings.ContainsRune("aeiou", rune(w[n-1])) {
 		w = w[:n-1]
 	}

@@ -27,6 +27,7 @@ func TestOneKeyForWordsThatSayTheSame(t *testing.T) {
 		"staff of the company":                       "the firm's employees",
 		"chopped it off":                             "has cut it off",
 		"US officials":                               "officials of the United States",
+		"It penalised rivals":                        "penalizing a rival",
 		"five companies":                             "5 companies",
 		"he shared data":                             "he provided records",
 		"They were cancelled, cancelling and cancel": "cancels cancelled cancel",
