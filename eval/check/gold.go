@@ -5,6 +5,7 @@ import (
 	"cmp"
 	_ "embed"
 	"encoding/json"
+	"io"
 	"os"
 	"slices"
 	"strings"
@@ -54,8 +55,12 @@ func readLines(path string) ([][]goldLine, error) {
 		return nil, fault.New(fault.BadInput, "read gold statements: %w", err)
 	}
 	defer f.Close()
+	return parseLines(path, f)
+}
+
+func parseLines(path string, in io.Reader) ([][]goldLine, error) {
 	var all []goldLine
-	scan := bufio.NewScanner(f)
+	scan := bufio.NewScanner(in)
 	scan.Buffer(nil, maxLine)
 	for n := 1; scan.Scan(); n++ {
 		var g goldLine
