@@ -160,6 +160,21 @@ func TestAMeanScoresTheMean(t *testing.T) {
 	}
 }
 
+func TestAValueMultipliesItsWeight(t *testing.T) {
+	m := trained(t, Each)
+	none, one, half := m.Scores(nil, nil), m.Scores([]Feature{{1000, 1}}, nil), m.Scores([]Feature{{1000, 0.5}}, nil)
+	twice := m.Scores([]Feature{{1000, 0.5}, {1000, 0.5}}, nil)
+	for c := range none {
+		w := m.Weight(1000, c)
+		if d := math.Abs(float64(one[c] - none[c] - w)); d > 1e-5 {
+			t.Errorf("class %d: %v off", c, d)
+		}
+		if d := math.Abs(float64(half[c] - none[c] - w/2)); d > 1e-5 || math.Abs(float64(twice[c]-one[c])) > 1e-5 {
+			t.Errorf("class %d: halves are %v and %v, the whole %v", c, half[c], twice[c], one[c])
+		}
+	}
+}
+
 func TestBadTraining(t *testing.T) {
 	good := topics(10, OneOf)
 	nan := topics(10, OneOf)

@@ -18,6 +18,10 @@ func (m *Model) Classes() []string { return m.classes }
 // Features is how many features have weights.
 func (m *Model) Features() int { return len(m.entries) / (4 + len(m.classes)) }
 
+// most is up to how many classes features of value 1 are added as whole numbers,
+// which is faster.
+const most = 64
+
 // Scores adds up the weights of an example's features, one score a class. It
 // reuses the memory of into, which may be nil.
 func (m *Model) Scores(features []Feature, into []float32) []float32 {
@@ -27,12 +31,23 @@ func (m *Model) Scores(features []Feature, into []float32) []float32 {
 	}
 	into = into[:k]
 	clear(into)
+	var whole [most]int32
 	for _, f := range features {
 		row := m.row(f.Key)
-		sums := into[:len(row)]
-		for c := range sums {
-			sums[c] += float32(float32(int8(row[c])) * f.Value)
+		if f.Value == 1 && len(row) <= most {
+			sums := whole[:len(row)]
+			for c, q := range row {
+				sums[c] += int32(int8(q))
+			}
+			continue
 		}
+		sums := into[:len(row)]
+		for c, q := range row {
+			sums[c] += float32(float32(int8(q)) * f.Value)
+		}
+	}
+	for c := range min(k, most) {
+		into[c] += float32(whole[c])
 	}
 	for c := range into {
 		into[c] = m.bias[c] + float32(into[c]*m.scale[c])
