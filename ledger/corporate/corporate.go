@@ -30,10 +30,13 @@
 // # Limits
 //
 // English. The makers of the training sentences often disagree with each other and
-// with a reader: a third of the types here are missed and a third of those given
-// are not in the gold, most of all CSR/Brand, Facility and Financing. The first
-// sentence of a document is taken for its title. Features past the first 16,384 of
-// a sentence are not read.
+// with a reader. On stories that it has not seen (five folds of the training file),
+// 42 in a hundred of their types are missed and 48 in a hundred of those given are
+// not theirs (micro-F1 0.545). Best are Dividend, SecurityValue, SalesVolume, Rating
+// and Revenue (F1 0.67 to 0.69), worst CSR/Brand (0.27) and Financing (0.31). The
+// first sentence of a document is taken for its title. A sentence alone, without
+// its story, is read less well. Features past the first 16,384 of a sentence are
+// not read.
 package corporate
 
 import (
