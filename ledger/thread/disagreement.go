@@ -1,6 +1,7 @@
 package thread
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
@@ -265,20 +266,25 @@ func (j *joiner) standings(d *draft) (Disagreement, bool) {
 // leaves is how one story leaves the claim, and the member that says so; "" when
 // it neither tells nor denies it.
 func leaves(members []Member) (Member, claim.Status) {
+	var telling, denial *Member
 	for i := range members {
-		if withdraws(&members[i]) {
-			return members[i], claim.Retracted
+		m := &members[i]
+		switch {
+		case withdraws(m):
+			return *m, claim.Retracted
+		case m.Side == States || m.Side == Confirms:
+			telling = cmp.Or(telling, m)
+		case m.Side == Denies:
+			denial = cmp.Or(denial, m)
 		}
 	}
-	for _, m := range members {
-		if m.Side == States || m.Side == Confirms {
-			return m, m.Said.Status
-		}
-	}
-	for _, m := range members {
-		if m.Side == Denies {
-			return m, claim.Denied
-		}
+	switch {
+	case telling != nil && denial != nil && telling.Said.Status != claim.Confirmed:
+		return *denial, claim.Disputed
+	case telling != nil:
+		return *telling, telling.Said.Status
+	case denial != nil:
+		return *denial, claim.Denied
 	}
 	return Member{}, ""
 }

@@ -117,11 +117,17 @@ func (s *tally) standing() standing {
 // namedOrigins is how many origins a reason names.
 const namedOrigins = 5
 
+// corroboration says which origins tell it. People whom outlets do not name may be
+// the same people; the reason says so where it rests on them.
 func (s *tally) corroboration() string {
 	var names []string
+	nameless := 0
 	for i, m := range s.origins.tellings {
 		if s.origins.parent[i] == i && !s.origins.own[i] && s.origins.witness[i] {
 			names = append(names, s.j.nameOf(&m))
+			if !named(m.Said.Speaker) || restsOnUnnamed(&m) {
+				nameless++
+			}
 		}
 	}
 	n := len(names)
@@ -129,6 +135,9 @@ func (s *tally) corroboration() string {
 		names = append(names[:namedOrigins], fmt.Sprintf("%d more", n-namedOrigins))
 	}
 	why := fmt.Sprintf("%d independent origins tell it: %s", n, strings.Join(names, "; "))
+	if n-nameless < 2 && nameless > 1 {
+		why += " (unnamed people, who may be the same)"
+	}
 	if s.denial != nil {
 		why += "; " + s.j.denies(s.denial)
 	}

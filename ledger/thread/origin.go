@@ -94,8 +94,9 @@ func (o *origins) list() []Origin {
 }
 
 // keys are what a telling shares with those of its origin: its speaker, through
-// whom it came, the owner of these, and the same words. Unnamed sources are those
-// of the outlet that has them and of all stories that carry its text.
+// whom it came, the owner of these, and the same words. Unnamed sources and
+// papers without an author are those of the outlet that has them and of all
+// stories that carry its text.
 func (j *joiner) keys(m *Member) []string {
 	s := &j.out.Stories[m.Story]
 	var out []string
@@ -105,7 +106,7 @@ func (j *joiner) keys(m *Member) []string {
 	for _, v := range m.Said.Via {
 		out = append(out, keysOf(v)...)
 	}
-	if len(out) == 0 {
+	if len(out) == 0 || m.Said.Speaker.Document != "" && m.Said.Speaker.Entity == nil && len(m.Said.Via) == 0 {
 		out = append(out, "name "+strings.ToLower(j.teller(m.Story)), fmt.Sprintf("copy %d", j.copies[m.Story]))
 	}
 	if words := strings.Fields(strings.ToLower(m.Said.Content.In(s.Article.Text))); len(words) >= copyWords {
