@@ -202,6 +202,9 @@ func (r *reader) addMove(s *sentence, i int, g governor) {
 		at := g.trigger
 		who = s.subjects(at, s.items[at].is(moveVerb) && !g.noun && !s.items[at].is(sideways))
 	}
+	if two := s.bothBefore(min(g.trigger, i)); len(who) == 1 && two != nil {
+		who = two
+	}
 	f := finding{
 		number: s.items[i].Span, dir: g.dir, amount: s.items[i].amount, value: math.Abs(s.items[i].amount.Value),
 		manner: g.manner, trigger: g.trigger, item: i, scope: s.scopeOf(min(g.trigger, i)), measure: ReturnClose, unit: "pct", kind: g.beyond,
@@ -246,6 +249,26 @@ func (r *reader) addMove(s *sentence, i int, g governor) {
 		s.used[i] = true
 		s.findings = made
 	}
+}
+
+// bothBefore are the two names that "both companies" before item i means; nil where
+// those words do not stand.
+func (s *sentence) bothBefore(i int) []*phrase {
+	for k := i - 1; k > 0; k-- {
+		if !s.items[k].oneOf("both") || !s.at(k+1).oneOf("companies", "stocks", "shares", "firms", "names") {
+			continue
+		}
+		var two []*phrase
+		for n := len(s.phrases) - 1; n >= 0 && len(two) < 2; n-- {
+			if p := &s.phrases[n]; p.to <= k && p.class == listedName {
+				two = append([]*phrase{p}, two...)
+			}
+		}
+		if len(two) == 2 {
+			return two
+		}
+	}
+	return nil
 }
 
 // rangeEnd is the item of the upper end of a range that begins with the amount at

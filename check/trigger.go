@@ -189,6 +189,9 @@ func (s *sentence) nounBefore(i, k int, g governor) (governor, bool) {
 	if g.subject == nil {
 		g.subject = s.ownerBefore(k)
 	}
+	if q := s.behind(k); g.subject == nil && q != nil && q.class == listedName && len(priced([]*phrase{q}, false)) > 0 {
+		g.subject = q // "the SPY return of 9%"
+	}
 	return g, true
 }
 
