@@ -6,8 +6,6 @@ import (
 	"hash/crc32"
 	"math"
 	"math/bits"
-
-	"newstape/fault"
 )
 
 // The file is drawn in docs/formats.md.
@@ -96,7 +94,7 @@ func bucketsFor(shift int) int { return 1 << (32 - shift) }
 func Open(b []byte) (*Model, error) {
 	m, err := open(b)
 	if err != nil {
-		return nil, fault.New(fault.Corrupt, "open linear model: %w", err).Try("a file written by this version of the program")
+		return nil, fmt.Errorf("open linear model: %w", err)
 	}
 	return m, nil
 }

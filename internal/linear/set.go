@@ -2,10 +2,9 @@ package linear
 
 import (
 	"cmp"
+	"fmt"
 	"math"
 	"slices"
-
-	"newstape/fault"
 )
 
 // Example is what a classifier learns from.
@@ -39,16 +38,16 @@ type compiled struct {
 // NewSet makes examples ready. The classes' names go into the file.
 func NewSet(classes []string, examples []Example) (*Set, error) {
 	if len(classes) == 0 || len(classes) > maxClasses {
-		return nil, fault.New(fault.BadInput, "train a linear model: %d classes, not 1 to %d", len(classes), maxClasses)
+		return nil, fmt.Errorf("train a linear model: %d classes, not 1 to %d", len(classes), maxClasses)
 	}
 	for i, e := range examples {
 		if err := checkExample(e, len(classes)); err != nil {
-			return nil, fault.New(fault.BadInput, "train a linear model: example %d: %w", i, err)
+			return nil, fmt.Errorf("train a linear model: example %d: %w", i, err)
 		}
 	}
 	s := &Set{classes: slices.Clone(classes), keys: keysOf(examples), examples: make([]compiled, len(examples))}
 	if len(s.keys) > maxFeatures {
-		return nil, fault.New(fault.TooLarge, "train a linear model: %d features, more than %d", len(s.keys), maxFeatures)
+		return nil, fmt.Errorf("train a linear model: %d features, more than %d", len(s.keys), maxFeatures)
 	}
 	for i, e := range examples {
 		c := compiled{right: slices.Compact(slices.Sorted(slices.Values(e.Classes))), weight: e.Weight}
@@ -81,16 +80,16 @@ func merged(features []Feature) []Feature {
 
 func checkExample(e Example, classes int) error {
 	if v := float64(e.Weight); math.IsNaN(v) || math.IsInf(v, 0) || v < 0 {
-		return fault.New(fault.BadInput, "weight %v", v)
+		return fmt.Errorf("weight %v", v)
 	}
 	for _, c := range e.Classes {
 		if c < 0 || c >= classes {
-			return fault.New(fault.BadInput, "no class %d", c)
+			return fmt.Errorf("no class %d", c)
 		}
 	}
 	for _, f := range e.Features {
 		if v := float64(f.Value); math.IsNaN(v) || math.IsInf(v, 0) {
-			return fault.New(fault.BadInput, "feature %08x is %v", f.Key, v)
+			return fmt.Errorf("feature %08x is %v", f.Key, v)
 		}
 	}
 	return nil

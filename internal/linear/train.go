@@ -1,11 +1,10 @@
 package linear
 
 import (
+	"fmt"
 	"math"
 	"math/rand/v2"
 	"slices"
-
-	"newstape/fault"
 )
 
 // Loss says how an example's classes relate.
@@ -77,18 +76,18 @@ func (s *Set) Train(use []int, o Options) (*Weights, error) {
 func (s *Set) check(use []int, o Options) error {
 	switch {
 	case len(use) == 0:
-		return fault.New(fault.BadInput, "train a linear model: no examples")
+		return fmt.Errorf("train a linear model: no examples")
 	case o.Epochs < 0 || o.MinCount < 0 || !(o.Rate > 0) || !(o.L2 >= 0) || !(o.Dropout >= 0 && o.Dropout < 1) || math.IsInf(o.Rate+o.L2, 0):
-		return fault.New(fault.BadInput, "train a linear model: epochs %d, least count %d, rate %v, L2 %v or dropout %v out of range", o.Epochs, o.MinCount, o.Rate, o.L2, o.Dropout)
+		return fmt.Errorf("train a linear model: epochs %d, least count %d, rate %v, L2 %v or dropout %v out of range", o.Epochs, o.MinCount, o.Rate, o.L2, o.Dropout)
 	case o.Positive != nil && len(o.Positive) != len(s.classes):
-		return fault.New(fault.BadInput, "train a linear model: %d weights for %d classes", len(o.Positive), len(s.classes))
+		return fmt.Errorf("train a linear model: %d weights for %d classes", len(o.Positive), len(s.classes))
 	}
 	for _, i := range use {
 		if i < 0 || i >= len(s.examples) {
-			return fault.New(fault.BadInput, "train a linear model: no example %d", i)
+			return fmt.Errorf("train a linear model: no example %d", i)
 		}
 		if o.Loss == OneOf && len(s.examples[i].right) != 1 {
-			return fault.New(fault.BadInput, "train a linear model: example %d has %d classes, not one", i, len(s.examples[i].right))
+			return fmt.Errorf("train a linear model: example %d has %d classes, not one", i, len(s.examples[i].right))
 		}
 	}
 	return nil

@@ -1,9 +1,8 @@
 package linear
 
 import (
+	"fmt"
 	"slices"
-
-	"newstape/fault"
 )
 
 // Weights are a trained classifier before it is written.
@@ -18,12 +17,12 @@ type Weights struct {
 // trained: a committee at the price of one member.
 func Mean(ws ...*Weights) (*Weights, error) {
 	if len(ws) == 0 {
-		return nil, fault.New(fault.BadInput, "mean of linear models: none given")
+		return nil, fmt.Errorf("mean of linear models: none given")
 	}
 	out := &Weights{classes: ws[0].classes, keys: ws[0].keys, rows: slices.Clone(ws[0].rows), bias: slices.Clone(ws[0].bias)}
 	for _, w := range ws[1:] {
 		if !slices.Equal(w.keys, out.keys) || !slices.Equal(w.classes, out.classes) {
-			return nil, fault.New(fault.BadInput, "mean of linear models: they are not of one set")
+			return nil, fmt.Errorf("mean of linear models: they are not of one set")
 		}
 		for i, x := range w.rows {
 			out.rows[i] += x

@@ -40,6 +40,9 @@ type sentences struct {
 }
 
 func newSentences(stories []Story, seed uint64) (*sentences, error) {
+	if len(stories) < Folds {
+		return nil, fault.New(fault.BadInput, "train corporate: %d stories, fewer than the %d folds", len(stories), Folds)
+	}
 	s := &sentences{kindOf: map[uint32]kind{}, seed: seed}
 	index := map[Type]int{}
 	for t, n := range All() {
