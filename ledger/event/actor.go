@@ -123,6 +123,22 @@ func (f *finder) office(who claim.Speaker) (claim.Speaker, string) {
 	return who, ""
 }
 
+// minister gives the act of a person with a title of state to the country that the
+// words around the name tell: "Commerce Secretary Howard Lutnick".
+func (f *finder) minister(v verb, who claim.Speaker) (claim.Speaker, string) {
+	if v.g == nil {
+		return who, ""
+	}
+	n, _ := v.g.doer(v.node)
+	if n < 0 {
+		return who, ""
+	}
+	if country := titled(v.g.reach(n).In(f.doc.Text)); country != "" {
+		return claim.Speaker{Name: country, Entity: f.entityNamed(country)}, who.Name
+	}
+	return who, ""
+}
+
 // entityNamed is the state that the story names so, nil without one.
 func (f *finder) entityNamed(name string) *security.Entity {
 	for _, m := range f.names.Mentions {

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"newstape/ledger/claim"
+	"newstape/story/syntax"
 )
 
 // cast fills actor and recipient of an act; false when the actor cannot be what
@@ -20,13 +21,16 @@ func (f *finder) cast(a act, e *Event, v verb, before bool) bool {
 	e.Actor = land(standsFor(subject))
 	if a.flags["state"] || a.flags["party"] || a.flags["people"] {
 		e.Actor, e.By = f.office(e.Actor)
+		if e.By == "" && !isState(e.Actor.Entity) && !isFirm(e.Actor.Entity) && looksLikePerson(e.Actor.Name) {
+			e.Actor, e.By = f.minister(v, e.Actor)
+		}
 	}
 	if e.Type == "corporate:outage" {
 		e.Actor = f.outageOwner(v.sentence, v.span)
 		return e.Actor.Name != ""
 	}
 	switch {
-	case a.flags["state"] && !stateLike(e.Actor), a.flags["firm"] && !firmLike(e.Actor), a.flags["party"] && !party(e.Actor) && !firmLike(e.Actor):
+	case a.flags["state"] && !rules(e.Actor), a.flags["firm"] && !firmLike(e.Actor), a.flags["party"] && !party(e.Actor) && !firmLike(e.Actor):
 		return false
 	case a.flags["firm"]:
 		e.Actor = f.makerOf(e.Actor)
@@ -52,6 +56,9 @@ func (f *finder) actorOf(a act, e *Event, v verb, before bool) (claim.Speaker, b
 	if a.flags["noun"] {
 		return subject, ok
 	}
+	if body := (claim.Speaker{Name: strings.TrimPrefix(subject.Name, "unnamed ")}); ok && subject.Unnamed && a.flags["state"] && official(body) {
+		subject = body // a federal judge
+	}
 	if (!ok || subject.Unnamed) && (a.flags["state"] || a.flags["party"]) {
 		if body, found := f.crowd(v); found && official(body) {
 			subject, ok = body, true
@@ -61,6 +68,9 @@ func (f *finder) actorOf(a act, e *Event, v verb, before bool) (claim.Speaker, b
 		if firm, found := f.firmOf(v, a.kind == "corporate:employment"); found {
 			subject, ok = firm, true
 		}
+	}
+	if other, found := f.sharedSubject(a, v, subject); found {
+		subject, ok = other, true
 	}
 	passive := f.passive(v) || a.flags["passive"] && v.g == nil && f.passiveBefore(s, v.span) || a.flags["suffered"] ||
 		s.Heading && a.flags["state"] && ok && isFirm(subject.Entity) && isPast(v.low[v.word])
@@ -92,6 +102,9 @@ func (f *finder) subjectOf(a act, v verb) (claim.Speaker, bool) {
 	}
 	for _, c := range f.ledger.Claims {
 		if c.Cue.Overlaps(v.span) && c.Speaker.Name != "" && !f.passive(v) {
+			if who, _, ok := f.doer(v); ok && c.Speaker.Entity == nil && who.Entity != nil {
+				return who, true
+			}
 			return c.Speaker, true
 		}
 	}
@@ -112,4 +125,33 @@ func (f *finder) subjectOf(a act, v verb) (claim.Speaker, bool) {
 		}
 	}
 	return subject, ok
+}
+
+// sharedSubject is who acts in an earlier verb of the sentence, for a joined verb
+// whose subject by the tree cannot do the act: "the judge ruled that Google need
+// not sell it, but ordered it to share".
+func (f *finder) sharedSubject(a act, v verb, subject claim.Speaker) (claim.Speaker, bool) {
+	if v.g == nil || v.g.rel(v.node) != syntax.Conj || v.g.subject(v.node) >= 0 || v.g.passive(v.node) || !a.flags["state"] || rules(subject) {
+		return claim.Speaker{}, false
+	}
+	for k := v.node - 1; k >= 0; k-- {
+		if v.g.tree.Nodes[k].Tag != syntax.VERB {
+			continue
+		}
+		n := v.g.subject(k)
+		if h := v.g.head(k); n < 0 && h >= 0 && v.g.rel(k) == syntax.ACL {
+			n = h
+		}
+		if n < 0 {
+			continue
+		}
+		who, ok := f.partyOf(v.g, n)
+		if who.Unnamed {
+			who = claim.Speaker{Name: strings.TrimPrefix(who.Name, "unnamed ")}
+		}
+		if ok && rules(who) {
+			return who, true
+		}
+	}
+	return claim.Speaker{}, false
 }

@@ -220,6 +220,15 @@ func stateLike(who claim.Speaker) bool {
 	return official(who) || looksLikePerson(who.Name)
 }
 
+// rules: a body that can do what only a state does.
+func rules(who claim.Speaker) bool {
+	if who.Entity != nil && who.Entity.Kind != security.Person {
+		return isState(who.Entity)
+	}
+	first, _, _ := strings.Cut(who.Name, "; ")
+	return official(who) || isNation(first)
+}
+
 // official: the name is that of a body of a state, its courts and lawmakers among
 // them.
 func official(who claim.Speaker) bool {

@@ -34,6 +34,18 @@ func (f *finder) verbAt(at int, low []string, i, n int) verb {
 	return v
 }
 
+// object is the node of the verb's direct object, -1 without one.
+func (v verb) object() int {
+	if v.g == nil {
+		return -1
+	}
+	o := v.g.child(v.node, syntax.Obj, syntax.IObj)
+	if o >= 0 && (v.g.isRelative(o) || o < v.node) {
+		return -1
+	}
+	return o
+}
+
 // grammarOf is the grammar of a sentence, nil when it has no tree.
 func (f *finder) grammarOf(at int) *grammar {
 	if at >= len(f.trees) {

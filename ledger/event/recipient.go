@@ -66,6 +66,9 @@ func (f *finder) recipient(a act, e *Event, v verb) claim.Speaker {
 	if p, ok := f.subject(); ok && e.Type == "corporate:rating" && first == nil && containsAny(strings.ToLower(f.doc.Text[verb.End:min(s.End, verb.End+20)]), []string{"the stock", "the shares", "the company"}) {
 		return claim.Speaker{Name: p.Name, Entity: p}
 	}
+	if o := v.object(); e.Type == "REQUEST" && o >= 0 {
+		return claim.Speaker{} // urged exchanges to block: those asked are no party
+	}
 	toState := e.Type == "THREATEN" || e.Type == "REQUEST" || e.Type == "COOPERATE"
 	if e.Type == "ASSAULT" && first == nil {
 		if c, ok := f.claimAround(verb); ok && isFirm(c.Speaker.Entity) && containsAny(" "+strings.ToLower(f.doc.Text[verb.End:min(s.End, verb.End+30)]), []string{" its ", " their ", " our "}) {
@@ -95,7 +98,7 @@ func (f *finder) recipient(a act, e *Event, v verb) claim.Speaker {
 			return claim.Speaker{Name: m.Entity.Name, Entity: m.Entity}
 		}
 	}
-	if stateLike(e.Actor) && e.Type != "SANCTION" && !talks(e.Type) || a.flags["list"] {
+	if !a.flags["target"] && stateLike(e.Actor) && e.Type != "SANCTION" && !talks(e.Type) || a.flags["list"] {
 		if p, ok := f.subject(); ok {
 			return claim.Speaker{Name: p.Name, Entity: p}
 		}
