@@ -175,6 +175,9 @@ func compatible(a, b *node) bool {
 	if a.subject != "" && b.subject != "" && a.subject != b.subject {
 		return false
 	}
+	if (a.subject == "" || b.subject == "") && strangers(a.actor, b.actor) {
+		return false
+	}
 	if b.subject == "" && b.misses(a) || a.subject == "" && a.misses(b) {
 		return false
 	}
@@ -185,6 +188,11 @@ func compatible(a, b *node) bool {
 		return true
 	}
 	return min(a.content, b.content) >= 3 && (len(a.parties) == 0 || len(b.parties) == 0)
+}
+
+// strangers: both are names, and they have no word in common.
+func strangers(a, b []string) bool {
+	return len(a) > 0 && len(b) > 0 && !slices.ContainsFunc(a, func(w string) bool { return slices.Contains(b, w) })
 }
 
 // misses: n names parties, and the subject of o is none of them. A state may be

@@ -22,6 +22,7 @@ type node struct {
 	parties      []string
 	weights      []float64 // of each party
 	subject      string    // ID of the party that the content is about, "" when not clear
+	actor        []string  // words of the proper name that acts in the content
 	figures      []quantity.Quantity
 	negated      bool
 	quarter      int // 1 to 4 when the content names one, else 0

@@ -77,10 +77,11 @@ func (n *node) findParties(s *Story) {
 // its sentence; in a passive the one behind "by", none when nobody stands there.
 // Without a tree, or where the tree gives no subject, the first words tell.
 func (n *node) subjectAmong(s *Story, at []int) string {
-	span, ok := n.agentSpan(s)
+	span, actor, ok := n.agentSpan(s)
 	if !ok {
 		return n.firstParty(at)
 	}
+	n.actor = actor
 	start := n.said.Content.Start
 	first, out := -1, ""
 	for i, p := range n.parties {
@@ -92,35 +93,46 @@ func (n *node) subjectAmong(s *Story, at []int) string {
 	return out
 }
 
-// agentSpan is the words that name who acts in the content; empty in a passive
-// that does not say.
-func (n *node) agentSpan(s *Story) (receipt.Span, bool) {
+// agentSpan is the words that name who acts in the content, and the proper names
+// at their head in lower case; empty in a passive that does not say.
+func (n *node) agentSpan(s *Story) (receipt.Span, []string, bool) {
 	content := n.said.Content
 	i, ok := s.Doc.SentenceAt(content.Start)
 	if !ok || i >= len(s.Trees) || s.Trees[i].Missing != nil {
-		return receipt.Span{}, false
+		return receipt.Span{}, nil, false
 	}
 	tree := s.Trees[i]
 	head := tree.HeadOf(content.Start, content.End)
 	if head < 0 {
-		return receipt.Span{}, false
+		return receipt.Span{}, nil, false
 	}
-	if agent, ok := tree.Child(head, syntax.OblAgent); ok {
-		return under(tree, agent), true
+	agent, ok := tree.Child(head, syntax.OblAgent)
+	if _, passive := tree.Child(head, syntax.NSubjPass, syntax.CSubjPass); passive && !ok {
+		return receipt.Span{}, nil, true
 	}
-	if _, ok := tree.Child(head, syntax.NSubjPass, syntax.CSubjPass); ok {
-		return receipt.Span{}, true
+	if !ok {
+		agent, ok = tree.Child(head, syntax.NSubj, syntax.NSubjOuter)
 	}
-	if subject, ok := tree.Child(head, syntax.NSubj, syntax.NSubjOuter); ok {
-		return under(tree, subject), true
+	if !ok {
+		return receipt.Span{}, nil, false
 	}
-	return receipt.Span{}, false
+	first, last := tree.Subtree(agent)
+	return receipt.Span{Start: tree.Nodes[first].Start, End: tree.Nodes[last].End}, properNames(tree, agent), true
 }
 
-// under is the words of the subtree of node i.
-func under(tree syntax.Tree, i int) receipt.Span {
-	first, last := tree.Subtree(i)
-	return receipt.Span{Start: tree.Nodes[first].Start, End: tree.Nodes[last].End}
+// properNames is the proper name that node i heads, word by word; none when it
+// heads no name.
+func properNames(tree syntax.Tree, i int) []string {
+	if tree.Nodes[i].Tag != syntax.PROPN {
+		return nil
+	}
+	out := []string{strings.ToLower(tree.Word(i))}
+	for _, c := range tree.Children(i) {
+		if n := tree.Nodes[c]; n.Tag == syntax.PROPN && (n.Rel == syntax.Flat || n.Rel == syntax.Compound) {
+			out = append(out, strings.ToLower(tree.Word(int(c))))
+		}
+	}
+	return out
 }
 
 // firstParty is the party that stands where the subject does: among the first
