@@ -404,6 +404,9 @@ func (l *line) carriesOn(a *attribution) bool {
 // Washington announced import duties": a bare noun phrase in a clause that dates
 // something else, or one too short to state anything.
 func (l *line) mentionsOnly(a *attribution) bool {
+	if a.cue != nil && !a.left && !a.explicit && a.fixed == "" && l.low(a.from) == "what" && !l.isQuote(a.from) && !l.words[a.from].quoted && !a.cue.frames["pred"] {
+		return true // "forecasting what others will forecast" says nothing oneself
+	}
 	if a.cue == nil || a.left || a.explicit || a.fixed != "" || a.cue.stance != Asserts || !a.cue.frames["np"] {
 		return false
 	}

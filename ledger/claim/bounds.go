@@ -142,9 +142,6 @@ func (l *line) turn(a *attribution) int {
 		if l.isComma(i) && l.low(i+1) == "and" && a.cue != nil && a.cue.frames["np"] && !a.explicit && i-a.from <= 3 && l.verbless(a.from, i) {
 			return i // "denies it, and our own test went through"
 		}
-		if CUT > 0 && l.isComma(i) && l.isIng(i+1) && !l.upper(i+1) && len(lex().cues[l.low(i+1)]) == 0 && !slices.Contains([]string{"including", "according", "regarding", "concerning", "following", "during", "nothing", "something", "anything", "everything"}, l.low(i+1)) && !l.verbless(a.from, i) && (CUT == 1 || !a.explicit) {
-			return i
-		}
 		if l.low(i) == "without" && l.isIng(i+1) && len(lex().cues[l.low(i+1)]) > 0 {
 			return i // "agreed to pay without admitting wrongdoing"
 		}
@@ -379,5 +376,3 @@ func (l *line) covered(i, to int) (int, int) {
 	}
 	return from, l.beforeMarks(i)
 }
-
-var CUT = 2

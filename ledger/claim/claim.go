@@ -152,7 +152,7 @@ func (r *reader) readLine(l *line) {
 			if o := a.answers; o != nil && o.target[1] > o.target[0] && l.pointsBack(from) {
 				from, to = o.target[0], o.target[1] // "accused Huawei ..., a charge the company denies"
 			}
-			if f, t, ok := l.leading(a.pronoun); a.pronoun > 0 && ok && l.pointsBack(from) {
+			if f, t, ok := l.leading(a.pronoun); a.pronoun > 0 && ok && (l.low(from) == "it" || l.low(from) == "they") {
 				from, to = f, t // "Huawei faces accusations, which it denies"
 			}
 			d.Speaker, d.kind = r.speakerOf(l, from, to)

@@ -31,7 +31,7 @@ func (l *line) rightContent(s sighting, a *attribution) bool {
 			j = t
 		}
 	}
-	if l.low(j) == "that" && s.frames["np"] && (j+1 >= end || j+3 >= end && l.classAt(j+1) == noun && l.verbless(j+1, end)) {
+	if l.low(j) == "that" && s.frames["np"] && (j+1 >= end || l.isComma(j+1) || j+3 >= end && l.classAt(j+1) == noun && l.verbless(j+1, end)) {
 		a.from = j // "denied that", "doubt that figure"
 		return true
 	}

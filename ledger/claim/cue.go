@@ -90,6 +90,10 @@ func (l *line) follows(i int, rest []string) bool {
 func (l *line) verbGroup(i int) int {
 	g := i
 	for g > 0 {
+		if l.low(g-1) == "since" && l.classAt(g-2) == auxiliary {
+			g-- // "has since contradicted"
+			continue
+		}
 		switch l.classAt(g - 1) {
 		case auxiliary, modal, negation:
 			g--
@@ -164,10 +168,17 @@ func (l *line) standsAsBase(s *sighting, before class, help string) bool {
 		from, to, ok := l.subject(s.group)
 		return ok && l.isComma(to) && isPlural(l.low(l.head(from, to))) && !s.nouny
 	}
-	if before != noun || !isPlural(l.low(s.group-1)) && !l.coupled(s.group) {
+	if before != noun || !isPlural(l.low(s.group-1)) && !l.coupled(s.group) && !l.pluralSubject(s) {
 		return slices.Contains(l.pastForms(s), l.low(s.at)) && !l.standsAsNoun(s, before)
 	}
 	return !s.nouny || l.speaks(s.group-1)
+}
+
+// pluralSubject: "Lawyers for the lender allege": the head of the subject, not the
+// word before the verb, is the plural.
+func (l *line) pluralSubject(s *sighting) bool {
+	from, to, ok := l.subject(s.group)
+	return ok && isPlural(l.low(l.head(from, to))) && l.speaks(l.head(from, to)) && !s.nouny
 }
 
 // coupled: two names before the verb, "Grassley and Leahy say".
