@@ -43,7 +43,10 @@ func (s *sentence) marketTalk() bool {
 	if len(s.findings) > 0 {
 		return true
 	}
-	for _, it := range s.items {
+	for i, it := range s.items {
+		if it.amount != nil && it.amount.Unit == quantity.Percent && s.at(i+1).oneOf("to") && s.priceLike(i+2) {
+			return true // "fell 0.9% to 93.24"
+		}
 		if it.is(equityWord|trading|closing) && !it.oneOf("ended", "end", "line", "price", "prices") || it.name != nil && listed(it.name) && it.name.Via != "alias" {
 			return true
 		}
@@ -52,6 +55,13 @@ func (s *sentence) marketTalk() bool {
 		}
 	}
 	return s.Cells != nil
+}
+
+// priceLike reports a number that looks like a price: of two decimals, in no other
+// unit.
+func (s *sentence) priceLike(i int) bool {
+	q := s.at(i).amount
+	return q != nil && q.Decimals == 2 && q.Scale == 1 && q.Unit == quantity.Plain && (s.at(i+1).raw == "" || s.at(i+1).mark)
 }
 
 // described asks the linker whom a description of a trade means: "the chipmaker",

@@ -155,7 +155,7 @@ func (s *sentence) periodBehind(i int) bool {
 
 // endsHere reports that nothing that could be an object follows.
 func (s *sentence) endsHere(k int) bool {
-	for s.at(k).oneOf("sharply", "slightly", "modestly", "too", "again", "further", "heavily", "steeply", "also", "as", "well", "together") {
+	for s.at(k).oneOf("more", "sharply", "slightly", "modestly", "too", "again", "further", "heavily", "steeply", "also", "as", "well", "together") {
 		k++
 	}
 	it := s.at(k)
@@ -190,13 +190,19 @@ func (r *reader) bareFits(s *sentence, f finding, sub subject, i int) bool {
 	if f.loose {
 		return false
 	}
-	if s.heading || s.items[f.trigger].is(closing|trading) {
-		return !s.heading || s.items[i].is(moveVerb|closing)
+	if s.heading || s.unfinished() || s.items[f.trigger].is(closing|trading) {
+		return s.items[f.trigger].is(closing|trading) && !s.heading || s.items[i].is(moveVerb|closing)
 	}
 	if s.items[f.trigger].is(being | aux) {
 		return s.items[i].is(flatWord) || s.periodBehind(i)
 	}
 	return s.items[i].is(flatWord) || slices.Contains(fallsAlone[:], s.items[i].text)
+}
+
+// unfinished reports a line without an end mark, as headlines are.
+func (s *sentence) unfinished() bool {
+	last := s.at(len(s.items) - 1)
+	return !last.mark && last.raw != ""
 }
 
 // fallsAlone are verbs that say of a company's bare name that its shares moved.

@@ -135,6 +135,8 @@ func (s *sentence) levelAt(i int) (finding, levelOwner, bool) {
 		return s.pointLevel(f, i, s.pointBefore(k))
 	case s.at(i+1).oneOf("as") && s.pointBehind(i) > 0:
 		return s.pointLevel(f, i, s.pointBehind(i))
+	case it.oneOf("of") && s.at(k-1).oneOf("price") && s.at(k-2).oneOf("a") && s.at(k-3).oneOf("at"):
+		return s.prepositionLevel(f, i, k-3)
 	case it.oneOf("of") || s.peakWord(k):
 		return s.peakLevel(f, i, k)
 	case it.oneOf("at", "to", "in") || it.text == "@":

@@ -70,6 +70,8 @@ func (s *sentence) phraseFrom(i int) (phrase, bool) {
 		return s.pronounPhrase(i)
 	case it.oneOf("market") && s.definite(i) && s.at(i+1).possessive() && s.ownsMove(i+2):
 		return phrase{from: i, to: i + 2, class: anaphor, index: true, owner: true}, true
+	case it.oneOf("sector") && s.definite(i) && s.at(i+1).is(moveVerb|closing|being):
+		return phrase{from: i, to: i + 1, class: stranger}, true
 	case it.is(indexWord) && s.definite(i):
 		return phrase{from: i, to: i + 1, class: anaphor, index: true}, true
 	case it.oneOf("company", "group", "chipmaker", "firm", "retailer", "automaker", "bank", "carmaker", "giant", "maker", "carrier", "lender") && s.definite(i):

@@ -2,6 +2,7 @@ package check
 
 import (
 	"newstape/story/quantity"
+	"newstape/story/when"
 )
 
 // rowLevel is the close in a table row.
@@ -158,12 +159,15 @@ func (s *sentence) peakLevel(f finding, i, k int) (finding, levelOwner, bool) {
 // was", left of the verb at item k; 0 for none.
 func (s *sentence) priceOf(k int) int {
 	j := k - 1
-	for s.at(j).time != nil || s.at(j).is(preposition) {
+	for s.at(j).time != nil || s.at(j).is(preposition) || s.at(j).text == "," && s.at(j-1).time != nil {
 		j--
 	}
 	p := s.phraseAt(j)
 	if p != nil && p.shares && s.items[p.from].oneOf("price") && s.at(p.from-1).is(closing|opening) {
 		return p.from
+	}
+	if p != nil && p.shares && s.items[p.to-1].oneOf("price", "stock price", "share price") {
+		return p.to - 1 // "its stock price on January 3 was"
 	}
 	if p == nil || p.lead != "of" && p.lead != "for" {
 		return 0
@@ -175,6 +179,16 @@ func (s *sentence) priceOf(k int) int {
 		return 0
 	}
 	return j
+}
+
+// timeBetween is a time between two items, nil for none.
+func (s *sentence) timeBetween(from, to int) *when.Expr {
+	for k := from; k < to; k++ {
+		if t := s.items[k].time; t != nil {
+			return t
+		}
+	}
+	return nil
 }
 
 // priceOfLevel is the level that the words at item k name.
@@ -198,5 +212,6 @@ func (s *sentence) priceOfLevel(f finding, i, k int) (finding, levelOwner, bool)
 	for s.phraseAt(j) == nil {
 		j++
 	}
+	f.time = s.timeBetween(k, i)
 	return f, levelOwner{phrases: []*phrase{s.phraseAt(j)}}, true
 }

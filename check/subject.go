@@ -296,7 +296,7 @@ func (s *sentence) twoClauses(from, to int) bool {
 // ok is false when the noun is of something that has no price.
 func (s *sentence) nounSubject(noun int) (p *phrase, ok bool) {
 	k := noun + 1
-	for s.at(k).time != nil || s.at(k).is(filler) && !s.at(k).is(preposition) {
+	for s.at(k).time != nil || s.at(k).is(filler) && !s.at(k).is(preposition) || s.at(k).is(preposition) && s.at(k+1).time != nil {
 		k++
 	}
 	if !s.at(k).oneOf("in", "for", "of", "by", "from", "on", "at") {
