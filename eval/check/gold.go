@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"newstape/fault"
 	"newstape/receipt"
@@ -148,8 +149,19 @@ func (g goldLine) named() bool {
 	}
 	_, inside, has := strings.Cut(g.Subject, "(")
 	inside, _, _ = strings.Cut(inside, ")")
-	return !has || strings.Contains(squeezed(g.Text), squeezed(inside))
+	if !has {
+		return true
+	}
+	said := wordsOf(g.Text)
+	for _, w := range wordsOf(inside) {
+		if !slices.Contains(said, w) {
+			return false
+		}
+	}
+	return true
 }
 
-// squeezed is text without blanks, which tokenised sentences have more of.
-func squeezed(s string) string { return strings.ToLower(strings.ReplaceAll(s, " ", "")) }
+// wordsOf are the runs of letters and digits in a text.
+func wordsOf(text string) []string {
+	return strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+}
