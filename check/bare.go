@@ -116,7 +116,7 @@ func (s *sentence) bareAt(i int) (finding, bool) {
 			return f, false
 		}
 	case it.is(sideways):
-		if verb < 0 || s.items[verb].is(being|aux) && !s.periodBehind(i) || !s.endsHere(i+1) {
+		if verb < 0 || s.items[verb].is(being|aux) && !s.periodBehind(i) && s.tradingEnded(i+1) == 0 || !s.endsHere(i+1) {
 			return f, false
 		}
 	case it.direction != Up && it.direction != Down:
@@ -171,9 +171,9 @@ func (s *sentence) noObject(k int) bool {
 	}
 	it := s.at(k)
 	if it.oneOf("to", "past", "below", "above", "through", "from", "toward", "towards", "into", "amid", "as", "despite", "following", "alongside", "along", "since", "more") {
-		for j := k + 1; j <= k+3; j++ {
-			if q := s.at(j).amount; q != nil && q.Unit != quantity.Money {
-				return false
+		for j := k + 1; j <= k+5; j++ {
+			if q := s.at(j).amount; q != nil && (q.Unit != quantity.Money || it.oneOf("to")) {
+				return false // "sank to a low of $92.80" is the level alone
 			}
 		}
 		return !it.oneOf("to") || s.at(k+1).oneOf("the", "a", "an", "its", "their", "new", "record", "fresh") || s.at(k+1).is(superlative)
@@ -194,7 +194,7 @@ func (r *reader) bareFits(s *sentence, f finding, sub subject, i int) bool {
 		return s.items[f.trigger].is(closing|trading) && !s.heading || s.items[i].is(moveVerb|closing)
 	}
 	if s.items[f.trigger].is(being | aux) {
-		return s.items[i].is(flatWord) || s.periodBehind(i)
+		return s.items[i].is(flatWord) || s.periodBehind(i) || s.tradingEnded(i+1) > 0
 	}
 	return s.items[i].is(flatWord) || slices.Contains(fallsAlone[:], s.items[i].text)
 }

@@ -94,7 +94,7 @@ func (s *sentence) sharesOf(p phrase) (phrase, bool) {
 		switch {
 		case it.name != nil && listed(it.name):
 			q := s.namePhrase(k)
-			if q.owner || q.class != listedName {
+			if q.owner && !q.shares || q.class != listedName {
 				q.class = other
 			}
 			q.from, q.shares = p.from, true

@@ -239,7 +239,7 @@ func (s *sentence) manner(it item, m *manner) {
 	case it.is(opening) && !it.oneOf("open") || it.is(gapping):
 		m.opening = true
 	case it.is(trading):
-		m.present = true
+		m.present = m.present || !it.oneOf("traded", "changed hands")
 	case it.oneOf("is", "are", "now", "currently", "remain", "remains", "'s"):
 		m.present = true
 	case it.oneOf("last", "earlier", "briefly", "initially"):

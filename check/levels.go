@@ -143,7 +143,9 @@ func (s *sentence) levelAt(i int) (finding, levelOwner, bool) {
 		return s.prepositionLevel(f, i, k)
 	case it.is(touching) && !it.oneOf("set", "sets", "setting", "post", "posted", "reach", "reaches", "mark", "marked", "marks", "marking"):
 		f.trigger = k
-		f.measure = s.touched(k)
+		if f.measure == LevelClose {
+			f.measure = s.touched(k)
+		}
 		f.span = s.span(k, s.ago(i))
 		return f, levelOwner{phrases: s.subjects(k, false)}, true
 	case it.is(closing|trading) && q.Qualifier == quantity.AsMuchAs, it.oneOf("hands"), it.text == "trading", q.Qualifier != quantity.Exact && it.is(trading):

@@ -155,6 +155,9 @@ func (s *sentence) moneyMove(i int) bool {
 			return false // a level that was crossed
 		}
 	}
+	if s.at(i-1).oneOf("of") && s.at(i-2).is(moveNoun) && s.at(i-3).oneOf("a", "an") && s.at(i-4).oneOf("with") {
+		return true // "closed Monday with a fall of $1.06"
+	}
 	if s.at(i-1).is(preposition) && !s.at(i-1).oneOf("by", "or") {
 		return false
 	}

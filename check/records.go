@@ -13,7 +13,7 @@ func (r *reader) records(s *sentence) {
 	for i := range s.items {
 		it := s.items[i]
 		switch {
-		case it.is(superlative), s.unmatched(i):
+		case it.is(superlative), s.unmatched(i), it.oneOf("most") && s.at(i-1).oneOf("the") && s.at(i-2).is(moveVerb):
 			r.superlative(s, i)
 		case it.oneOf("record", "high", "low", "highs", "lows", "all", "peak"):
 			r.recordWord(s, i)
@@ -31,6 +31,9 @@ func (r *reader) records(s *sentence) {
 // since November 29", "steepest decline in six weeks".
 func (r *reader) superlative(s *sentence, i int) {
 	dir, session, byClose := s.items[i].direction, false, true
+	if s.items[i].oneOf("most") {
+		dir, session = s.at(i-2).direction, true // "rose the most since"
+	}
 	end := -1
 	var since *when.Expr
 	var who []*phrase
@@ -178,7 +181,21 @@ func (r *reader) recordWord(s *sentence, i int) {
 		}
 		f.span = s.span(i-1, i)
 	}
+	if p, ok := s.nounSubject(s.itemAt(f.span.End) - 1); ok && p != nil && p.class == listedName {
+		r.addRecord(s, f, i, p) // "was a record high for Alibaba's shares"
+		return
+	}
 	r.addRecord(s, f, i)
+}
+
+// itemAt is the first item that begins at or behind a place.
+func (s *sentence) itemAt(offset int) int {
+	for k := range s.items {
+		if s.items[k].Start >= offset {
+			return k
+		}
+	}
+	return len(s.items)
 }
 
 // newExtreme reads "reached a new high", of which nobody says how far back it looks.

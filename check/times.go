@@ -64,7 +64,7 @@ func (s *sentence) coordinated(f, g *finding) bool {
 		switch {
 		case it.oneOf("and", "but", "while") || it.text == ";":
 			joined = true
-		case it.text == "," || s.phraseAt(k) != nil || it.is(filler|being|aux) || it.plain():
+		case it.text == "," || it.text == "(" || it.text == ")" || s.phraseAt(k) != nil || it.is(filler|being|aux|closing|opening|trading|sideways) || it.plain():
 		default:
 			return false
 		}
@@ -76,7 +76,7 @@ func (s *sentence) coordinated(f, g *finding) bool {
 // was on Aug. 29", "on Oct. 2 it closed at its highest since 2021".
 func (r *reader) recordDay(s *sentence, f *finding) *when.Expr {
 	isDay := func(t *when.Expr) bool {
-		return t != nil && t.Kind == when.Day && t.Missing == nil && (!r.ref.Known || t.From <= r.day)
+		return t != nil && (t.Kind == when.Day || t.Kind == when.SessionOf && t.Part == when.AtClose && t.From != 0) && t.Missing == nil && (!r.ref.Known || t.From <= r.day)
 	}
 	for k := f.item + 1; k < len(s.items); k++ {
 		it := s.items[k]
@@ -182,9 +182,9 @@ func (r *reader) timeBehind(s *sentence, f *finding) *when.Expr {
 			f.span.End = max(f.span.End, s.items[k+3].End)
 			return s.items[k+3].time
 		}
-		if k > f.item && s.tradingEnded(k) {
+		if n := s.tradingEnded(k); k > f.item && n > 0 {
 			f.manner.closing = true
-			k += 2
+			k += n - 1
 			continue
 		}
 		if k > f.item && (s.boundary(k) || s.nextClause(k)) || k > max(f.item, f.trigger) && (s.newClause(k) || s.newMove(k)) {
@@ -211,9 +211,17 @@ func (r *reader) timeBehind(s *sentence, f *finding) *when.Expr {
 	return day
 }
 
-// tradingEnded reports "when trading ended" at item k.
-func (s *sentence) tradingEnded(k int) bool {
-	return s.items[k].oneOf("when", "as", "by the time", "before") && s.at(k+1).oneOf("trading", "the session", "trade") && s.at(k+2).is(closing)
+// tradingEnded counts the items of "when trading ended" and "when the session ended"
+// from item k; 0 when they do not stand there.
+func (s *sentence) tradingEnded(k int) int {
+	n := 1
+	if s.at(k + n).oneOf("the") {
+		n++
+	}
+	if s.at(k).oneOf("when", "as") && s.at(k+n).oneOf("trading", "session", "trade", "market") && s.at(k+n+1).is(closing) {
+		return n + 2
+	}
+	return 0
 }
 
 // ofSomething reports a stretch of time that belongs to another noun: "off the heels
