@@ -94,7 +94,9 @@ func progress(w io.Writer, total int) func(done int, name string) {
 		line := ""
 		if done < total {
 			line = fmt.Sprintf("checking %d of %d: %s", done+1, total, name)
-			line = line[:min(len(line), max(width-1, 20))]
+			if short := []rune(line); width > 20 && len(short) >= width {
+				line = string(short[:width-1])
+			}
 		}
 		fmt.Fprintf(w, "\r\x1b[K%s", line)
 	}
