@@ -58,6 +58,9 @@ func (f *finder) tell(x fitting) bool {
 	if x.end > 0 {
 		e.Trigger.End = max(e.Trigger.End, s.Tokens[x.end-1].End)
 	}
+	if a.flags["noun"] && v.word > 0 && slices.Contains([]string{"the", "that", "this"}, v.low[v.word-1]) && !f.isLead(v.at) {
+		return false // "the outage" goes back to one told before
+	}
 	if !a.flags["noun"] {
 		st := f.stands(v)
 		planned := st.plan && a.flags["plan"]
@@ -72,7 +75,8 @@ func (f *finder) tell(x fitting) bool {
 	e.Background = (isBackground(v.low, v.word) || sinceThen(v.low, v.word)) && !f.inHeading(v.span)
 	if c, ok := f.claimAround(v.span); ok {
 		e.Claims = append(e.Claims, c.ID)
-		if c.Stance == claim.Denies || f.takenBack(c) {
+		charge := a.kind == "ASSAULT" && c.Stance == claim.Alleges && isState(e.Actor.Entity) // an accusation, see accuse
+		if c.Stance == claim.Denies || charge || f.takenBack(c) {
 			return false
 		}
 	}
@@ -205,10 +209,14 @@ func (f *finder) opaque(s receipt.Span) bool {
 // isBackground: the past perfect ("China had ordered"), "has already", and what
 // the story sets in an earlier time.
 func isBackground(low []string, i int) bool {
-	for k := max(0, i-4); k < i; k++ {
+	for k := i - 1; k >= max(0, i-4); k-- {
 		switch low[k] {
-		case "already", "previously", "earlier", "long":
+		case ",", ";":
+			return false
+		case "already", "previously", "long":
 			return true
+		case "earlier": // not "a year earlier"
+			return k == 0 || !slices.Contains([]string{"year", "month", "quarter", "week", "day"}, low[k-1])
 		}
 	}
 	return false

@@ -189,11 +189,11 @@ func (f *finder) behindPassive(a act, s text.Sentence, verb receipt.Span, known 
 	if !known { // "trading was halted": whom it hit does not tell either
 		return claim.Speaker{}, false
 	}
-	if who, ok := f.nearest(s, verb, isState); ok {
+	if who, ok := f.nearest(s, verb, func(e *security.Entity) bool { return isState(e) && !f.noPartyOrNil(e) }); ok {
 		return who, true
 	}
 	for _, m := range slices.Backward(f.names.Mentions) {
-		if isState(m.Entity) && m.Span.Start < verb.Start {
+		if isState(m.Entity) && !f.noParty(m) && m.Span.Start < verb.Start {
 			return claim.Speaker{Name: m.Entity.Name, Entity: m.Entity}, true
 		}
 	}

@@ -104,7 +104,7 @@ func TestCases(t *testing.T) {
 // roster of names for the others.
 func readerFor(file string, names roster) func(testing.TB, string, string) ([]Event, *article.Article) {
 	switch filepath.Base(file) {
-	case "topics.case", "nothing.case":
+	case "topics.case", "nothing.case", "wire.case":
 		return func(t testing.TB, s, published string) ([]Event, *article.Article) {
 			t.Helper()
 			art := articleOf(s, published)

@@ -5,6 +5,7 @@ import (
 
 	"newstape/ledger/claim"
 	"newstape/story/syntax"
+	"newstape/story/text"
 )
 
 // cast fills actor and recipient of an act; false when the actor cannot be what
@@ -59,6 +60,9 @@ func (f *finder) actorOf(a act, e *Event, v verb, before bool) (claim.Speaker, b
 	if body := (claim.Speaker{Name: strings.TrimPrefix(subject.Name, "unnamed ")}); ok && subject.Unnamed && a.flags["state"] && official(body) {
 		subject = body // a federal judge
 	}
+	if body, found := f.crowd(v); ok && found && a.flags["state"] && subject.Entity == nil && official(body) && strings.HasSuffix(body.Name, " "+subject.Name) {
+		subject = body // a Hong Kong court
+	}
 	if (!ok || subject.Unnamed) && (a.flags["state"] || a.flags["party"]) {
 		if body, found := f.crowd(v); found && official(body) {
 			subject, ok = body, true
@@ -68,6 +72,9 @@ func (f *finder) actorOf(a act, e *Event, v verb, before bool) (claim.Speaker, b
 		if firm, found := f.firmOf(v, a.kind == "corporate:employment"); found {
 			subject, ok = firm, true
 		}
+	}
+	if a.flags["firm"] && ok && subject.Entity == nil {
+		subject = f.begins(subject, s)
 	}
 	if other, found := f.sharedSubject(a, v, subject); found {
 		subject, ok = other, true
@@ -91,7 +98,7 @@ func (f *finder) actorOf(a act, e *Event, v verb, before bool) (claim.Speaker, b
 	if !a.flags["state"] {
 		return claim.Speaker{}, false
 	}
-	return f.behindPassive(a, s, v.span, e.Recipient.Name != "" || before)
+	return f.behindPassive(a, s, v.span, e.Recipient.Name != "" || before && a.flags["passive"])
 }
 
 // subjectOf is who does the act of a verb: the speaker when the verb is a claim's
@@ -154,4 +161,15 @@ func (f *finder) sharedSubject(a act, v verb, subject claim.Speaker) (claim.Spea
 		}
 	}
 	return claim.Speaker{}, false
+}
+
+// begins is the firm with whose name the words of a subject begin that was cut too
+// long: "Nvidia beat expectations".
+func (f *finder) begins(who claim.Speaker, s text.Sentence) claim.Speaker {
+	for _, m := range f.names.Mentions {
+		if s.Contains(m.Span) && isFirm(m.Entity) && strings.HasPrefix(who.Name, m.Span.In(f.doc.Text)+" ") {
+			return claim.Speaker{Name: m.Entity.Name, Entity: m.Entity}
+		}
+	}
+	return who
 }

@@ -81,6 +81,9 @@ func (f *finder) typed(at int, kind string) (Event, bool) {
 		}
 	}
 	who = f.makerOf(who)
+	if c, inside := f.claimAround(g.tree.Nodes[v].Span); inside && c.Speaker.Name != who.Name && (isFirm(c.Speaker.Entity) || isState(c.Speaker.Entity)) {
+		return Event{}, false // what another says of it
+	}
 	return Event{Type: kind, Word: wordOf(kind), Actor: who, Sentence: s.Span, Trigger: g.tree.Nodes[v].Span, verb: g.tree.Nodes[v].Span}, true
 }
 

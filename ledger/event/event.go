@@ -115,7 +115,7 @@ func (f *finder) distinct() []Event {
 	var out []Event
 	for _, e := range f.events {
 		k := slices.IndexFunc(out, func(o Event) bool {
-			return o.Type == e.Type && (sameSide(o.Actor, e.Actor) || e.Type == "PROTEST") && sameTarget(o.Recipient, e.Recipient)
+			return o.Type == e.Type && (sameSide(o.Actor, e.Actor) || e.Type == "PROTEST") && (e.Type != "corporate:product" || o.Word == e.Word) && sameTarget(o.Recipient, e.Recipient)
 		})
 		if k < 0 {
 			out = append(out, e)

@@ -199,6 +199,9 @@ func firmOnly(who claim.Speaker, ok bool) claim.Speaker {
 	if !ok || !isFirm(who.Entity) {
 		return claim.Speaker{}
 	}
+	if !strings.Contains(who.Name, "; ") {
+		who.Name = who.Entity.Name // "Huawei's chief financial officer"
+	}
 	return who
 }
 

@@ -85,6 +85,9 @@ func (f *finder) weigh(e *Event) {
 	if e.Background {
 		add(-pointsBackground, "background")
 	}
+	if e.future && strings.HasPrefix(e.Type, "corporate:") {
+		add(-pointsForecast, "not done yet")
+	}
 	switch e.Type {
 	case "REJECT", "THREATEN", "REQUEST", "COOPERATE", "RETREAT":
 		add(-pointsAnswer, "an answer to something else")

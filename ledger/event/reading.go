@@ -67,6 +67,11 @@ func (f *finder) isVerb(v *verb) bool {
 	if v.g == nil && v.word > 0 && !isPast(v.low[v.word]) && !isIng(v.low[v.word]) {
 		return !slices.Contains([]string{"of", "the", "a", "an", "on", "in", "from", "with", "new", "its", "their", "any", "by", "for", "against", "over", "more"}, v.low[v.word-1])
 	}
+	if v.sentence.Heading && !isPast(v.low[v.word]) { // "a purchase ban", "ban on Huawei"
+		if v.word+1 >= len(v.low) || slices.Contains([]string{"on", "of", "against", "into", "for", ".", ","}, v.low[v.word+1]) && v.g != nil && v.g.tree.Nodes[v.node].Tag == syntax.NOUN {
+			return false
+		}
+	}
 	if v.g == nil || v.sentence.Heading {
 		return true
 	}
@@ -95,6 +100,10 @@ func (f *finder) isVerb(v *verb) bool {
 	case syntax.ADP, syntax.CCONJ, syntax.VERB, syntax.SCONJ, syntax.X:
 		if !past {
 			return false
+		}
+	case syntax.NOUN, syntax.PROPN:
+		if !past && n.Tag == syntax.NOUN && !strings.HasSuffix(v.low[v.word], "s") {
+			return false // "a purchase ban", unlike "Washington bans"
 		}
 	case syntax.PRON, syntax.PART:
 		if !past && n.Tag != syntax.VERB {
@@ -173,10 +182,16 @@ func (f *finder) passive(v verb) bool {
 // that hangs on the verb itself is the tree's; else the words before the verb
 // decide, and where they do not, the verb that it is joined to or governed by.
 func (f *finder) doer(v verb) (claim.Speaker, receipt.Span, bool) {
+	if v.word > 0 && slices.Contains(things, v.low[v.word-1]) { // Alibaba's U.S. shares closed
+		return claim.Speaker{}, receipt.Span{}, false
+	}
 	if v.g == nil {
 		return f.ledger.SubjectOf(v.span)
 	}
 	n, own := v.g.doer(v.node)
+	if n >= 0 && own && slices.Contains(things, v.g.low[n]) {
+		return claim.Speaker{}, receipt.Span{}, false
+	}
 	byTree, found := claim.Speaker{}, false
 	var there receipt.Span
 	if n >= 0 {
@@ -237,8 +252,14 @@ func (f *finder) agent(v verb, from bool) (claim.Speaker, bool) {
 	return who, ok
 }
 
+// things do nothing, whoever's they are.
+var things = []string{"shares", "share", "stock", "stocks", "prices", "price", "exports", "imports", "sales", "futures", "bonds", "trading", "markets", "market", "index"}
+
 // partyOf resolves the noun phrase of a node.
 func (f *finder) partyOf(g *grammar, n int) (claim.Speaker, bool) {
+	if slices.Contains(things, g.low[n]) {
+		return claim.Speaker{}, false
+	}
 	who, ok := f.ledger.PartyAt(g.phrase(n))
 	if ok && who.Entity != nil {
 		return who, true

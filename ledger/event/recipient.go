@@ -81,7 +81,10 @@ func (f *finder) recipient(a act, e *Event, v verb) claim.Speaker {
 	if e.Type == "PROTEST" {
 		return f.employer(v)
 	}
-	if (strings.HasPrefix(e.Type, "corporate:") || a.flags["firm"]) && e.Type != "corporate:rating" {
+	if p, ok := f.subject(); ok && e.Type == "corporate:rating" && p != e.Actor.Entity && strings.Contains(strings.ToLower(e.Trigger.In(f.doc.Text)), "target") {
+		return claim.Speaker{Name: p.Name, Entity: p} // its price target, of the story's company
+	}
+	if (strings.HasPrefix(e.Type, "corporate:") || a.flags["firm"]) && e.Type != "corporate:rating" && e.Type != "corporate:legal" {
 		return claim.Speaker{}
 	}
 	if toState {
@@ -94,7 +97,7 @@ func (f *finder) recipient(a act, e *Event, v verb) claim.Speaker {
 		return claim.Speaker{Name: p.Name, Entity: p}
 	}
 	for _, m := range f.names.Mentions {
-		if s.Contains(m.Span) && m.Span.Start >= verb.End && m.Span.Start < f.clauseEnd(s, verb) && isState(m.Entity) && (m.Entity.Country != country(e.Actor) || e.Type == "corporate:rating") && !a.flags["list"] && !f.noParty(m) {
+		if s.Contains(m.Span) && m.Span.Start >= verb.End && m.Span.Start < f.clauseEnd(s, verb) && isState(m.Entity) && (m.Entity.Country != country(e.Actor) || strings.HasPrefix(e.Type, "corporate:")) && !a.flags["list"] && !f.noParty(m) {
 			return claim.Speaker{Name: m.Entity.Name, Entity: m.Entity}
 		}
 	}
