@@ -110,25 +110,11 @@ func (r *reader) antecedent(s *sentence, p *phrase, i int) (subject, bool) {
 	fits := func(m *link.Mention) bool {
 		return (m.Entity.Kind == security.Index || m.Entity.Kind == security.Fund) == sub.index
 	}
-	far, pronoun := (*phrase)(nil), false
-	for n := len(s.phrases) - 1; n >= 0; n-- {
-		q := &s.phrases[n]
-		if q.from >= at {
-			continue
-		}
-		pronoun = pronoun || q.class == anaphor && !q.owner
-		named := q.class == listedName || q.class == other && q.name != nil && listed(q.name)
-		if !named || !bound && !fits(q.name) {
-			continue
-		}
-		if !q.governed || q.shares {
-			sub.name = q.name
-			sub.why = "read as " + q.name.Span.In(s.doc) + ", named before it in the sentence"
-			return sub, true
-		}
-		if far == nil {
-			far = q
-		}
+	near, far, pronoun := s.namedBefore(at, bound, fits)
+	if near != nil {
+		sub.name = near.name
+		sub.why = "read as " + near.name.Span.In(s.doc) + ", named before it in the sentence"
+		return sub, true
 	}
 	if far != nil && bound && !pronoun {
 		sub.name = far.name
@@ -159,6 +145,29 @@ func (r *reader) antecedent(s *sentence, p *phrase, i int) (subject, bool) {
 		return sub, false
 	}
 	return sub, sub.name != nil || sub.shares || sub.index || s.marketTalk() || s.trailing()
+}
+
+// namedBefore looks left of item at for names that fit: near is no object of a
+// preposition, far is one; pronoun says that a pronoun stands between.
+func (s *sentence) namedBefore(at int, bound bool, fits func(*link.Mention) bool) (near, far *phrase, pronoun bool) {
+	for n := len(s.phrases) - 1; n >= 0; n-- {
+		q := &s.phrases[n]
+		if q.from >= at {
+			continue
+		}
+		pronoun = pronoun || q.class == anaphor && !q.owner
+		named := q.class == listedName || q.class == other && q.name != nil && listed(q.name)
+		if !named || !bound && !fits(q.name) {
+			continue
+		}
+		if !q.governed || q.shares {
+			return q, far, pronoun
+		}
+		if far == nil {
+			far = q
+		}
+	}
+	return nil, far, pronoun
 }
 
 // benchmark is the index that a headline about Wall Street means when the story

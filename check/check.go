@@ -29,9 +29,14 @@
 // the range of the whole day may refute a figure, and shows one to have been
 // possible at best (flag [WholeDayRange]).
 //
-// Limits: the words are read by tables and by what stands beside them, not by a
-// parse: sentence.go and subject.go hold what a parser would replace. English
-// only, and sentences of up to 400 words. Market value is found and never judged.
+// Figures of one story that cannot be true together name each other in
+// [Statement.Conflicts]; [Conflict] compares any two.
+//
+// Limits: who moved is read by tables and by what stands beside the figure; the
+// sentence's tree is asked where that names nobody, since asked first it is wrong
+// more often. English only, and sentences of up to 400 words. Market value and ranks
+// in an index are found and never judged: shares outstanding and members are not on
+// the tape. Valuations, targets and what might happen are no statements.
 // Without five-minute bars an intraday price can be refuted but not dated, and Why
 // says so. A denied move is no statement; a
 // figure that the text withdraws is one, with a flag. Of a range the lower end is

@@ -2,7 +2,6 @@ package check
 
 import (
 	"math"
-	"slices"
 	"strings"
 
 	"newstape/receipt"
@@ -208,6 +207,30 @@ func (r *reader) addMove(s *sentence, i int, g governor) {
 	if two := s.bothBefore(min(g.trigger, i)); len(who) == 1 && two != nil {
 		who = two
 	}
+	f := s.moveFinding(i, g)
+	if len(who) == 0 {
+		if !g.noun && !s.heading {
+			return
+		}
+		who = []*phrase{nil}
+		if t := s.at(g.trigger + 2).time; t != nil && t.Unit == "session" && r.lastIssuer.name == nil {
+			who[0] = &phrase{from: i, to: i + 1, class: unnamed} // a plunge over two sessions is one of a share
+		}
+	}
+	made, any := s.findings, false
+	for _, p := range who {
+		sub, ok := r.resolve(s, p, i)
+		f.subject, f.refused = sub, !ok
+		made, any = append(made, f), any || ok
+	}
+	if any {
+		s.used[i] = true
+		s.findings = made
+	}
+}
+
+// moveFinding is the finding of the governed amount at item i, without its subject.
+func (s *sentence) moveFinding(i int, g governor) finding {
 	f := finding{
 		number: s.items[i].Span, dir: g.dir, amount: s.items[i].amount, value: math.Abs(s.items[i].amount.Value),
 		manner: g.manner, trigger: g.trigger, item: i, scope: s.scopeOf(min(g.trigger, i)), measure: ReturnClose, unit: "pct", kind: g.beyond,
@@ -233,58 +256,7 @@ func (r *reader) addMove(s *sentence, i int, g governor) {
 		f.span = s.span(g.subject.from, i)
 	}
 	f.span = trimPlus(s, f.span, i)
-	if len(who) == 0 {
-		if !g.noun && !s.heading {
-			return
-		}
-		who = []*phrase{nil}
-		if t := s.at(g.trigger + 2).time; t != nil && t.Unit == "session" && r.lastIssuer.name == nil {
-			who[0] = &phrase{from: i, to: i + 1, class: unnamed} // a plunge over two sessions is one of a share
-		}
-	}
-	made, any := s.findings, false
-	for _, p := range who {
-		sub, ok := r.resolve(s, p, i)
-		f.subject, f.refused = sub, !ok
-		made, any = append(made, f), any || ok
-	}
-	if any {
-		s.used[i] = true
-		s.findings = made
-	}
-}
-
-// bothBefore are the two names that "both companies" before item i means; nil where
-// those words do not stand.
-func (s *sentence) bothBefore(i int) []*phrase {
-	for k := i - 1; k > 0; k-- {
-		if !s.items[k].oneOf("both") || !s.at(k+1).oneOf("companies", "stocks", "shares", "firms", "names") {
-			continue
-		}
-		var two []*phrase
-		for n := len(s.phrases) - 1; n >= 0 && len(two) < 2; n-- {
-			if p := &s.phrases[n]; p.to <= k && p.class == listedName {
-				two = append([]*phrase{p}, two...)
-			}
-		}
-		if len(two) == 2 {
-			return two
-		}
-	}
-	return nil
-}
-
-// rangeEnd is the item of the upper end of a range that begins with the amount at
-// item i: "between 3% and 4%", "fell 3% to 4%"; 0 for none.
-func (s *sentence) rangeEnd(i int) int {
-	end := s.at(i + 2).amount
-	if end == nil || end.Unit != quantity.Percent || s.items[i].amount.Unit != quantity.Percent || math.Abs(end.Value) < math.Abs(s.items[i].amount.Value) {
-		return 0
-	}
-	if s.at(i-1).oneOf("between") && s.at(i+1).oneOf("and") || s.at(i+1).oneOf("to", "-", "–") && (s.at(i-1).is(moveVerb|moving|sideways) || s.at(i-1).oneOf("by")) {
-		return i + 2
-	}
-	return 0
+	return f
 }
 
 // trimPlus takes in a printed plus sign that stands before the amount.
@@ -300,37 +272,4 @@ func unitOf(q *quantity.Quantity) string {
 		return q.Currency
 	}
 	return "index"
-}
-
-// pair deals a list of amounts out to a list of subjects: "A, B and C fell 1%,
-// 2% and 3%, respectively". Findings of one trigger were made as all with all.
-func (r *reader) pair(s *sentence) {
-	out := s.findings[:0]
-	for at := 0; at < len(s.findings); {
-		end := at
-		amounts, subjects := 0, 0
-		lastItem := -1
-		for end < len(s.findings) && s.findings[end].trigger == s.findings[at].trigger && s.findings[end].unit == s.findings[at].unit {
-			if s.findings[end].item != lastItem {
-				amounts++
-				lastItem = s.findings[end].item
-			}
-			if s.findings[end].item == s.findings[at].item {
-				subjects++
-			}
-			end++
-		}
-		block := s.findings[at:end]
-		at = end
-		if amounts < 2 || subjects != amounts || len(block) != amounts*subjects {
-			out = append(out, block...)
-			continue
-		}
-		for n := range amounts {
-			f := block[n*subjects+n]
-			f.span = f.span.Cover(f.number)
-			out = append(out, f)
-		}
-	}
-	s.findings = slices.DeleteFunc(out, func(f finding) bool { return f.refused })
 }

@@ -3,8 +3,6 @@ package check
 import (
 	"fmt"
 	"math"
-	"slices"
-	"strings"
 	"time"
 
 	"newstape/receipt"
@@ -57,23 +55,8 @@ func (c *book) multi(p placed) outcome {
 			return out
 		}
 	}
-	for d := 1; d <= 5; d++ {
-		to, from := c.to-d, c.from
-		if trailing(p.time) {
-			from -= d
-		}
-		if from < 0 || to <= from {
-			break
-		}
-		if v := c.between(c.daily, from, to); agrees(p, c.st, stated, v) {
-			out.verdict = HoldsElsewhere
-			out.alternatives = append(out.alternatives, Alternative{
-				What: "window up to " + c.daily.Dates[to].String(), Truth: v,
-				Cells: []receipt.Cell{c.daily.Cell(from, bars.FieldClose), c.daily.Cell(to, bars.FieldClose)},
-			})
-			out.why += fmt.Sprintf("; up to %s it was %s", c.daily.Dates[to], c.figure(v))
-			return out
-		}
+	if c.earlierWindow(p, &out, stated) {
+		return out
 	}
 	if c.adjusted && c.dividendsMayExplain(p, stated, truth) {
 		res := missing(receipt.NoPrices, fmt.Sprintf("the tape has only prices of %s that are adjusted for dividends; over so long a window they cannot refute the figure", c.st.Listing.ID()))
@@ -82,6 +65,32 @@ func (c *book) multi(p placed) outcome {
 	}
 	out.verdict = Fails
 	return out
+}
+
+// earlierWindow looks for the figure in the same window up to one of the five closes
+// before.
+func (c *book) earlierWindow(p placed, out *outcome, stated float64) bool {
+	for d := 1; d <= 5; d++ {
+		to, from := c.to-d, c.from
+		if trailing(p.time) {
+			from -= d
+		}
+		if from < 0 || to <= from {
+			break
+		}
+		v := c.between(c.daily, from, to)
+		if !agrees(p, c.st, stated, v) {
+			continue
+		}
+		out.verdict = HoldsElsewhere
+		out.alternatives = append(out.alternatives, Alternative{
+			What: "window up to " + c.daily.Dates[to].String(), Truth: v,
+			Cells: []receipt.Cell{c.daily.Cell(from, bars.FieldClose), c.daily.Cell(to, bars.FieldClose)},
+		})
+		out.why += fmt.Sprintf("; up to %s it was %s", c.daily.Dates[to], c.figure(v))
+		return true
+	}
+	return false
 }
 
 // soFarToday measures an open window up to the price at publication, in a story
@@ -196,93 +205,4 @@ func (c *book) dividendsMayExplain(p placed, stated, truth float64) bool {
 	most := yearlyDividends * math.Max(days/365, 0.25) * (100 + truth)
 	half := tolerance(p, c.st)
 	return stated <= truth+half && stated >= truth-most-half
-}
-
-// fromPeak judges a distance from a high, low or peak: "46% below the closing
-// peak reached on September 10", "1.1% below its 52-week high".
-func (c *book) fromPeak(p placed) outcome {
-	high := strings.Contains(p.kind, "high") || strings.Contains(p.kind, "peak") || strings.Contains(p.kind, "record")
-	closing := strings.Contains(p.kind, "clos")
-	column, field := c.daily.High, bars.FieldHigh
-	if !high {
-		column, field = c.daily.Low, bars.FieldLow
-	}
-	if closing || column == nil {
-		column, field = c.daily.Close, bars.FieldClose
-	}
-	row, start := -1, -1
-	last := c.to
-	if strings.Contains(p.kind, "previous") || strings.Contains(p.kind, "prior") {
-		last--
-	}
-	price := c.close()
-	if c.unseen() {
-		return missing(receipt.NoPrices, c.unseenWords())
-	}
-	if c.wasOpen() {
-		bar := c.barBefore()
-		price = c.bars.Close[bar]
-		c.cells = append(c.cells, c.bars.Cell(bar, bars.FieldClose))
-		last = c.to - 1 // the day's own high and low came later
-	}
-	switch {
-	case p.base != nil && p.base.Missing == nil:
-		from, to := p.base.From, p.base.To
-		if p.base.Kind == when.Trailing || p.base.Kind == when.Since {
-			to = c.daily.Dates[last]
-		}
-		row = c.peak(column, high, func(k int) bool { return k <= last && c.daily.Dates[k] >= from && c.daily.Dates[k] <= to })
-	case strings.Contains(p.kind, "52") || strings.Contains(p.kind, "year"):
-		from := c.daily.Dates[last] - 366
-		start = c.rowFrom(from)
-		row = c.peak(column, high, func(k int) bool { return c.daily.Dates[k] >= from && k <= last })
-	case strings.Contains(p.kind, "record") || strings.Contains(p.kind, "all-time"):
-		row = c.peak(column, high, func(k int) bool { return k <= last })
-	}
-	if row < 0 {
-		return missing(receipt.Ambiguous, "the peak or low that the distance is measured from is not dated")
-	}
-	c.cell(row, field)
-	verb := "was"
-	if !c.wasOpen() {
-		verb = "closed"
-		c.cell(c.to, bars.FieldClose)
-	}
-	base := column[row] / c.split(row, c.to)
-	truth := c.change(price, base)
-	c.st.Window.From = c.daily.Dates[row]
-	if start >= 0 {
-		c.st.Window.From = c.daily.Dates[start]
-	}
-	out := outcome{truth: truth, hasTruth: true}
-	out.why = fmt.Sprintf("%s %s on %s against the %s of %s on %s: %s", verb, c.price(price), c.w.To, field, c.price(base), c.daily.Dates[row], c.figure(truth))
-	if agrees(p, c.st, c.st.signed(), truth) {
-		out.verdict = Holds
-		return out
-	}
-	out.verdict = Fails
-	return out
-}
-
-// peak is the row of the highest or lowest figure among those that fit.
-func (c *book) peak(column []float64, high bool, fits func(int) bool) int {
-	best := -1
-	for k := 0; k <= c.to; k++ {
-		if !fits(k) || math.IsNaN(column[k]) {
-			continue
-		}
-		if best < 0 || high && column[k]/c.split(k, c.to) > column[best]/c.split(best, c.to) || !high && column[k]/c.split(k, c.to) < column[best]/c.split(best, c.to) {
-			best = k
-		}
-	}
-	return best
-}
-
-// rowFrom is the first row at or after a day, -1 for none.
-func (c *book) rowFrom(d calendar.Date) int {
-	k, _ := slices.BinarySearch(c.daily.Dates, d)
-	if k == c.daily.Len() {
-		return -1
-	}
-	return k
 }

@@ -150,20 +150,14 @@ func (r *reader) recordWord(s *sentence, i int) {
 		}
 		f.span = s.span(i, k)
 	case it.oneOf("all"):
-		if !strings.HasPrefix(s.lower(i, i+5), "all-time") || !s.at(i+2).oneOf("high", "highs", "low", "record") && !s.at(i+1).oneOf("time") {
+		k := s.allTime(i)
+		if k == 0 {
 			return
 		}
-		k := i + 2
-		if s.at(k).oneOf("record") {
-			return
-		}
-		f.dir = Up
-		if s.at(k).oneOf("low", "lows") {
+		f.dir, f.span = Up, s.span(i, k)
+		if s.items[k].oneOf("low", "lows") {
 			f.dir = Down
-		} else if !s.at(k).oneOf("high", "highs") {
-			return
 		}
-		f.span = s.span(i, k)
 	case s.newExtreme(i):
 		f.dir, f.kind = Up, "new"
 		if it.oneOf("low", "lows") {
@@ -186,6 +180,14 @@ func (r *reader) recordWord(s *sentence, i int) {
 		return
 	}
 	r.addRecord(s, f, i)
+}
+
+// allTime is the item of the high or low in "an all-time high" at item i; 0 for none.
+func (s *sentence) allTime(i int) int {
+	if strings.HasPrefix(s.lower(i, i+5), "all-time") && s.at(i+2).oneOf("high", "highs", "low", "lows") {
+		return i + 2
+	}
+	return 0
 }
 
 // itemAt is the first item that begins at or behind a place.

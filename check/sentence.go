@@ -13,8 +13,7 @@ import (
 )
 
 // sentence is one sentence as items and noun phrases. All knowledge about which
-// phrase is the subject of which verb lies in its methods; a parser of syntax
-// can take their place.
+// phrase is the subject of which verb lies in its methods.
 type sentence struct {
 	text.Sentence
 	doc      string

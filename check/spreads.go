@@ -122,7 +122,8 @@ func (r *reader) pointsMore(s *sentence, i int) {
 // for a company where the other side is a price.
 func (r *reader) addSpread(s *sentence, f finding, who []*phrase) {
 	for _, p := range who {
-		if p.class == other || f.against == nil && !p.shares && !p.index && !(p.name != nil && p.name.Entity.Kind != security.Issuer) {
+		gauge := p.name != nil && p.name.Entity.Kind != security.Issuer
+		if p.class == other || f.against == nil && !p.shares && !p.index && !gauge {
 			continue
 		}
 		sub, ok := r.resolve(s, p, f.item)

@@ -15,7 +15,8 @@ func (r *reader) streak(s *sentence, i int) {
 		k++
 	}
 	plain := s.at(i-1).oneOf("a") && s.at(i-2).oneOf("for") && s.at(k).oneOf("day", "session")
-	if !plain && !s.at(k).oneOf("straight", "consecutive", "successive") && !(s.inARow(k+1) && s.at(k).oneOf("session", "day")) {
+	row := s.inARow(k+1) && s.at(k).oneOf("session", "day")
+	if !plain && !row && !s.at(k).oneOf("straight", "consecutive", "successive") {
 		return
 	}
 	end := k
