@@ -108,8 +108,8 @@ func (r *reader) anaphor(l *line, from, head int) (Speaker, speakerKind, bool) {
 		}
 	}
 	noun := l.low(head)
-	if kind == stateKind && slices.Contains(bodies, noun) {
-		return r.body(l, at, noun)
+	if kind == stateKind && (slices.Contains(bodies, noun) || l.upper(head)) {
+		return r.body(l, at, noun, l.upper(head))
 	}
 	if kind == companyKind && !slices.Contains(anyFirm, noun) && r.introduced(l, from, noun) {
 		return Speaker{}, kind, false
@@ -143,12 +143,15 @@ func (r *reader) anaphor(l *line, from, head int) (Speaker, speakerKind, bool) {
 var bodies = []string{"regulator", "watchdog", "agency", "ministry", "department", "bureau", "commission", "authority", "directorate", "committee", "council", "mission", "embassy"}
 
 // body is the state body that was on stage last: one whose name holds the noun,
-// else any that is not a country or a place.
-func (r *reader) body(l *line, at int, noun string) (Speaker, speakerKind, bool) {
+// else any that is not a country or a place; a capitalised noun is a name itself.
+func (r *reader) body(l *line, at int, noun string, named bool) (Speaker, speakerKind, bool) {
 	if m, ok := r.last(at, func(m member) bool {
 		return m.kind == stateKind && slices.Contains(strings.Fields(strings.ToLower(m.who.Name)), noun)
 	}); ok {
 		return m.who, m.kind, true
+	}
+	if named {
+		return Speaker{}, anyKind, false // the Treasury
 	}
 	if m, ok := r.last(at, func(m member) bool {
 		return m.kind == stateKind && (m.who.Entity == nil || m.who.Entity.Kind == security.State && !strings.EqualFold(m.who.Name, "united states"))

@@ -3,6 +3,7 @@ package claim
 import (
 	"slices"
 	"sort"
+	"strings"
 )
 
 // What may answer what, beyond an allegation and its denial: a report that its
@@ -112,6 +113,9 @@ func (r *reader) opposed(d *draft) *draft {
 		theirs := r.stems(o)
 		n := overlap(words, theirs)
 		enough := n >= 2 && n*5 >= 3*min(len(words), len(theirs)) || n >= 3 && n*2 >= min(len(words), len(theirs))
+		if n >= 1 && l.at-o.a.line.at <= 1 && strings.HasPrefix(l.low(from), "there") && r.names(o, d.Speaker) {
+			enough = true // "there is no indication it is under investigation"
+		}
 		if enough && n >= most {
 			best, most = o, n
 		}

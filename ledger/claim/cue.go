@@ -1,6 +1,8 @@
 package claim
 
-import "slices"
+import (
+	"slices"
+)
 
 // voice is how a cue stands in its sentence.
 type voice uint8
@@ -212,6 +214,9 @@ func (l *line) standsAsNoun(s *sighting, before class) bool {
 	case noun:
 		return l.isObject(s.group) || !l.upper(s.group-1) && !l.speaks(s.group-1)
 	case mark, verb:
+		if l.heading && l.isComma(s.group-1) && l.classAt(s.after) == noun {
+			return false // "Pfizer rejects claim, calls report misleading"
+		}
 		return !l.isQuote(s.group - 1) // ", reports": part of a list
 	}
 	return false

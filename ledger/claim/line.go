@@ -126,7 +126,7 @@ func (l *line) retag() {
 	for i := range l.words {
 		w := &l.words[i]
 		switch {
-		case w.upper && i > 0 && w.class == modal && l.classAt(i+1) == number: // May 5
+		case w.upper && i > 0 && w.class == modal && (l.classAt(i+1) == number || l.classAt(i-1) == preposition): // May 5, in May
 			w.class = noun
 		case l.heading && i > 0 && w.upper && w.class == noun && strings.HasSuffix(w.low, "ly") && len(w.low) > 4 && lex().classes[w.low] == "" && !l.isName(i):
 			w.class = adverb // Formally, in a headline that capitalises

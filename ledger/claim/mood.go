@@ -1,6 +1,8 @@
 package claim
 
-import "slices"
+import (
+	"slices"
+)
 
 // Modality is how sure or how binding a proposition is put.
 type Modality string

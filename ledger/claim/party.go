@@ -1,6 +1,8 @@
 package claim
 
-import "newstape/receipt"
+import (
+	"newstape/receipt"
+)
 
 // PartyAt resolves the words of a span inside one sentence, as a parser cuts
 // them: whom they name or point back to. The answer is false when no party

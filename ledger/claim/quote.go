@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"newstape/receipt"
+	"newstape/story/syntax"
 )
 
 // isQuoteMark reports whether a token is a double quotation mark of any house.
@@ -132,6 +133,49 @@ func (l *line) addQuoted(found []*attribution) []*attribution {
 			return found
 		}
 		return insert(found, &attribution{line: l, at: i, sourceAt: l.trimFront(from, i), sourceTo: i, from: i + 1, to: l.end()})
+	}
+	return found
+}
+
+// addVerbs reads '"S," a spokesman raged' and '"S," raged a spokesman': behind a
+// quotation any verb that closes the sentence with a speaker is one of saying.
+func (l *line) addVerbs(found []*attribution) []*attribution {
+	if len(found) > 0 || len(l.node) == 0 || !l.isQuote(0) {
+		return found
+	}
+	q := 0
+	for i := 1; i < len(l.words); i++ {
+		if l.isQuote(i) {
+			q = i
+			break
+		}
+	}
+	end := l.end()
+	if q < 3 || !l.isComma(q-1) && !l.isComma(q+1) || q+2 >= end {
+		return found
+	}
+	from := q + 1
+	if l.isComma(from) {
+		from++
+	}
+	for v := from; v < end; v++ {
+		n := l.node[v]
+		if n < 0 || l.tree.Nodes[n].Tag != syntax.VERB || l.upper(v) {
+			continue
+		}
+		a := &attribution{line: l, at: v, cueSpan: l.words[v].Span, from: 0, to: q + 1, left: true}
+		switch rest := l.skipAdjunct(v + 1); {
+		case v > from && rest >= end:
+			a.sourceAt, a.sourceTo = from, v
+		case v == from && l.phraseEnd(v+1) > v+1:
+			a.sourceAt, a.sourceTo = v+1, l.phraseEnd(v+1)
+		default:
+			return found
+		}
+		if !l.party(a.sourceAt, a.sourceTo) && l.classAt(a.sourceAt) != pronoun {
+			return found
+		}
+		return insert(found, a)
 	}
 	return found
 }

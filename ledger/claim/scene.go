@@ -1,6 +1,8 @@
 package claim
 
-import "newstape/receipt"
+import (
+	"newstape/receipt"
+)
 
 // SubjectOf resolves the subject of the verb at a span of the text the ledger
 // was read from: who did it, and in which words. The answer is false when no

@@ -30,6 +30,9 @@ func (r *reader) status(d *draft) (Status, string) {
 	case DeclinesComment, CouldNotVerify, Questions:
 		return Asserted, "what the speaker says of itself"
 	}
+	if l := d.a; l != nil && l.line.word("correction", 0, 3)+l.line.word("corrects", 0, 3)+l.line.word("clarification", 0, 3) > -3 && l.sourceAt > 0 && l.line.word("earlier", 0, l.from) > 0 {
+		return Retracted, "the story corrects what it said"
+	}
 	if d.takenBack || d.a != nil && d.a.sourceAt >= 0 && d.a.line.word("earlier", d.a.sourceAt, d.a.sourceTo) >= 0 && d.a.line.word("version", d.a.sourceAt, d.a.sourceTo) >= 0 {
 		return Retracted, "the story says that it was withdrawn"
 	}

@@ -1,6 +1,8 @@
 package claim
 
-import "strings"
+import (
+	"strings"
+)
 
 // labels of a transcript that name no party.
 var mute = map[string]bool{"operator": true, "q": true, "a": true, "question": true, "answer": true, "moderator": true, "host": true, "interviewer": true, "analyst": true, "update": true, "correction": true, "note": true}

@@ -1,6 +1,8 @@
 package claim
 
-import "newstape/receipt"
+import (
+	"newstape/receipt"
+)
 
 // carryQuotes gives a sentence that is all quotation, with nobody named in it,
 // to whoever was quoted in the sentence before: "A," said X. "B."
