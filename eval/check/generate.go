@@ -43,18 +43,23 @@ type Sample struct {
 
 // generator makes statements from a tape.
 type generator struct {
-	random *rand.Rand
-	words  wording
-	kinds  []*kind
-	lines  []*line
-	twins  []*line
+	random  *rand.Rand
+	words   wording
+	kinds   []*kind
+	lines   []*line
+	twins   []*line
+	fives   []*line // with five-minute bars
+	indexes []*line
 }
 
 func newGenerator(tape *bars.Tape, m *security.Master, seed uint64) *generator {
-	g := &generator{random: rand.New(rand.NewPCG(seed, 1)), words: words(), kinds: kinds(), lines: linesOf(tape, m)} // #nosec G404 -- to be the same each time
+	g := &generator{random: rand.New(rand.NewPCG(seed, 1)), words: words(), kinds: kinds(), lines: linesOf(tape, m), indexes: indexesOf(tape, m)} // #nosec G404 -- to be the same each time
 	for _, l := range g.lines {
 		if l.twin != nil {
 			g.twins = append(g.twins, l)
+		}
+		if len(l.sessions) > 0 {
+			g.fives = append(g.fives, l)
 		}
 	}
 	return g
@@ -129,8 +134,13 @@ func (g *generator) sample(k *kind, alter bool) (Sample, bool, error) {
 func (g *generator) draw(k *kind) (*draft, bool) {
 	r := g.random
 	pool := g.lines
-	if k.name == "venue" {
+	switch {
+	case k.name == "venue":
 		pool = g.twins
+	case k.name == "moment":
+		pool = g.fives
+	case strings.HasPrefix(k.name, "index"):
+		pool = g.indexes
 	}
 	if len(pool) == 0 {
 		return nil, false
@@ -139,7 +149,7 @@ func (g *generator) draw(k *kind) (*draft, bool) {
 	for i := range d.choice {
 		d.choice[i] = r.Float64()
 	}
-	if r.IntN(4) == 0 {
+	if r.IntN(4) == 0 && !d.line.index() {
 		d.named = withTicker
 	}
 	if !g.place(d) || !d.sound() {
@@ -178,6 +188,9 @@ func (g *generator) place(d *draft) bool {
 		return false
 	}
 	d.day = s.Dates[40+r.IntN(s.Len()-40)]
+	if d.kind.name == "moment" {
+		d.day = l.sessions[r.IntN(len(l.sessions))]
+	}
 	switch d.kind.name {
 	case "since_move", "since_level", "year_range", "record":
 		if l.raw != nil && l.adjusted != nil {
@@ -214,6 +227,9 @@ func (d *draft) sound() bool {
 	for _, k := range []int{d.row - 1, d.row} {
 		for _, f := range []bars.Field{bars.FieldOpen, bars.FieldHigh, bars.FieldLow, bars.FieldClose, bars.FieldVolume} {
 			c := d.series.Column(f)
+			if f == bars.FieldVolume && d.line.index() {
+				continue
+			}
 			if c == nil || math.IsNaN(c[k]) || c[k] <= 0 {
 				return false
 			}

@@ -47,6 +47,7 @@ func kinds() []*kind {
 		levelKind("high_level", bars.FieldHigh), levelKind("low_level", bars.FieldLow),
 		volumeKind(), multipleKind(), streakKind(), sinceKind("since_move"), sinceKind("since_level"),
 		rangeKind(), recordKind(),
+		percentKind("index", (*draft).closeMove, true), levelKind("index_level", bars.FieldClose), indexPoints(),
 	}
 	bases := map[string]func(*draft, *rand.Rand) bool{"week": weekBase, "month": monthBase, "year": yearBase, "sessions": sessionsBase, "since": sinceBase}
 	for _, k := range out {

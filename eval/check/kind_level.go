@@ -47,6 +47,22 @@ func pointsKind() *kind {
 	}
 }
 
+// indexPoints is a move of an index in points.
+func indexPoints() *kind {
+	k := pointsKind()
+	k.name = "index_points"
+	draw := k.draw
+	k.draw = func(d *draft, r *rand.Rand) bool {
+		if !draw(d, r) {
+			return false
+		}
+		v, ok := d.closeMove()
+		d.decimals, d.percent, d.level = 1, math.Round(10*abs(v))/10, d.series.Close[d.row]
+		return ok && d.percent > 0
+	}
+	return k
+}
+
 // slip is another price: two digits changed places, some cents or some hundredths
 // of it more or less.
 func slip(v float64, r *rand.Rand) float64 {
@@ -67,7 +83,7 @@ func levelKind(name string, field bars.Field) *kind {
 	return &kind{
 		name: name, target: "L", dated: name != "level_to",
 		draw: func(d *draft, r *rand.Rand) bool {
-			if name == "level_to" {
+			if name == "level_to" || name == "index_level" {
 				v, ok := d.closeMove()
 				if d.dir = int(math.Copysign(1, v)); !ok || abs(v) < 0.3 {
 					return false

@@ -19,7 +19,8 @@ type line struct {
 	raw      *bars.Series // nil for none
 	adjusted *bars.Series
 	tape     *bars.Tape
-	twin     *line // the same party's line at another venue
+	sessions []calendar.Date // with five-minute bars
+	twin     *line           // the same party's line at another venue
 }
 
 // nameForm is how a sentence names a listing.
@@ -51,6 +52,25 @@ func (l *line) city() string {
 	return "New York"
 }
 
+// index reports a line that is an index.
+func (l *line) index() bool { return l.listing.MIC == "INDEX" }
+
+// indexesOf are the indexes of a tape that news names by a level of their own.
+func indexesOf(tape *bars.Tape, m *security.Master) []*line {
+	var out []*line
+	for _, id := range tape.Listings() {
+		known, ok := m.Listing(id)
+		s, has := tape.Daily(id, bars.Raw)
+		if !ok || !has || known.Entity.Kind != security.Index || known.Listing.Ticker == "VIX" {
+			continue
+		}
+		if cal, err := calendar.For(s.Calendar); err == nil {
+			out = append(out, &line{listing: known.Listing, entity: known.Entity, name: strings.TrimSuffix(known.Entity.Name, " Index"), cal: cal, tape: tape, raw: s})
+		}
+	}
+	return out
+}
+
 // linesOf are the companies of a tape that a sentence can name without more: by a
 // short name that is no ordinary word, on the line that the name alone means.
 func linesOf(tape *bars.Tape, m *security.Master) []*line {
@@ -71,6 +91,9 @@ func linesOf(tape *bars.Tape, m *security.Master) []*line {
 		l.adjusted, _ = tape.Daily(id, bars.Adjusted)
 		if l.raw == nil && l.adjusted == nil {
 			continue
+		}
+		if l.raw != nil {
+			l.sessions = tape.Sessions(id)
 		}
 		for _, o := range out {
 			if o.entity == l.entity && o.listing.MIC != l.listing.MIC {
