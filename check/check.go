@@ -1,7 +1,7 @@
 // Package check finds the statements a story makes about what the market did
 // and judges each against the tape.
 //
-//	statements := check.Story(article, doc, linked, tape)
+//	statements := check.Story(article, doc, trees, linked, tape)
 //	statements[0].Verdict // holds_intraday
 //	statements[0].Why     // "closed 153.80 against 159.84: -3.78 %; -4.7 % was touched at 13:25 (low 152.32)"
 //
@@ -38,9 +38,8 @@
 // in an index are found and never judged: shares outstanding and members are not on
 // the tape. Valuations, targets and what might happen are no statements.
 // Without five-minute bars an intraday price can be refuted but not dated, and Why
-// says so. A denied move is no statement; a
-// figure that the text withdraws is one, with a flag. Of a range the lower end is
-// the value and [Statement.UpTo] the upper.
+// says so. A denied move is no statement; a figure that the text withdraws is one,
+// with a flag. Of a range the lower end is the value and [Statement.UpTo] the upper.
 package check
 
 import (

@@ -8,7 +8,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -70,9 +69,6 @@ func goldTape(t testing.TB, folders []string, panel func(ticker string) bool) *b
 		if id, ok := resolve(strings.TrimPrefix(strings.TrimSuffix(n, ".csv"), "panel-")); ok {
 			rows = append(rows, n+","+id+",adjusted")
 		}
-	}
-	if slices.Contains(folders, "fnspid") {
-		rows = append(rows, "aa.csv,XNYS:AA,raw", "aapl.csv,XNAS:AAPL,raw")
 	}
 	table := filepath.Join(t.TempDir(), "map.csv")
 	if err := os.WriteFile(table, []byte(strings.Join(rows, "\n")), 0o644); err != nil {

@@ -99,8 +99,8 @@ func TestGoldStories(t *testing.T) {
 		sc.story(t, g, a, found)
 	}
 	t.Log(sc.String())
-	if f1 := sc.f1(); f1 < 0.92 {
-		t.Errorf("detection F1 %.3f, want at least 0.92", f1)
+	if f1 := sc.f1(); f1 < 0.98 {
+		t.Errorf("detection F1 %.3f, want at least 0.98", f1)
 	}
 	if v := sc.share("verdict"); v < 0.90 {
 		t.Errorf("verdict accuracy %.3f, want at least 0.90", v)
