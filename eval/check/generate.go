@@ -142,7 +142,7 @@ func (g *generator) draw(k *kind) (*draft, bool) {
 	case strings.HasPrefix(k.name, "index"):
 		pool = g.indexes
 	}
-	if len(pool) == 0 {
+	if len(pool) == 0 || len(g.words.templates[k.name]) == 0 {
 		return nil, false
 	}
 	d := &draft{kind: k, line: pool[r.IntN(len(pool))], other: g.lines[r.IntN(len(g.lines))], words: pickOf(g.words.templates[k.name], r.Float64())}
