@@ -109,7 +109,7 @@ func (r *reader) anaphor(l *line, from, head int) (Speaker, speakerKind, bool) {
 	}
 	noun := l.low(head)
 	if kind == stateKind && (slices.Contains(bodies, noun) || l.upper(head)) {
-		return r.body(l, at, noun, l.upper(head))
+		return r.body(at, noun, l.upper(head))
 	}
 	if kind == companyKind && !slices.Contains(anyFirm, noun) && r.introduced(l, from, noun) {
 		return Speaker{}, kind, false
@@ -144,7 +144,7 @@ var bodies = []string{"regulator", "watchdog", "agency", "ministry", "department
 
 // body is the state body that was on stage last: one whose name holds the noun,
 // else any that is not a country or a place; a capitalised noun is a name itself.
-func (r *reader) body(l *line, at int, noun string, named bool) (Speaker, speakerKind, bool) {
+func (r *reader) body(at int, noun string, named bool) (Speaker, speakerKind, bool) {
 	if m, ok := r.last(at, func(m member) bool {
 		return m.kind == stateKind && slices.Contains(strings.Fields(strings.ToLower(m.who.Name)), noun)
 	}); ok {

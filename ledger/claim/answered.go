@@ -22,7 +22,7 @@ func (r *reader) told(d *draft) *draft {
 		if o == d || o.a == nil || o.a.line.at > d.a.line.at {
 			break
 		}
-		if same(o.Speaker, d.Speaker) && !(press && len(o.Via) > 0) || o.Stance == DeclinesComment || o.Stance == CouldNotVerify {
+		if same(o.Speaker, d.Speaker) && (!press || len(o.Via) == 0) || o.Stance == DeclinesComment || o.Stance == CouldNotVerify {
 			continue
 		}
 		if byPress := o.kind == pressKind || len(o.Via) > 0; !press || byPress {

@@ -80,6 +80,7 @@ func Read(art *article.Article, doc text.Document, trees syntax.Trees, linked li
 		if i < len(trees) {
 			l.dress(trees[i])
 		}
+		l.abroad = foreign(&l)
 		l.mentions = r.mentionsIn(doc.Sentences[i].Span)
 		r.lines = append(r.lines, l)
 	}
@@ -131,7 +132,7 @@ func (r *reader) enter(l *line) {
 }
 
 func (r *reader) readLine(l *line) {
-	if len(l.words) == 0 || foreign(l) || l.asks() || l.supposes() {
+	if len(l.words) == 0 || l.abroad || l.asks() || l.supposes() {
 		return
 	}
 	found := l.attribute()
@@ -219,7 +220,7 @@ func (r *reader) ledger() Ledger {
 	r.moods()
 	r.countOrigins()
 	r.giveStatus()
-	out := Ledger{scene: r}
+	out := Ledger{scene: r, Unread: r.noteUnread()}
 	for _, d := range r.drafts {
 		c := d.Claim
 		c.Quotes = phrasesIn(r.quotes, c.Content)

@@ -45,7 +45,8 @@ func (l *line) byline() *attribution {
 			named = named || n == s
 		}
 		kind, ok := kindOf(l.low(end - 1))
-		if !named && !(ok && (kind == personKind || kind == pressKind || kind == documentKind)) || !l.says(0, i) {
+		named = named || ok && (kind == personKind || kind == pressKind || kind == documentKind)
+		if !named || !l.says(0, i) {
 			return nil
 		}
 		return &attribution{line: l, at: i, sourceAt: i + 1, sourceTo: end, from: 0, to: i, left: true}

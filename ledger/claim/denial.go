@@ -9,7 +9,7 @@ import (
 // says of the speaker is not so.
 func (r *reader) answersBack(d *draft, from, to int) bool {
 	l, a := d.a.line, d.a
-	if _, _, bundle := l.hears("bundle", from, to); a.accusesOf() && !(bundle && a.cue.frames["as"]) {
+	if _, _, bundle := l.hears("bundle", from, to); a.accusesOf() && (!bundle || !a.cue.frames["as"]) {
 		i, _, ok := l.hears("distortion", from, to)
 		return ok && i < from+3
 	}

@@ -20,8 +20,8 @@ type foreignCue struct {
 }
 
 // foreign reports whether the rules for English have nothing to say to a line:
-// it holds ideographs, or Spanish function words.
-func foreign(l *line) bool { return isChinese(l) || isSpanish(l) }
+// it holds ideographs, or function words of another language.
+func foreign(l *line) bool { return isChinese(l) || isSpanish(l) || l.tongue() != "" }
 
 func isChinese(l *line) bool {
 	n := 0

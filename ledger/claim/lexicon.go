@@ -21,6 +21,9 @@ var signalsTable string
 //go:embed nouns.tsv
 var nounsTable string
 
+//go:embed tongues.tsv
+var tonguesTable string
+
 //go:embed foreign.tsv
 var foreignTable string
 
@@ -66,6 +69,7 @@ type lexicon struct {
 	nouns    map[string]tellingNoun
 	signals  map[string][]phrase
 	foreign  map[string][]foreignCue // by language
+	tongues  []tongue
 }
 
 // phrase is a signal: words in a row, each whole or a prefix.
@@ -110,6 +114,13 @@ func readLexicon() *lexicon {
 				l.speakers[w] = speakerKind(row[0])
 			}
 		}
+	}
+	for _, row := range rows(tonguesTable) {
+		t := tongue{name: row[0], words: map[string]bool{}}
+		for w := range strings.FieldsSeq(row[1]) {
+			t.words[w] = true
+		}
+		l.tongues = append(l.tongues, t)
 	}
 	for _, row := range rows(nounsTable) {
 		l.nouns[row[0]] = tellingNoun{cue: l.cues[row[1]][0].cue, named: strings.Contains(row[2], "named"), of: strings.Contains(row[2], "of")}

@@ -47,6 +47,7 @@ type line struct {
 	src     string
 	at      int // index of the sentence in the document
 	heading bool
+	abroad  bool // in another language
 	words   []word
 	names   []receipt.Span // linked names
 	tree    syntax.Tree    // empty when the sentence was not parsed

@@ -35,15 +35,15 @@ func (r *reader) moods() {
 			continue
 		}
 		d.Mood = l.mood(from, to)
-		d.Mood.Predicted = d.Mood.Predicted || d.Stance == Predicts
+		d.Predicted = d.Predicted || d.Stance == Predicts
 		if d.a.cue != nil && d.a.cue.frames["npto"] {
-			d.Mood.Predicted = true // urged Washington to drop the duties
+			d.Predicted = true // urged Washington to drop the duties
 		}
 		if d.a.cue != nil && d.a.cue.frames["bare"] {
 			d.Mood = Mood{}
 		}
 		if a := d.a; a.cue != nil && a.cue.frames["np"] && d.Stance == Denies && !a.explicit {
-			d.Mood.Negated = false // "denied claims of no progress": the object of a denial
+			d.Negated = false // "denied claims of no progress": the object of a denial
 		}
 	}
 }

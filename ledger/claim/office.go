@@ -22,18 +22,18 @@ func (r *reader) office(l *line, from, to, head int, definite bool) (Speaker, bo
 	first, org := from, Speaker{}
 	for i := head - 1; i >= from; i-- {
 		if l.classAt(i) == genitive && i > from {
-			org, _ = r.speakerOf(l, l.ownerStart(from, i), i)
+			org, _ = r.speakerOf(l, l.ownerStart(from), i)
 			first, definite = i+1, true
 			break
 		}
 		if l.classAt(i) == possessive {
-			org, _ = r.possessor(l, i)
+			org = r.possessor(l, i)
 			first, definite = i+1, true
 			break
 		}
 	}
 	if l.classAt(first-1) == possessive {
-		org, _ = r.possessor(l, first-1)
+		org = r.possessor(l, first-1)
 		definite = true
 	}
 	if w := l.low(head + 1); org.Name == "" && (w == "of" || w == "at") && head+2 < to {
@@ -57,8 +57,8 @@ func (r *reader) office(l *line, from, to, head int, definite bool) (Speaker, bo
 	return who, true
 }
 
-// ownerStart is where the possessor that ends before the genitive at g begins.
-func (l *line) ownerStart(from, g int) int {
+// ownerStart is where the possessor that begins at from begins for speakerOf.
+func (l *line) ownerStart(from int) int {
 	if from > 0 && l.classAt(from-1) == determiner && !l.upper(from) {
 		return from - 1 // the company's: speakerOf looks for the article
 	}
@@ -66,15 +66,15 @@ func (l *line) ownerStart(from, g int) int {
 }
 
 // possessor is the party behind "its" or "their".
-func (r *reader) possessor(l *line, i int) (Speaker, speakerKind) {
+func (r *reader) possessor(l *line, i int) Speaker {
 	if w := l.low(i); w != "its" && w != "their" {
-		return Speaker{}, anyKind
+		return Speaker{}
 	}
 	at := l.words[i].Start
 	if m, ok := r.last(at, func(m member) bool { return m.kind == companyKind || m.kind == stateKind }); ok && r.near(m, l) {
-		return m.who, m.kind
+		return m.who
 	}
-	return Speaker{}, anyKind
+	return Speaker{}
 }
 
 func (r *reader) endOfName(l *line, i int) int {

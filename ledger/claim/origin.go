@@ -131,7 +131,7 @@ func (d *draft) leansOn(o *draft) bool {
 // figures is the numbers of a content in order and whether it is negated.
 func (r *reader) figures(d *draft) string {
 	var b strings.Builder
-	if d.Mood.Negated {
+	if d.Negated {
 		b.WriteString("not ")
 	}
 	for _, w := range d.a.line.words {

@@ -1,5 +1,7 @@
 package claim
 
+import "slices"
+
 // relative reads ", which the club rejects", ", which they called wrong": the
 // pronoun stands for what was said before it, and the clause answers that.
 func (l *line) relative(s sighting, a *attribution, earlier []*attribution) bool {
@@ -20,8 +22,7 @@ func (l *line) relative(s sighting, a *attribution, earlier []*attribution) bool
 		return false
 	}
 	from := l.trimFront(l.phraseStart(k-1), k-1)
-	for i := len(earlier) - 1; i >= 0; i-- {
-		e := earlier[i]
+	for _, e := range slices.Backward(earlier) {
 		if !e.left && e.from < k && e.to >= k {
 			e.to = k - 1
 			if l.classAt(from-1) == auxiliary || from < e.from {

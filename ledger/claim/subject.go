@@ -57,7 +57,8 @@ func (l *line) doer(s sighting) (int, int, bool) {
 		if c == subordinator || l.low(v) == ";" {
 			return 0, 0, false
 		}
-		if c != verb && !(c == noun && !l.upper(v) && strings.HasSuffix(l.low(v), "ed") && (l.isComma(v+1) || l.classAt(v-1) == noun && l.speaks(v-1))) {
+		looksPast := c == noun && !l.upper(v) && strings.HasSuffix(l.low(v), "ed") && (l.isComma(v+1) || l.classAt(v-1) == noun && l.speaks(v-1))
+		if c != verb && !looksPast {
 			continue
 		}
 		from, to, ok := l.subject(l.verbGroup(v))

@@ -1,0 +1,68 @@
+package claim
+
+import (
+	"newstape/receipt"
+)
+
+// Unread is a sentence that was left aside, and why.
+type Unread struct {
+	Span receipt.Span
+	Why  receipt.Unavailable
+}
+
+// tongue is the language of a line by its function words, "" for English and for
+// what is too short to tell. Chinese and Spanish have frames of their own.
+func (l *line) tongue() string {
+	english := 0
+	for _, w := range l.words {
+		switch w.low {
+		case "the", "of", "and", "to", "said", "that", "is", "was", "for":
+			english++
+		}
+	}
+	for _, c := range lex().tongues {
+		n := 0
+		for _, w := range l.words {
+			if c.words[w.low] {
+				n++
+			}
+		}
+		if n >= 2 && n > english && n*6 >= len(l.words) {
+			return c.name
+		}
+	}
+	return ""
+}
+
+// tongue is a language with the function words that tell it.
+type tongue struct {
+	name  string
+	words map[string]bool
+}
+
+// noteUnread lists the sentences that were not read: those in a language without
+// frames, and those of Chinese and Spanish in which no frame was found.
+func (r *reader) noteUnread() []Unread {
+	var out []Unread
+	for k := range r.lines {
+		l := &r.lines[k]
+		if len(l.words) < 3 || !l.abroad {
+			continue
+		}
+		s := l.span(0, len(l.words))
+		if r.claimedIn(s) {
+			continue
+		}
+		detail := l.tongue()
+		switch {
+		case isChinese(l):
+			detail = "Chinese: no frame of reporting found"
+		case detail == "" || isSpanish(l):
+			detail = "Spanish: no frame of reporting found"
+		default:
+			detail += " is not read"
+		}
+		out = append(out, Unread{Span: s, Why: receipt.Unavailable{Reason: receipt.Language, Detail: detail}})
+	}
+	return out
+}
