@@ -76,7 +76,8 @@ func (w wording) render(d *draft) (string, receipt.Span, error) {
 	if target.Empty() {
 		target = receipt.Span{Start: 0, End: b.Len()}
 	}
-	return b.String(), target, nil
+	// "at 1:10 p.m.." has one stop.
+	return strings.Replace(b.String(), "..", ".", 1), target, nil
 }
 
 // slot gives the words for a place in a template.
