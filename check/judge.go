@@ -117,6 +117,9 @@ func (j *judge) decide(p placed, st *Statement) outcome {
 		return *out
 	}
 	res := c.verdict(p)
+	if res.verdict != CannotCheck {
+		st.Working = c.working()
+	}
 	if w.idle != nil {
 		res = c.besideIdleDay(p, res)
 	}

@@ -123,9 +123,11 @@ type Statement struct {
 	Conflicts []string
 	Missing   *receipt.Unavailable
 	Why       string // one plain sentence with the formula's figures
-	receipt   receipt.Receipt
-	half      float64 // what the printed precision allows either way, in Unit
-	loose     bool    // says so little that any other move of the security makes it idle
+	// Working is how the figure was made; nil where none was.
+	Working *Working
+	receipt receipt.Receipt
+	half    float64 // what the printed precision allows either way, in Unit
+	loose   bool    // says so little that any other move of the security makes it idle
 }
 
 // retractedFlag marks a figure that the text itself withdraws.
