@@ -1,26 +1,42 @@
-// Package event names what a story tells: who did what to whom, when, and
+// Package event names what a story tells: who did what to whom, where, when, and
 // which exchange session could react. The main event comes first.
 //
-//	events := event.Find(art, doc, names, ledger)
+//	events := event.Find(art, doc, trees, names, ledger)
 //	e := events[0]              // ACCUSE (112, "accuses"): White House -> Alibaba, 2025-11-14
 //	t := event.Time(e, art, cal) // the session of the listing that could react
+//	p := event.ProfileOf(e.Actor) // US, USA, sector GOV
 //
-// Two sources make events: the claims of the ledger (an allegation by a party is
-// an ACCUSE, a denial a REJECT) and the acts of acts.tsv, verbs with the objects
-// that make them an act: "added ... to the list", "ordered ... to stop". Types
-// are PLOVER roots with their CAMEO code and a plain word, or corporate types
-// without a code. By the guide that the stories are scored by, restriction
-// listings and export bans are SANCTION and orders and seizures COERCE. A SANCTION
-// has no CAMEO code here: the code of imposed sanctions, 163, stands under COERCE
-// in the 2021 crosswalk, and those under SANCTION speak of reduced relations.
+// Four sources make events. Verbs with the objects that make them an act
+// (acts.tsv): "added ... to the list", "agreed to buy". Nouns with the one who
+// does them (nominals.tsv): "the U.S. ban on Huawei"; and products that a story
+// tells by their effect. The claims of the ledger: an allegation by a party is an
+// ACCUSE, a denial a REJECT. The learned types of company sentences (package
+// corporate), where no rule finds an act: type and company.
 //
-// What is negated, only possible, supposed or denied is no event. Acts in the
-// past perfect, and acts behind "after", by a party other than that of the main
-// event are background.
+// The sentence's tree says who acts, whom it hits, and whether it was done: far
+// subjects, relative clauses, passives, joined verbs, "agreed to". Where the tree
+// is missing, has no clause at its root, or takes the verb for something else,
+// the words around the verb decide, as the ledger reads them.
+//
+// Types are PLOVER roots with mode, contexts, CAMEO code and a plain word, or
+// corporate types without a code. By the guide that the stories are scored by,
+// restriction listings and export bans are SANCTION and orders and seizures
+// COERCE; [Event.PLOVER] gives the codebook's own word, in whose crosswalk of 2021
+// imposed sanctions, CAMEO 163, are COERCE and SANCTION means reduced relations.
+// No severity: nothing in a story justifies a figure.
+//
+// What is negated, only possible, planned, supposed, rumoured or denied is no
+// event; what a head of state announces is his country's, with his name in By.
+// What the story looks back on ("already", "days after", "last month", what has
+// long been denied) is background, with its own date.
+//
+// Events are ranked by salience: told in the title and the lead, told again,
+// carried and answered by claims, about the story's company. Event.Because says
+// which.
 //
 // Limits: one event for each type, actor and recipient of a story; acts without
-// a named party are left out; the parties are those that names and the ledger
-// resolve.
+// a named party or a describable crowd are left out; a party is as the linker and
+// the ledger resolve it; English. Sarcasm is known by stock phrases alone.
 package event
 
 import (

@@ -274,30 +274,3 @@ func (f *finder) partyOf(g *grammar, n int) (claim.Speaker, bool) {
 	}
 	return f.ledger.PartyAt(g.tree.Nodes[n].Span)
 }
-
-// suffers reports whether a name of v's sentence stands where the one hit by the
-// act is named.
-func (f *finder) suffers(v verb, name receipt.Span) bool {
-	n := v.g.at(name.End - 1)
-	if n < 0 {
-		return false
-	}
-	if h := v.g.relativized(v.node); h >= 0 && v.g.phrase(h).Contains(name) || v.g.relativeBehind(v.node, n) {
-		return true
-	}
-	if s := v.g.child(v.node, syntax.NSubjPass); s >= 0 && v.g.below(n, s) {
-		return true
-	}
-	if name.Start < v.span.End || name.Start >= f.clauseEnd(v.sentence, v.span) || !v.g.domain(n, v.node) {
-		return false
-	}
-	for m := n; m >= 0 && m != v.node; m = v.g.head(m) {
-		if r := v.g.rel(m); r == syntax.OblAgent || r == syntax.Obl && v.g.head(m) == v.node && slices.Contains(besides, v.g.caseOf(m)) {
-			return false
-		}
-	}
-	return true
-}
-
-// besides are prepositions of what stands beside an act, not under it.
-var besides = []string{"by", "after", "amid", "despite", "following", "since", "during", "before", "unlike", "besides", "according", "via", "because", "ahead", "as", "alongside", "including"}

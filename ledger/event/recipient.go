@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"newstape/ledger/claim"
-	"newstape/names/link"
 	"newstape/names/security"
 	"newstape/receipt"
 	"newstape/story/syntax"
@@ -109,86 +108,6 @@ func (f *finder) recipient(a act, e *Event, v verb) claim.Speaker {
 	return claim.Speaker{}
 }
 
-// anotherAct: between the verb and the first name of the firm stands the verb of
-// another act.
-func (f *finder) anotherAct(v verb, firm *security.Entity) bool {
-	index := byFirstWord()
-	for _, m := range f.names.Mentions {
-		if m.Span.Start < v.span.End || !v.sentence.Contains(m.Span) || f.maker(m.Entity) != firm {
-			continue
-		}
-		for k := v.word + 1; k < len(v.low) && v.sentence.Tokens[k].Start < m.Span.Start; k++ {
-			if n := v.g.at(v.sentence.Tokens[k].Start); len(index[v.low[k]]) > 0 && n >= 0 && v.g.tree.Nodes[n].Tag == syntax.VERB && v.g.rel(n) != syntax.Amod {
-				return true
-			}
-		}
-		return false
-	}
-	return false
-}
-
-// listedParent is the listed parent of a firm that is bought, where the story names
-// it: Warner Bros. Discovery for Warner Bros.
-func (f *finder) listedParent(e *security.Entity) *security.Entity {
-	if e.Kind != security.Private || e.Parent == "" {
-		return e
-	}
-	for _, m := range f.names.Mentions {
-		if m.Entity != nil && m.Entity.ID == e.Parent && m.Entity.Kind == security.Issuer {
-			return m.Entity
-		}
-	}
-	return e
-}
-
-// noParty: a strait, or a city that stands for no government.
-func (f *finder) noParty(m link.Mention) bool {
-	return m.Entity.Kind == security.Place && country(claim.Speaker{Name: m.Entity.Name}) == ""
-}
-
-// stateHit reports whether the tree shows a state as the one hit.
-func (f *finder) stateHit(v verb) bool {
-	for _, m := range f.names.Mentions {
-		if v.sentence.Contains(m.Span) && isState(m.Entity) && f.suffers(v, m.Span) {
-			return true
-		}
-	}
-	return false
-}
-
-// firmsHit are the firms named in the clause of the act.
-func (f *finder) firmsHit(a act, e *Event, v verb) (names []string, first *security.Entity) {
-	s, verb := v.sentence, v.span
-	end := f.clauseEnd(s, verb)
-	for _, m := range f.names.Mentions {
-		if !s.Contains(m.Span) || m.Entity == e.Actor.Entity || !isFirm(m.Entity) || slices.Contains(names, m.Entity.Name) {
-			continue
-		}
-		if v.g == nil && (m.Span.Start < verb.End || m.Span.Start >= end) || v.g != nil && !f.suffers(v, m.Span) {
-			continue
-		}
-		between := f.doc.Text[verb.End:max(verb.End, m.Span.Start)]
-		if e.Type == "REJECT" && strings.Contains(between, " by ") {
-			continue // an appeal against a decision by
-		}
-		if e.Type == "corporate:merger" && containsAny(between, []string{" from ", " says ", " said "}) || a.flags["near"] && len(between) > 30 {
-			break // another clause
-		}
-		m.Entity = f.maker(m.Entity)
-		if e.Type == "corporate:merger" {
-			m.Entity = f.listedParent(m.Entity)
-		}
-		if slices.Contains(names, m.Entity.Name) || m.Entity == e.Actor.Entity {
-			continue
-		}
-		if first == nil {
-			first = m.Entity
-		}
-		names = append(names, m.Entity.Name)
-	}
-	return names, first
-}
-
 // askedParty is the party named right behind the verb of asking: "urged the
 // Pentagon to". A state that asks a capital of the other side asks that side.
 func (f *finder) askedParty(e *Event, v verb) (claim.Speaker, bool) {
@@ -275,62 +194,4 @@ func (f *finder) maker(e *security.Entity) *security.Entity {
 		}
 	}
 	return e
-}
-
-// inDateline: "HONG KONG, Dec 11 - Tencent rejected": where the story was filed
-// is no party to it.
-func (f *finder) inDateline(s receipt.Span) bool {
-	i, ok := f.doc.SentenceAt(s.Start)
-	if !ok {
-		return false
-	}
-	start := f.doc.Sentences[i].Start
-	head := f.doc.Text[start:min(len(f.doc.Text), start+60)]
-	for _, dash := range []string{" - ", " – ", " — ", " -- "} {
-		place, _, found := strings.Cut(head, dash)
-		if found && s.End <= start+len(place) && (strings.ContainsAny(place, ",()") || place == strings.ToUpper(place)) {
-			return true
-		}
-	}
-	return false
-}
-
-// located: "its Shanghai office", "in Shanghai": a city, or a country of which
-// the text names what somebody has there, is no party.
-func (f *finder) located(m link.Mention) bool {
-	if m.Entity.Kind == security.Place && country(claim.Speaker{Name: m.Entity.Name}) == "" {
-		return true // Washington stands for its government, Shanghai for none
-	}
-	before := strings.Fields(strings.ToLower(f.doc.Text[max(0, m.Span.Start-12):m.Span.Start]))
-	return len(before) > 0 && slices.Contains([]string{"its", "their", "his", "her", "our"}, before[len(before)-1])
-}
-
-// otherSide is the state that an answer is addressed to: the author of the main
-// allegation or act, else the state of another country that the story names most.
-func (f *finder) otherSide(actor claim.Speaker) claim.Speaker {
-	for _, c := range f.ledger.Claims {
-		if c.Stance == claim.Alleges && isState(c.Speaker.Entity) && country(c.Speaker) != country(actor) {
-			return standsFor(c.Speaker)
-		}
-	}
-	for _, e := range f.events {
-		if isState(e.Actor.Entity) && (country(e.Actor) != country(actor) || !stateLike(actor)) && e.Actor.Name != actor.Name {
-			return e.Actor
-		}
-	}
-	counts := map[*security.Entity]int{}
-	var best *security.Entity
-	for _, m := range f.names.Mentions {
-		if !isState(m.Entity) || f.inDateline(m.Span) || f.located(m) || m.Entity == actor.Entity || stateLike(actor) && m.Entity.Country == country(actor) {
-			continue
-		}
-		counts[m.Entity]++
-		if best == nil || counts[m.Entity] > counts[best] {
-			best = m.Entity
-		}
-	}
-	if best == nil {
-		return claim.Speaker{}
-	}
-	return claim.Speaker{Name: best.Name, Entity: best}
 }

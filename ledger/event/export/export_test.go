@@ -176,3 +176,30 @@ func TestPageWidth(t *testing.T) {
 		}
 	}
 }
+
+// FuzzWrite: whatever a story's names and words are, GDELT's rows keep their
+// columns and the JSON forms stay JSON.
+func FuzzWrite(f *testing.F) {
+	f.Add("Alibaba", "China bans\tthings", "2025-11-14T13:20:00-05:00")
+	f.Add("A|B\n\"\xff", "", "")
+	f.Fuzz(func(t *testing.T, name, words, published string) {
+		s := story("aa", published)
+		s.Article.Name, s.Article.Text, s.Article.Title = name, words+s.Article.Text, receipt.Span{End: len(words)}
+		s.Doc = text.Parse(s.Article.Text)
+		s.Events[0].Actor.Name, s.Events[0].Actors[0].Name = name, name
+		if out := written(t, GDELT, s); strings.Count(out, "\n") != 1 || strings.Count(out, "\t") != 60 {
+			t.Fatalf("GDELT row %q", out)
+		}
+		for line := range strings.Lines(written(t, PLOVER, s)) {
+			if !json.Valid([]byte(line)) {
+				t.Fatalf("not JSON: %q", line)
+			}
+		}
+		if !json.Valid([]byte(written(t, JSON, s))) {
+			t.Fatal("not JSON")
+		}
+		for _, f := range []Format{Text, Markdown, CSV, RavenPack} {
+			written(t, f, s)
+		}
+	})
+}
