@@ -34,7 +34,7 @@ func (c *book) working() *Working {
 func (c *book) formula() string {
 	win := c.st.Window
 	last := func(f bars.Field) string { return fmt.Sprintf("%s[%s]", f, win.To) }
-	first := func(f bars.Field) string { return fmt.Sprintf("%s[%s]", f, win.From) }
+	base := fmt.Sprintf("close[%s]", win.From)
 	moved := func(price, base string) string {
 		if c.st.Unit == "pct" {
 			return fmt.Sprintf("100 * (%s / %s - 1)", price, base)
@@ -51,20 +51,20 @@ func (c *book) formula() string {
 	}
 	switch c.st.Measure {
 	case ReturnClose, ReturnAsOf, PointChange, ReturnMulti:
-		return moved(price, first(bars.FieldClose))
+		return moved(price, base)
 	case ReturnOpen:
-		return moved(last(bars.FieldOpen), first(bars.FieldClose))
+		return moved(last(bars.FieldOpen), base)
 	case ReturnExtreme:
-		return moved(last(extreme), first(bars.FieldClose))
+		return moved(last(extreme), base)
 	case ReturnIntraday:
-		base := bars.FieldHigh
+		from := bars.FieldHigh
 		switch win.Field {
 		case "open_to_close":
-			base = bars.FieldOpen
+			from = bars.FieldOpen
 		case "low_to_close":
-			base = bars.FieldLow
+			from = bars.FieldLow
 		}
-		return moved(price, last(base))
+		return moved(price, last(from))
 	case LevelClose, LevelAsOf:
 		return price
 	case LevelOpen, LevelHigh, LevelLow:
@@ -74,7 +74,7 @@ func (c *book) formula() string {
 	case VolumeMultiple:
 		return fmt.Sprintf("%s / mean(volume[%s up to the session before])", last(bars.FieldVolume), win.From)
 	case Spread:
-		return fmt.Sprintf("%s of %s less that of %s", moved(price, first(bars.FieldClose)), c.st.Listing.ID(), c.st.Against.ID())
+		return fmt.Sprintf("%s of %s less that of %s", moved(price, base), c.st.Listing.ID(), c.st.Against.ID())
 	case OfferPremium:
 		return fmt.Sprintf("100 * (offer / %s - 1)", last(bars.FieldClose))
 	case Streak:

@@ -26,7 +26,7 @@ func (t Terminal) paint(s, code string) string {
 
 // The columns of the table; the words take what is left.
 const (
-	listingWidth, figureWidth, verdictWidth = 11, 10, 13
+	listingWidth, figureWidth, verdictWidth = 12, 10, 13
 	plotRows                                = 8
 	mostCells                               = 8
 )

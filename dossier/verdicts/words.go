@@ -2,6 +2,7 @@ package verdicts
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 
@@ -75,11 +76,12 @@ func stated(s *check.Statement) string {
 		sign = "+"
 	}
 	loose := map[string]string{"about": "~", "more_than": ">", "less_than": "<", "as_much_as": "max "}[s.Qualifier]
-	out := loose + sign + amount(s.Value, max(s.Decimals, 0))
+	before, after := unitOf(s)
+	out := loose + sign + before + amount(s.Value, max(s.Decimals, 0))
 	if s.UpTo != 0 {
 		out += ".." + amount(s.UpTo, max(s.Decimals, 0))
 	}
-	return out + unitOf(s)
+	return out + after
 }
 
 // moves reports a measure with a sign.
@@ -109,26 +111,41 @@ func trueFigure(s *check.Statement) string {
 	case "million_shares":
 		decimals = max(1, s.Decimals)
 	}
-	if moves(s) && s.Truth > 0 {
+	switch {
+	case s.Truth < 0:
+		sign = "-"
+	case moves(s) && s.Truth > 0:
 		sign = "+"
 	}
-	return sign + amount(s.Truth, decimals) + unitOf(s)
+	before, after := unitOf(s)
+	return sign + before + amount(math.Abs(s.Truth), decimals) + after
 }
 
-func unitOf(s *check.Statement) string {
+// unitOf is what stands before and after a figure.
+func unitOf(s *check.Statement) (before, after string) {
 	switch s.Unit {
 	case "pct":
-		return " %"
+		return "", " %"
 	case "million_shares":
-		return " m"
+		return "", " m"
 	case "times":
-		return " x"
+		return "", " x"
 	case "pct_points":
-		return " pp"
+		return "", " pp"
 	case "sessions", "index", "date":
-		return ""
+		return "", ""
 	}
-	return " " + strings.ReplaceAll(s.Unit, "_billion", " bn")
+	currency, billion := strings.CutSuffix(s.Unit, "_billion")
+	if billion {
+		after = " bn"
+	}
+	switch currency {
+	case "USD":
+		return "$", after
+	case "HKD":
+		return "HK$", after
+	}
+	return "", after + " " + currency
 }
 
 // amount prints a number with its decimals, and commas between thousands.

@@ -34,6 +34,7 @@ type scratch struct {
 	words  []transition.Word
 	tags   []uint8
 	labels []uint8
+	heads  []int32
 }
 
 // Open gives the embedded parser. It fails only when the build is damaged.
@@ -89,10 +90,30 @@ func (p *Parser) Tokens(src string, span receipt.Span) []receipt.Span {
 	return p.lexicon.tokens(src, span, nil)
 }
 
+// tree parses the tokens; a dateline before the sentence is parsed by itself and
+// hangs below the sentence's root.
 func (p *Parser) tree(src string, sc *scratch) Tree {
-	n := len(sc.spans)
+	nodes := make([]Node, len(sc.spans))
+	k := dateline(src, sc.spans)
+	p.part(src, sc, 0, k, nodes)
+	p.part(src, sc, k, len(nodes), nodes)
+	if k > 0 {
+		top, root := rootOf(nodes[:k]), k+rootOf(nodes[k:])
+		nodes[top].Head, nodes[top].Rel = root, Parataxis
+	}
+	return NewTree(src, nodes)
+}
+
+func rootOf(nodes []Node) int { return Tree{Nodes: nodes}.Root() }
+
+// part parses the tokens from one index to before another.
+func (p *Parser) part(src string, sc *scratch, from, to int, nodes []Node) {
+	n := to - from
+	if n == 0 {
+		return
+	}
 	sc.forms, sc.words = sc.forms[:0], sc.words[:0]
-	for _, s := range sc.spans {
+	for _, s := range sc.spans[from:to] {
 		sc.forms = append(sc.forms, s.In(src))
 	}
 	caps := transition.CapitalsOf(sc.forms)
@@ -100,21 +121,19 @@ func (p *Parser) tree(src string, sc *scratch) Tree {
 		sc.words = append(sc.words, transition.MakeWord(f, i == 0, caps))
 	}
 	if cap(sc.tags) < n {
-		sc.tags, sc.labels = make([]uint8, 2*n), make([]uint8, 2*n)
+		sc.tags, sc.labels, sc.heads = make([]uint8, 2*n), make([]uint8, 2*n), make([]int32, 2*n)
 	}
-	tags, labels := sc.tags[:n], sc.labels[:n]
+	tags, labels, heads := sc.tags[:n], sc.labels[:n], sc.heads[:n]
 	p.model.Tag(sc.words, tags, &sc.Scratch)
-	p.model.Parse(sc.words, tags, labels, uint8(Root), uint8(relationCount), &sc.Scratch)
-	nodes := make([]Node, n)
-	for i := range nodes {
-		head := int(sc.State.Heads[i])
-		if head == n {
+	p.model.Parse(sc.words, tags, heads, labels, &sc.Scratch)
+	for i := range n {
+		head := from + int(heads[i])
+		if head == to {
 			head = -1
 		}
-		nodes[i] = Node{Span: sc.spans[i], Tag: Tag(p.model.Fine[tags[i]].Universal), Head: head, Rel: Relation(labels[i])}
+		nodes[from+i] = Node{Span: sc.spans[from+i], Tag: Tag(p.model.Fine[tags[i]].Universal), Head: head, Rel: Relation(labels[i])}
 	}
 	clear(sc.forms) // keep no caller's text
-	return NewTree(src, nodes)
 }
 
 // Document gives one tree for each sentence of doc, in order. In a document of

@@ -135,3 +135,21 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+func TestADatelineHangsBelowItsSentence(t *testing.T) {
+	p := open(t)
+	for _, line := range []string{
+		"HONG KONG, Jan 29 - A Hong Kong court ordered the liquidation of China Evergrande Group on Monday.",
+		"WASHINGTON, Sept 2 (Reuters) - A federal court ordered the company to share data.",
+	} {
+		tree := p.Parse(line, whole(line))
+		root := tree.Root()
+		if tree.Word(root) != "ordered" {
+			t.Errorf("root %q of %s", tree.Word(root), line)
+		}
+		if subject, ok := tree.Child(root, syntax.NSubj); !ok || tree.Word(subject) != "court" {
+			t.Errorf("court does not order in %s", line)
+		}
+		checkTree(t, tree, whole(line).Span)
+	}
+}

@@ -12,11 +12,15 @@
 // The tokens are those of the treebanks, finer than story/text's: "don't" is two
 // ("do", "n't"), a hyphen stands alone. Each has its span in the text.
 //
-// Method: a greedy tagger with 110 fine tags, then a transition-based parser of
-// the arc-hybrid system (Kuhlmann, Gómez-Rodríguez and Satta, 2011), trained with
-// a dynamic oracle and exploration (Goldberg and Nivre, 2013) on features after
-// Zhang and Nivre (2011). Both are averaged perceptrons over hashed features; see
-// story/syntax/transition. "newstape train syntax" makes the model again.
+// Method: a tagger from left to right; then two greedy transition-based parsers of
+// the arc-hybrid system (Kuhlmann, Gómez-Rodríguez and Satta, 2011), one from the
+// left and one from the right, trained with a dynamic oracle and exploration
+// (Goldberg and Nivre, 2013) on features after Zhang and Nivre (2011), with
+// punctuation as a property of the words beside it (Ma, Zhang and Zhu, 2014). Where
+// the two trees differ a third model chooses, with features of both; then
+// punctuation is tied to the tree. All are averaged perceptrons over hashed
+// features; see story/syntax/transition. "newstape train syntax" makes the model
+// again.
 //
 // Data: trained on the training files of two treebanks of Universal Dependencies.
 // English Web Treebank (Silveira et al., 2014), CC BY-SA 4.0; GUM, the Georgetown

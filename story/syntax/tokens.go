@@ -24,7 +24,7 @@ func newLexicon() lexicon {
 	into := map[string]map[string]bool{"abbreviation": l.abbreviations, "prefix": l.prefixes, "ending": l.endings}
 	for line := range strings.Lines(abbreviationList) {
 		if kind, words, ok := strings.Cut(strings.TrimSpace(line), "\t"); ok && into[kind] != nil {
-			for _, w := range strings.Fields(words) {
+			for w := range strings.FieldsSeq(words) {
 				into[kind][w] = true
 			}
 		}

@@ -29,9 +29,30 @@ var contracted = [...]struct {
 	word  string
 	first int
 }{
-	{"cannot", 3}, {"gonna", 3}, {"wanna", 3}, {"gotta", 3}, {"gimme", 3}, {"lemme", 3},
-	{"dont", 2}, {"didnt", 3}, {"doesnt", 4}, {"isnt", 2}, {"wasnt", 3}, {"cant", 2}, {"wont", 2}, {"wouldnt", 5}, {"couldnt", 5}, {"shouldnt", 6}, {"havent", 4}, {"hasnt", 3},
-	{"arent", 3}, {"youre", 3}, {"theyre", 4}, {"thats", 4}, {"theres", 5}, {"youll", 3},
+	{"cannot", 3},
+	{"gonna", 3},
+	{"wanna", 3},
+	{"gotta", 3},
+	{"gimme", 3},
+	{"lemme", 3},
+	{"dont", 2},
+	{"didnt", 3},
+	{"doesnt", 4},
+	{"isnt", 2},
+	{"wasnt", 3},
+	{"cant", 2},
+	{"wont", 2},
+	{"wouldnt", 5},
+	{"couldnt", 5},
+	{"shouldnt", 6},
+	{"havent", 4},
+	{"hasnt", 3},
+	{"arent", 3},
+	{"youre", 3},
+	{"theyre", 4},
+	{"thats", 4},
+	{"theres", 5},
+	{"youll", 3},
 }
 
 // contraction takes the word that ends at end, in two when it is one: do n't,

@@ -5,6 +5,7 @@ package sight
 func (p *Passage) opening(i int) int32 {
 	return p.topWhere(i, func(u *Unit) bool { return int(u.Left) == i })
 }
+
 func (p *Passage) closing(i int) int32 {
 	return p.topWhere(i, func(u *Unit) bool { return int(u.Right) == i })
 }

@@ -183,7 +183,7 @@ func (p *Passage) count(v *View, cues []Range) {
 	step := func(j int) {
 		s := &v.seen[j-v.Window.First]
 		s.others, s.commas = others, commas
-		if s.cue && !(j > v.Window.First && v.seen[j-1-v.Window.First].cue) {
+		if s.cue && (j == v.Window.First || !v.seen[j-1-v.Window.First].cue) {
 			others = min(others+1, 3)
 		}
 		if p.Units[j].Mark == Comma {

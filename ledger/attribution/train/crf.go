@@ -15,8 +15,7 @@ type settings struct {
 	banned  func(edge, from, to int) bool
 	edges   int
 	seed    uint64
-	shrink  float32 // pull of each touched weight towards 0
-	average int     // the last epochs whose weights are averaged
+	average int // the last epochs whose weights are averaged
 }
 
 // crf is a chain in training: weights and the sums of their squared gradients.
@@ -160,15 +159,11 @@ func (c *crf) moveBounds(ids []int32, p *chain.Step, from, to uint8) {
 	if len(ids) == 0 {
 		return
 	}
-	begin := [2]float32{-p[0][1] - p[2][1], -p[0][2] - p[1][2]}
-	end := [2]float32{-p[1][0] - p[1][2], -p[2][0] - p[2][1]}
+	begin := chain.Scores{0, -p[0][1] - p[2][1], -p[0][2] - p[1][2]}
+	end := chain.Scores{0, -p[1][0] - p[1][2], -p[2][0] - p[2][1]}
 	if from != to {
-		if to > 0 {
-			begin[to-1]++
-		}
-		if from > 0 {
-			end[from-1]++
-		}
+		begin[to]++
+		end[from]++
 	}
 	for k := 0; k < len(ids); k += 2 {
 		c.moveOne(ids[k], begin)
@@ -176,27 +171,31 @@ func (c *crf) moveBounds(ids []int32, p *chain.Step, from, to uint8) {
 	}
 }
 
-func (c *crf) moveOne(f int32, d [2]float32) {
-	if max(d[0], -d[0]) < small && max(d[1], -d[1]) < small {
+// slight gradients are not worth the visit to memory.
+func slight(d chain.Scores) bool {
+	return max(d[1], -d[1]) < small && max(d[2], -d[2]) < small
+}
+
+// moveOne moves one feature's weights for labels 1 and 2 along d.
+func (c *crf) moveOne(f int32, d chain.Scores) {
+	if slight(d) {
 		return
 	}
 	w, g := &c.w[f], &c.g[f]
-	for y := range d {
-		v := d[y] - c.shrink*w[y]
+	for y := range w {
+		v := d[y+1]
 		g[y] += v * v
 		w[y] += c.rate * v / sqrt(g[y]+1e-2)
 	}
 }
 
-// small gradients are not worth the visit to memory.
+// small is the least gradient that moves a weight.
 const small = 2e-3
 
 func (c *crf) move(features []int32, m *chain.Scores, gold uint8) {
-	d := [2]float32{-m[1], -m[2]}
-	if gold > 0 {
-		d[gold-1]++
-	}
-	if max(d[0], -d[0]) < small && max(d[1], -d[1]) < small {
+	d := chain.Scores{0, -m[1], -m[2]}
+	d[gold]++
+	if slight(d) {
 		return
 	}
 	for _, f := range features {

@@ -3,19 +3,21 @@ package train
 // index numbers features. It is an open-addressed table, several times faster
 // here than a map and in an order that depends on nothing but what was put in.
 type index struct {
-	keys   []uint64
-	ids    []int32
-	back   []uint64 // the feature of each number
-	seen   []uint8  // times a feature was counted, by its upper bits, at most 255
-	enough uint8    // times that earn a number
+	keys []uint64
+	ids  []int32
+	back []uint64 // the feature of each number
+	seen []uint8  // times a feature was counted, by its upper bits, at most 255
 }
 
-const seenBits = 26
+const (
+	seenBits = 26
+	enough   = 3 // times a feature must be counted to earn a number
+)
 
-func newIndex(enough uint8) *index {
+func newIndex() *index {
 	return &index{
 		keys: make([]uint64, 1<<16), ids: make([]int32, 1<<16),
-		seen: make([]uint8, 1<<seenBits), enough: enough,
+		seen: make([]uint8, 1<<seenBits),
 	}
 }
 
@@ -28,7 +30,7 @@ func (x *index) count(f uint64) {
 
 // number is the feature's number, -1 for one that is too rare.
 func (x *index) number(f uint64) int32 {
-	if x.seen[f>>(64-seenBits)] < x.enough {
+	if x.seen[f>>(64-seenBits)] < enough {
 		return -1
 	}
 	if 2*len(x.back) >= len(x.keys) {

@@ -21,8 +21,8 @@ type sequence struct{ first, last, article int }
 // once to count features, once to number them.
 type source func(begin func(article int), token func(b *sight.Bag, gold uint8))
 
-func newRows(src source, enough uint8) *rows {
-	r := &rows{index: newIndex(enough), start: []int{0}, bstart: []int{0}}
+func newRows(src source) *rows {
+	r := &rows{index: newIndex(), start: []int{0}, bstart: []int{0}}
 	src(func(int) {}, func(b *sight.Bag, _ uint8) {
 		for _, f := range b.Features {
 			r.index.count(f)

@@ -30,10 +30,9 @@ type Options struct {
 
 const (
 	folds        = 4
-	cueBuckets   = 90_000 // of 16 bytes
+	cueBuckets   = 125_000 // of 16 bytes
 	roleBuckets  = 115_000
-	judgeBuckets = 10_000
-	enough       = 3 // times a feature must be seen to be learned
+	judgeBuckets = 8_000
 )
 
 func sortCues(cs []model.Cue) {
@@ -63,67 +62,87 @@ func Run(articles []brat.Article, parse func(text.Document) syntax.Trees, o Opti
 	if o.Log == nil {
 		o.Log = func(string, ...any) {}
 	}
-	es := make([]*example, len(articles))
-	for k, a := range articles {
-		es[k] = newExample(a, parse)
+	s := &stages{Options: o, model: &model.Model{}}
+	for _, a := range articles {
+		s.examples = append(s.examples, newExample(a, parse))
 	}
-	o.Log("%d articles parsed", len(es))
-	m := &model.Model{}
-	cueRows := newRows(cueSource(es), enough)
-	o.Log("cue features %d, tokens %d", len(cueRows.index.back), len(cueRows.gold))
-	found := make([][]model.Cue, len(es))
-	crossed(es, func(use func(int) bool, left []int) {
-		fm := &model.Model{Cue: tagger(learn(cueRows, cueSettings(o.Seed), use), cueBuckets)}
-		for _, k := range left {
-			found[k] = fm.Cues(es[k].p)
-		}
-		o.Log("cues of a fold")
-	})
-	m.Cue = tagger(learn(cueRows, cueSettings(o.Seed), all), cueBuckets)
-	o.Log("cues")
-	cueRows = nil
-	for k, e := range es {
+	o.Log("%d articles parsed", len(articles))
+	found := s.cues()
+	for k, e := range s.examples {
 		found[k] = e.withMissed(found[k])
 	}
-	roleRows := newRows(roleSource(es, found, once), enough)
-	o.Log("role features %d, tokens %d", len(roleRows.index.back), len(roleRows.gold))
-	readings := make([][]*sight.Reading, len(es))
-	crossed(es, func(use func(int) bool, left []int) {
-		fm := &model.Model{Role: tagger(learn(roleRows, roleSettings(o.Seed), use), roleBuckets)}
+	s.judge(s.again(found, s.once(found)))
+	return s.model
+}
+
+// stages are the steps of a training. Each gives, for the next, what weights find
+// that were learned without the article in question.
+type stages struct {
+	Options
+	examples []*example
+	model    *model.Model
+}
+
+func (s *stages) cues() [][]model.Cue {
+	r := newRows(cueSource(s.examples))
+	s.Log("cues: %d features, %d tokens", len(r.index.back), len(r.gold))
+	found := make([][]model.Cue, len(s.examples))
+	s.crossed(func(use func(int) bool, left []int) {
+		m := &model.Model{Cue: tagger(learn(r, cueSettings(s.Seed), use), cueBuckets)}
 		for _, k := range left {
-			readings[k] = fm.ReadOnce(es[k].p, found[k])
+			found[k] = m.Cues(s.examples[k].p)
 		}
-		o.Log("roles of a fold")
 	})
-	m.Role = tagger(learn(roleRows, roleSettings(o.Seed), all), roleBuckets)
-	roleRows = newRows(roleSource(es, found, again(es, found, readings)), enough)
-	o.Log("second features %d", len(roleRows.index.back))
-	candidates := make([][]model.Candidate, len(es))
-	crossed(es, func(use func(int) bool, left []int) {
-		fm := &model.Model{Again: tagger(learn(roleRows, roleSettings(o.Seed), use), roleBuckets)}
+	s.model.Cue = tagger(learn(r, cueSettings(s.Seed), all), cueBuckets)
+	return found
+}
+
+func (s *stages) once(found [][]model.Cue) [][]*sight.Reading {
+	r := newRows(roleSource(s.examples, found, once))
+	s.Log("roles: %d features, %d tokens", len(r.index.back), len(r.gold))
+	readings := make([][]*sight.Reading, len(s.examples))
+	s.crossed(func(use func(int) bool, left []int) {
+		m := &model.Model{Role: tagger(learn(r, roleSettings(s.Seed), use), roleBuckets)}
 		for _, k := range left {
-			candidates[k] = fm.ReadAgain(es[k].p, found[k], readings[k])
+			readings[k] = m.ReadOnce(s.examples[k].p, found[k])
 		}
-		o.Log("second roles of a fold")
 	})
-	m.Again = tagger(learn(roleRows, roleSettings(o.Seed), all), roleBuckets)
-	judgeRows := newRows(judgeSource(es, candidates), enough)
-	m.Judge = tagger(learn(judgeRows, judgeSettings(o.Seed), all), judgeBuckets)
-	o.Log("judge features %d, candidates %d", len(judgeRows.index.back), len(judgeRows.gold))
-	return m
+	s.model.Role = tagger(learn(r, roleSettings(s.Seed), all), roleBuckets)
+	return readings
+}
+
+func (s *stages) again(found [][]model.Cue, readings [][]*sight.Reading) [][]model.Candidate {
+	r := newRows(roleSource(s.examples, found, again(s.examples, found, readings)))
+	s.Log("roles again: %d features", len(r.index.back))
+	out := make([][]model.Candidate, len(s.examples))
+	s.crossed(func(use func(int) bool, left []int) {
+		m := &model.Model{Again: tagger(learn(r, roleSettings(s.Seed), use), roleBuckets)}
+		for _, k := range left {
+			out[k] = m.ReadAgain(s.examples[k].p, found[k], readings[k])
+		}
+	})
+	s.model.Again = tagger(learn(r, roleSettings(s.Seed), all), roleBuckets)
+	return out
+}
+
+func (s *stages) judge(candidates [][]model.Candidate) {
+	r := newRows(judgeSource(s.examples, candidates))
+	s.Log("judge: %d features, %d candidates", len(r.index.back), len(r.gold))
+	s.model.Judge = tagger(learn(r, judgeSettings(s.Seed), all), judgeBuckets)
 }
 
 func all(int) bool { return true }
 
 // crossed calls fit for each fold with the articles to learn from and those that
 // are left for its weights to read.
-func crossed(es []*example, fit func(use func(article int) bool, left []int)) {
+func (s *stages) crossed(fit func(use func(article int) bool, left []int)) {
 	for f := range folds {
 		var left []int
-		for k := f; k < len(es); k += folds {
+		for k := f; k < len(s.examples); k += folds {
 			left = append(left, k)
 		}
 		fit(func(article int) bool { return article%folds != f }, left)
+		s.Log("fold %d of %d", f+1, folds)
 	}
 }
 

@@ -15,7 +15,9 @@ type example struct {
 	fine  []uint8 // gold fine tags
 	tags  []uint8 // tags to parse with: predicted by a tagger that did not see the sentence
 	gold  *transition.Gold
-	tree  []conllu.Token
+	// Of an example without its punctuation: where each word stands in the whole.
+	at    []int32
+	whole *example
 }
 
 // rareTag is how often a fine tag must stand in the training files.
@@ -40,17 +42,40 @@ func fineTags(sentences []conllu.Sentence) []transition.Fine {
 	slices.SortFunc(all, func(a, b transition.Fine) int {
 		return cmp.Or(cmp.Compare(a.Universal, b.Universal), cmp.Compare(a.Own, b.Own))
 	})
+	for i, f := range all {
+		all[i].Mark = syntax.Tag(f.Universal) == syntax.PUNCT
+		all[i].Kind = kind(syntax.Tag(f.Universal))
+	}
 	return all
+}
+
+// kind is the bit that the arbiter sees when such a word stands between two others.
+func kind(t syntax.Tag) uint32 {
+	switch t {
+	case syntax.VERB:
+		return 1
+	case syntax.AUX:
+		return 2
+	case syntax.NOUN, syntax.PROPN, syntax.PRON:
+		return 4
+	case syntax.CCONJ:
+		return 8
+	case syntax.SCONJ:
+		return 16
+	case syntax.ADP:
+		return 32
+	}
+	return 0
 }
 
 func makeExamples(sentences []conllu.Sentence, fine []transition.Fine) []example {
 	id := map[transition.Fine]uint8{}
 	for i, f := range fine {
-		id[f] = uint8(i) // #nosec G115 -- fewer than 256
+		id[transition.Fine{Universal: f.Universal, Own: f.Own}] = uint8(i) // #nosec G115 -- fewer than 256
 	}
 	all := make([]example, len(sentences))
 	for i, s := range sentences {
-		e := example{tree: s.Tokens, words: Words(s)}
+		e := example{words: wordsOf(s)}
 		heads := make([]int32, len(s.Tokens))
 		labels := make([]uint8, len(s.Tokens))
 		for k, t := range s.Tokens {
@@ -73,8 +98,8 @@ func makeExamples(sentences []conllu.Sentence, fine []transition.Fine) []example
 	return all
 }
 
-// Words are the words of a treebank sentence.
-func Words(s conllu.Sentence) []transition.Word {
+// wordsOf are the words of a treebank sentence.
+func wordsOf(s conllu.Sentence) []transition.Word {
 	forms := make([]string, len(s.Tokens))
 	for i, t := range s.Tokens {
 		forms[i] = t.Form
@@ -116,7 +141,9 @@ func lift(heads []int32) {
 	}
 }
 
-const (
-	rootLabel  = uint8(syntax.Root)
-	labelCount = uint8(syntax.XComp) + 1
-)
+// labelNames are what the parser must know of labels.
+type labelNames struct {
+	Root, Punct, Count uint8
+}
+
+var names = labelNames{Root: uint8(syntax.Root), Punct: uint8(syntax.Punct), Count: uint8(syntax.XComp) + 1}

@@ -1,10 +1,6 @@
 package train
 
-import (
-	"math"
-
-	"newstape/story/syntax/transition"
-)
+import "newstape/story/syntax/transition"
 
 const slots = 1 << transition.SlotBits
 
@@ -42,10 +38,10 @@ func (l *moveLearner) update(features []uint32, right, wrong int) {
 	}
 }
 
-// table is the averaged weights of features that were updated at least least
-// times.
-func (l *moveLearner) table(least int32, bucketBits uint) []byte {
-	const scale = 64
+// weights are the averaged ones of features that were updated at least least
+// times, the largest of them 1.
+func (l *moveLearner) weights(least int32) []transition.Weights {
+	largest := float32(0)
 	var all []transition.Weights
 	for slot, w := range l.w {
 		if w[3] < least {
@@ -59,40 +55,98 @@ func (l *moveLearner) table(least int32, bucketBits uint) []byte {
 		}
 		out := transition.Weights{Slot: uint32(slot)} // #nosec G115 -- SlotBits
 		for m := range avg {
-			out.W[m] = int16(max(-32767, min(32767, math.Round(scale*(avg[m]-mean)))))
+			out.W[m] = float32(avg[m] - mean)
+			largest = max(largest, out.W[m], -out.W[m])
 		}
 		all = append(all, out)
 	}
-	return transition.BuildDense(all, bucketBits)
+	for i := range all {
+		for m := range all[i].W {
+			all[i].W[m] /= largest
+		}
+	}
+	return all
 }
 
 // cell is the weight of one class of a feature.
 type cell struct {
-	class uint8
-	w     int32
-	n     int32
 	u     int64
+	w     int32
+	n     uint16 // updates, up to the most it can count
+	class uint8
+}
+
+// row says where the cells of a feature lie. Without pointers in it, millions of
+// rows cost the collector nothing.
+type row struct {
+	at   uint32
+	n    uint8
+	room uint8
 }
 
 // classLearner is an averaged perceptron over many classes.
 type classLearner struct {
-	rows [][]cell
-	now  int64
-	sum  [256]int32
+	rows  []row
+	cells []cell
+	now   int64
+	sum   [256]int32
 }
 
 func newClassLearner() *classLearner {
-	return &classLearner{rows: make([][]cell, slots), now: 1}
+	return &classLearner{rows: make([]row, slots), now: 1}
 }
 
-func (l *classLearner) score(features []uint32, classes int) *[256]int32 {
-	clear(l.sum[:classes])
+func (l *classLearner) score(features []uint32, classes int) []int32 {
+	sum := l.sum[:classes]
+	clear(sum)
 	for _, f := range features {
-		for _, c := range l.rows[f] {
-			l.sum[c.class] += c.w
+		r := l.rows[f]
+		for _, c := range l.cells[r.at:][:r.n] {
+			sum[c.class] += c.w
 		}
 	}
-	return &l.sum
+	return sum
+}
+
+// noClass is barred from nothing.
+const noClass = 255
+
+// best is the class with the highest score, but for the barred one.
+func (l *classLearner) best(features []uint32, classes int, barred uint8) uint8 {
+	sum := l.score(features, classes)
+	if int(barred) < classes {
+		sum[barred] = lowest
+	}
+	return argmax(sum)
+}
+
+// learn teaches the right class where it does not win by the margin, and gives the
+// class that won before.
+func (l *classLearner) learn(features []uint32, classes int, right, barred uint8, margin int32) uint8 {
+	won := l.best(features, classes, barred)
+	l.now++
+	if won != right {
+		l.update(features, right, won)
+		return won
+	}
+	top := l.sum[won]
+	l.sum[won] = lowest
+	if second := argmax(l.sum[:classes]); top-l.sum[second] < margin {
+		l.update(features, right, second)
+	}
+	return won
+}
+
+const lowest = -1 << 30
+
+func argmax(sum []int32) uint8 {
+	best := 0
+	for c, v := range sum {
+		if v > sum[best] {
+			best = c
+		}
+	}
+	return uint8(best) // #nosec G115 -- a class
 }
 
 func (l *classLearner) update(features []uint32, right, wrong uint8) {
@@ -103,40 +157,46 @@ func (l *classLearner) update(features []uint32, right, wrong uint8) {
 }
 
 func (l *classLearner) add(f uint32, class uint8, by int32) {
-	row := l.rows[f]
-	for i := range row {
-		if row[i].class == class {
-			row[i].w += by
-			row[i].n++
-			row[i].u += l.now * int64(by)
+	r := &l.rows[f]
+	cells := l.cells[r.at:][:r.n]
+	for i := range cells {
+		if c := &cells[i]; c.class == class {
+			c.w += by
+			c.n = max(c.n, c.n+1)
+			c.u += l.now * int64(by)
 			return
 		}
 	}
-	l.rows[f] = append(row, cell{class: class, w: by, n: 1, u: l.now * int64(by)})
+	if r.n == r.room {
+		r.room = uint8(min(255, max(2, 2*int(r.room))))
+		l.cells = append(l.cells, cells...)
+		r.at = uint32(len(l.cells)) - uint32(r.n) // #nosec G115 -- fewer than 2^32 cells
+		for range r.room - r.n {
+			l.cells = append(l.cells, cell{})
+		}
+	}
+	l.cells[r.at+uint32(r.n)] = cell{class: class, w: by, n: 1, u: l.now * int64(by)}
+	r.n++
 }
 
-// table is the averaged weights, in steps of a scale that the largest few pass.
-func (l *classLearner) table(least int32, scale float64, bucketBits uint) []byte {
+// table is the averaged weights of features that were updated at least least times.
+func (l *classLearner) table(least int32, bucketBits uint) []byte {
 	var rows []transition.Row
-	for slot, row := range l.rows {
+	for slot, r := range l.rows {
 		out := transition.Row{Slot: uint32(slot)} // #nosec G115 -- SlotBits
 		updates := int32(0)
-		for _, c := range row {
-			updates += c.n
+		cells := l.cells[r.at:][:r.n]
+		for _, c := range cells {
+			updates += int32(c.n)
 		}
 		if updates < least {
 			continue
 		}
-		for _, c := range row {
+		for _, c := range cells {
 			avg := float64(c.w) - float64(c.u)/float64(l.now)
-			w := math.Round(scale * avg)
-			if w != 0 {
-				out.Cells = append(out.Cells, transition.Cell{Class: c.class, W: int8(max(-127, min(127, w)))})
-			}
+			out.Cells = append(out.Cells, transition.Cell{Class: c.class, W: float32(avg)})
 		}
-		if len(out.Cells) > 0 {
-			rows = append(rows, out)
-		}
+		rows = append(rows, out)
 	}
 	return transition.BuildSparse(rows, bucketBits)
 }

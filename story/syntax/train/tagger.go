@@ -6,6 +6,9 @@ import (
 	"newstape/story/syntax/transition"
 )
 
+// tagMargin is by how much the right tag must win to be left alone.
+const tagMargin = 20
+
 // learnTags trains a tagger that reads from left to right with its own tags.
 func learnTags(all []example, fine, epochs int, rng *rand.Rand) *classLearner {
 	l := newClassLearner()
@@ -17,25 +20,10 @@ func learnTags(all []example, fine, epochs int, rng *rand.Rand) *classLearner {
 			e := &all[k]
 			t1, t2 := uint32(transition.NoTag), uint32(transition.NoTag)
 			for i := range e.words {
-				features := transition.TagFeatures(&f, e.words, i, t1, t2)
-				best := argmax(l.score(features, fine), fine)
-				if best != e.fine[i] {
-					l.update(features, e.fine[i], best)
-				}
-				l.now++
+				best := l.learn(transition.TagFeatures(&f, e.words, i, t1, t2), fine, e.fine[i], noClass, tagMargin)
 				t1, t2 = uint32(best), t1
 			}
 		}
 	}
 	return l
-}
-
-func argmax(sum *[256]int32, classes int) uint8 {
-	best := 0
-	for c := 1; c < classes; c++ {
-		if sum[c] > sum[best] {
-			best = c
-		}
-	}
-	return uint8(best) // #nosec G115 -- a class
 }

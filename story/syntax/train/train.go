@@ -1,9 +1,26 @@
 // Package train makes the model of story/syntax from treebanks.
+//
+// In: sentences with gold trees and a Plan. Out: the bytes of a model file, the
+// same for the same input.
+//
+//	data := train.Model(sentences, train.DefaultPlan())
+//	parser, err := syntax.OpenModel(string(data))
+//
+// All learners are averaged perceptrons with a margin. What a learner sees of the
+// one before it is jackknifed: a part of the sentences is tagged by a tagger, and
+// parsed by parsers, of the other parts, so that training meets the errors that use
+// will meet. The parsers learn by a dynamic oracle with exploration (Goldberg and
+// Nivre, 2013); trees that are not projective are lifted first.
+//
+// Limits: weights fit a byte (see transition.Dense), features seen in few updates
+// are left out.
 package train
 
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
+	"sync"
 
 	"newstape/story/syntax/conllu"
 	"newstape/story/syntax/transition"
@@ -12,66 +29,166 @@ import (
 // Plan says how long and from which seed to train.
 type Plan struct {
 	Seed       uint64
-	Folds      int // parts of the treebank that are tagged by a tagger of the others
+	TagFolds   int // parts of the treebank that are tagged by a tagger of the others
 	TagEpochs  int
+	TreeFolds  int // the same for the two parsers
 	TreeEpochs int
+	// Least is how often a feature must have been updated to be kept, at least 1.
+	// Labels, whose tables are large, ask for nearly twice that, the few features of
+	// choices for half.
+	Least int32
 	// Progress is told what is being done; may be nil.
 	Progress func(string)
 }
 
 // DefaultPlan is that of the embedded model.
 func DefaultPlan() Plan {
-	return Plan{Seed: 1, Folds: 5, TagEpochs: 6, TreeEpochs: 10}
+	return Plan{Seed: 1, TagFolds: 4, TagEpochs: 8, TreeFolds: 3, TreeEpochs: 8, Least: 3}
+}
+
+// A table has two to the power of its bits buckets.
+const (
+	tagBits    = 15
+	moveBits   = 15
+	labelBits  = 15
+	choiceBits = 15
+)
+
+// Bytes of weights that are kept. Halving the tables this way costs no accuracy.
+const (
+	tagThin   = 14
+	labelThin = 20
+)
+
+// Streams of random numbers, one for each learner: none waits for another.
+const (
+	streamOrder = iota
+	streamTags
+	streamArbiter
+	streamMarks
+	streamTrees
+)
+
+type trainer struct {
+	Plan
+	fine     []transition.Fine
+	all      []example
+	model    transition.Model // what is learned so far
+	sections [transition.Sections][]byte
+	saying   sync.Mutex
 }
 
 // Model trains on the sentences and gives the model file.
 func Model(sentences []conllu.Sentence, p Plan) []byte {
-	say := func(format string, args ...any) {
-		if p.Progress != nil {
-			p.Progress(fmt.Sprintf(format, args...))
-		}
+	t := &trainer{Plan: p, fine: fineTags(sentences)}
+	sentences = slices.Clone(sentences)
+	order := t.rand(streamOrder, 0)
+	order.Shuffle(len(sentences), func(i, j int) { sentences[i], sentences[j] = sentences[j], sentences[i] })
+	t.all = makeExamples(withHeadlines(sentences, order), t.fine)
+	t.sections[transition.SectionFine] = transition.EncodeFine(names.Root, names.Punct, names.Count, t.fine)
+	must(t.model.SetFine(string(t.sections[transition.SectionFine])))
+
+	t.tags()
+	plain := make([]example, len(t.all))
+	mirrors := make([]example, len(t.all))
+	for i := range t.all {
+		plain[i] = t.all[i].strip(t.model.IsMark())
+		mirrors[i] = plain[i].mirror()
 	}
-	rng := rand.New(rand.NewPCG(p.Seed, 0)) // #nosec G404 -- an order, no secret
-	fine := fineTags(sentences)
-	all := makeExamples(sentences, fine)
-	rng.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
-	for k := range p.Folds {
-		say("tagger %d of %d folds", k+1, p.Folds)
-		from, to := k*len(all)/p.Folds, (k+1)*len(all)/p.Folds
-		rest := append(append([]example{}, all[:from]...), all[to:]...)
-		l := learnTags(rest, len(fine), p.TagEpochs, rng)
-		tagAll(l, fine, all[from:to])
+	var a, b []transition.Tree
+	var both sync.WaitGroup
+	both.Go(func() { a = t.trees("forward", plain, 0, transition.SectionMoves, transition.SectionLabels) })
+	both.Go(func() { b = t.trees("back", mirrors, 1, transition.SectionBackMoves, transition.SectionBackLabels) })
+	both.Wait()
+	for i := range b {
+		b[i].Mirror()
+		a[i].Index()
+		b[i].Index()
 	}
-	say("tagger")
-	tagger := learnTags(all, len(fine), p.TagEpochs, rng)
-	say("trees")
-	moves, labels := learnTrees(all, p.TreeEpochs, rng)
-	say("tables")
-	return transition.Parts{
-		Fine:  fine,
-		Tags:  tagger.table(tagLeast, tagScale, 17),
-		Moves: moves.table(moveLeast, 16),
-		Label: labels.table(labelLeast, labelScale, 17),
-	}.Write()
+	t.say("arbiter")
+	arbiter := learnArbiter(&t.model, plain, a, b, t.rand(streamArbiter, 0))
+	t.say("marks")
+	marks := learnMarks(&t.model, plain, a, t.rand(streamMarks, 0))
+	t.sections[transition.SectionChoices] = transition.BuildDense(append(arbiter.weights((t.Least+1)/2), marks.weights((t.Least+1)/2)...), choiceBits)
+	return transition.Write(t.sections)
 }
 
-// Features of fewer updates are dropped; averaged weights are kept in steps of
-// one over the scale.
-const (
-	tagLeast, tagScale     = 3, 12
-	labelLeast, labelScale = 3, 12
-	moveLeast              = 3
-)
+func (t *trainer) say(format string, args ...any) {
+	if t.Progress != nil {
+		t.saying.Lock()
+		defer t.saying.Unlock()
+		t.Progress(fmt.Sprintf(format, args...))
+	}
+}
 
-// tagAll writes the tags of a trained tagger as those to parse with.
-func tagAll(l *classLearner, fine []transition.Fine, all []example) {
-	table, ok := transition.OpenSparse(string(l.table(tagLeast, tagScale, 17)))
+func (t *trainer) rand(stream, part int) *rand.Rand {
+	return rand.New(rand.NewPCG(t.Seed, uint64(stream)<<32|uint64(part))) // #nosec G404 G115 -- an order, no secret
+}
+
+// must holds what cannot fail: a table just written is read.
+func must(err error) {
+	if err != nil {
+		panic(err)
+	}
+}
+
+// tags trains the tagger, and gives each example the tags of one that did not see
+// it.
+func (t *trainer) tags() {
+	var sc transition.Scratch
+	for k := range t.TagFolds {
+		t.say("tagger, part %d of %d", k+1, t.TagFolds)
+		rest, part := fold(t.all, k, t.TagFolds)
+		m := t.model
+		m.Tags = openSparse(learnTags(rest, len(t.fine), t.TagEpochs, t.rand(streamTags, k)).table(t.Least, tagBits))
+		for _, e := range part {
+			m.Tag(e.words, e.tags, &sc)
+		}
+	}
+	t.say("tagger")
+	table := learnTags(t.all, len(t.fine), t.TagEpochs, t.rand(streamTags, t.TagFolds)).table(t.Least, tagBits)
+	t.sections[transition.SectionTags] = transition.Thin(table, tagThin)
+}
+
+// fold parts the examples into the k-th of n parts and the rest.
+func fold(all []example, k, n int) (rest, part []example) {
+	from, to := k*len(all)/n, (k+1)*len(all)/n
+	return append(append([]example{}, all[:from]...), all[to:]...), all[from:to]
+}
+
+// trees trains one parser, and gives the trees of parsers that did not see them.
+func (t *trainer) trees(name string, all []example, direction, moves, labels int) []transition.Tree {
+	out := make([]transition.Tree, 0, len(all))
+	var sc transition.Scratch
+	for k := range t.TreeFolds {
+		t.say("trees %s, part %d of %d", name, k+1, t.TreeFolds)
+		rest, part := fold(all, k, t.TreeFolds)
+		m, l := learnTrees(rest, names, t.TreeEpochs, t.rand(streamTrees+direction, k)).parser(t.Least)
+		parser := transition.Parser{Moves: openDense(m), Labels: openSparse(l)}
+		for i := range part {
+			var tree transition.Tree
+			t.model.Moves(parser, part[i].words, part[i].tags, &tree, &sc)
+			out = append(out, tree)
+		}
+	}
+	t.say("trees %s", name)
+	m, l := learnTrees(all, names, t.TreeEpochs, t.rand(streamTrees+direction, t.TreeFolds)).parser(t.Least)
+	t.sections[moves], t.sections[labels] = m, transition.Thin(l, labelThin)
+	return out
+}
+
+func openSparse(data []byte) transition.Sparse {
+	table, ok := transition.OpenSparse(string(data))
 	if !ok {
 		panic("train: a table just written cannot be read")
 	}
-	m := transition.Model{Fine: fine, Tags: table}
-	var sc transition.Scratch
-	for _, e := range all {
-		m.Tag(e.words, e.tags, &sc)
+	return table
+}
+
+func openDense(data []byte) transition.Dense {
+	table, ok := transition.OpenDense(string(data))
+	if !ok {
+		panic("train: a table just written cannot be read")
 	}
+	return table
 }

@@ -1,11 +1,19 @@
 package transition
 
+import "slices"
+
 // NoTag stands before the first tag of a sentence.
 const NoTag = 255
 
 // Scratch is memory that one sentence after the other uses.
 type Scratch struct {
-	State  State
+	state  State
+	plain  Plain
+	words  []Word  // of the mirror
+	tags   []uint8 // of the mirror
+	a, b   Tree
+	join   Arbiter
+	marks  Marks
 	sum    [256]int32
 	tagF   [MaxTagFeatures]uint32
 	moveF  [MaxMoveFeatures]uint32
@@ -17,63 +25,113 @@ func (m *Model) Tag(words []Word, tags []uint8, sc *Scratch) {
 	t1, t2 := uint32(NoTag), uint32(NoTag)
 	for i := range words {
 		f := TagFeatures(&sc.tagF, words, i, t1, t2)
-		tags[i] = sc.best(m.Tags, f, 0, len(m.Fine))
+		sum := sc.score(m.Tags, f, len(m.Fine))
+		tags[i] = best(sum)
 		t1, t2 = uint32(tags[i]), t1
 	}
 }
 
-// best is the class in [from, to) with the highest score, the first of equals.
-func (sc *Scratch) best(table Sparse, f []uint32, from, to int) uint8 {
-	clear(sc.sum[:to])
+func (sc *Scratch) score(table Sparse, f []uint32, classes int) []int32 {
+	sum := sc.sum[:classes]
+	clear(sum)
 	table.Score(f, &sc.sum)
-	best := from
-	for c := from + 1; c < to; c++ {
-		if sc.sum[c] > sc.sum[best] {
-			best = c
-		}
-	}
-	return uint8(best) // #nosec G115 -- a class
+	return sum
 }
 
-// Parse builds the tree; heads are in sc.State.Heads, the root's is len(words).
-// The last label of the label table is that of the root.
-func (m *Model) Parse(words []Word, tags, labels []uint8, root, count uint8, sc *Scratch) {
-	s := &sc.State
+// best is the class with the highest score, the first of equals.
+func best(sum []int32) uint8 {
+	at, top := 0, sum[0]
+	for c, v := range sum {
+		if v > top {
+			at, top = c, v
+		}
+	}
+	return uint8(at) // #nosec G115 -- a class
+}
+
+// Parse builds the tree of tagged words: the head and label of each; the root's
+// head is len(words).
+func (m *Model) Parse(words []Word, tags []uint8, heads []int32, labels []uint8, sc *Scratch) {
+	p := &sc.plain
+	p.Set(words, tags, &m.mark)
+	m.ParsePlain(p.Words, p.Tags, sc)
+	n := int32(len(words)) // #nosec G115 -- sentences are short
+	k := int32(len(p.Words))
+	for i := range heads {
+		heads[i] = None
+	}
+	for i, at := range p.At {
+		heads[at], labels[at] = n, sc.a.Labels[i]
+		if h := sc.a.Heads[i]; h < k {
+			heads[at] = p.At[h]
+		}
+	}
+	sc.marks.Words, sc.marks.Tags, sc.marks.Heads, sc.marks.Labels, sc.marks.Mark = words, tags, heads, labels, &m.mark
+	sc.marks.Tie(m.Choices)
+	for i, l := range labels {
+		if l == MarkLabel {
+			labels[i] = m.Punct
+		}
+	}
+}
+
+// ParsePlain builds the tree of words without punctuation into the first tree of
+// the scratch.
+func (m *Model) ParsePlain(words []Word, tags []uint8, sc *Scratch) {
+	m.Moves(m.Forward, words, tags, &sc.a, sc)
+	sc.words, sc.tags = append(sc.words[:0], words...), append(sc.tags[:0], tags...)
+	Mirror(sc.words, sc.tags)
+	m.Moves(m.Back, sc.words, sc.tags, &sc.b, sc)
+	sc.b.Mirror()
+	sc.a.Index()
+	sc.b.Index()
+	sc.join.Words, sc.join.Tags, sc.join.A, sc.join.B, sc.join.Kind = words, tags, &sc.a, &sc.b, &m.kind
+	sc.join.Join(m.Choices)
+}
+
+// Mirror turns a sentence round, and what is before a word to what is after it.
+func Mirror(words []Word, tags []uint8) {
+	slices.Reverse(words)
+	slices.Reverse(tags)
+	if len(words) == 0 {
+		return
+	}
+	total := words[0].Marks + 1
+	for i := range words {
+		w := &words[i]
+		w.Before, w.After, w.Marks = w.After, w.Before, total-w.Marks
+	}
+}
+
+// Moves builds the tree of one parser.
+func (m *Model) Moves(p Parser, words []Word, tags []uint8, into *Tree, sc *Scratch) {
+	s := &sc.state
 	s.Reset(words, tags)
+	into.Reset(len(words))
 	for !s.Done() {
-		scores := m.Moves.Score(s.MoveFeatures(&sc.moveF))
-		move := BestMove(scores, s.Legal())
+		move := BestMove(p.Moves.Score(s.MoveFeatures(&sc.moveF)), s.Legal())
 		if move == Shift {
 			s.Shift()
 			continue
 		}
 		head, dep := s.Arc(move)
-		labels[dep] = root
+		label := m.Root
 		if int(head) < len(words) {
-			labels[dep] = sc.bestLabel(m.Label, s.LabelFeatures(&sc.labelF, words, head, dep), root, count)
+			sum := sc.score(p.Labels, s.LabelFeatures(&sc.labelF, words, head, dep), int(m.Labels))
+			sum[m.Root] = -1 << 30
+			label = best(sum)
 		}
-		s.Attach(move, labels[dep])
+		into.Labels[dep] = label
+		s.Attach(move, label)
 	}
-}
-
-func (sc *Scratch) bestLabel(table Sparse, f []uint32, root, count uint8) uint8 {
-	clear(sc.sum[:count])
-	table.Score(f, &sc.sum)
-	sc.sum[root] = -1 << 30
-	best := uint8(0)
-	for c := uint8(1); c < count; c++ {
-		if sc.sum[c] > sc.sum[best] {
-			best = c
-		}
-	}
-	return best
+	copy(into.Heads, s.Heads)
 }
 
 // BestMove is the legal move with the highest score, the first of equals.
 func BestMove(scores [Moves]int32, legal [Moves]bool) int {
 	best := None
 	for m, ok := range legal {
-		if ok && (best == None || scores[m] > scores[best]) {
+		if ok && (best == None || scores[m] > scores[best]) { // #nosec G602 -- best is a move
 			best = m
 		}
 	}

@@ -2,16 +2,18 @@ package transition
 
 import (
 	"cmp"
-	"encoding/binary"
+	"math"
 	"math/bits"
 	"slices"
 )
 
 // Dense is a table of the weights of moves, read where it lies. A feature's slot
-// falls into a bucket of 64 bytes, one cache line: eight bytes that tell its eight
-// features apart, then eight times seven bytes with three weights of 16 bits.
+// falls into a bucket of 64 bytes, one cache line: sixteen bytes that tell its
+// features apart, then three weights of a byte for each.
 //
-//	bucket: | tag 0..7 | pad, w0 w1 w2 | pad, w0 w1 w2 | ... |
+//	bucket: | tag 0 ... tag 15 | w0 w1 w2 of feature 0 | w0 w1 w2 of 1 | ... |
+//
+// A place that is not taken has weights of zero, so it does no harm to find it.
 type Dense struct {
 	data string
 	bits uint // of the bucket's number
@@ -19,7 +21,7 @@ type Dense struct {
 
 const (
 	bucketBytes = 64
-	bucketSlots = 8
+	bucketSlots = 16
 )
 
 // OpenDense reads a table that BuildDense wrote.
@@ -31,6 +33,15 @@ func OpenDense(data string) (Dense, bool) {
 	return Dense{data: data, bits: uint(bits.TrailingZeros(uint(n)))}, true // #nosec G115 -- small
 }
 
+const (
+	ones  = 0x0101010101010101
+	highs = 0x8080808080808080
+)
+
+// zeroByte has a bit set in the first byte of x that is zero, in none when there
+// is none; later bits may be wrong.
+func zeroByte(x uint64) uint64 { return (x - ones) & ^x & highs }
+
 // Score adds the weights of the features' moves.
 func (d Dense) Score(features []uint32) (sum [Moves]int32) {
 	shift := SlotBits - d.bits
@@ -39,18 +50,19 @@ func (d Dense) Score(features []uint32) (sum [Moves]int32) {
 	for _, slot := range features {
 		at := int(slot>>shift) * bucketBytes
 		bucket := d.data[at : at+bucketBytes]
-		tag := uint64(slot&mask) * 0x0101010101010101
-		x := word64(bucket, 0) ^ tag
-		// The lowest set bit marks the first byte of x that is zero.
-		m := (x - 0x0101010101010101) & ^x & 0x8080808080808080
-		if m == 0 {
+		tag := uint64(slot&mask) * ones
+		k := 0
+		if m := zeroByte(word64(bucket, 0) ^ tag); m != 0 {
+			k = bits.TrailingZeros64(m) >> 3
+		} else if m := zeroByte(word64(bucket, 8) ^ tag); m != 0 {
+			k = 8 + bits.TrailingZeros64(m)>>3
+		} else {
 			continue
 		}
-		k := bits.TrailingZeros64(m) >> 3
-		w := word64(bucket, 7+7*k)
-		a += int32(int16(w >> 16)) // #nosec G115 -- sixteen bits each
-		b += int32(int16(w >> 32)) // #nosec G115
-		c += int32(int16(w >> 48)) // #nosec G115
+		w := word32(bucket, 15+3*k)
+		a += unpack(byte(w >> 8))
+		b += unpack(byte(w >> 16))
+		c += unpack(byte(w >> 24))
 	}
 	return [Moves]int32{a, b, c}
 }
@@ -64,35 +76,44 @@ func word64(s string, at int) uint64 {
 // Weights are those of one feature.
 type Weights struct {
 	Slot uint32
-	W    [Moves]int16
+	W    [Moves]float32
 }
 
-func (w Weights) size() int {
-	return int(max(w.W[0], w.W[1], w.W[2])) - int(min(w.W[0], w.W[1], w.W[2]))
-}
+func (w Weights) size() float32 { return max(w.W[0], w.W[1], w.W[2]) - min(w.W[0], w.W[1], w.W[2]) }
 
 // BuildDense writes a table of 2^bucketBits buckets. Of a bucket's features the
-// eight that move scores most are kept.
+// sixteen that move scores most are kept.
 func BuildDense(all []Weights, bucketBits uint) []byte {
-	shift := SlotBits - bucketBits
-	buckets := make([][]Weights, 1<<bucketBits)
+	slices.SortFunc(all, func(a, b Weights) int {
+		return cmp.Or(cmp.Compare(b.size(), a.size()), cmp.Compare(a.Slot, b.Slot))
+	})
+	largest := 0.0
 	for _, w := range all {
-		if w.size() > 0 {
-			k := w.Slot >> shift
-			buckets[k] = append(buckets[k], w)
+		for _, v := range w.W {
+			largest = max(largest, math.Abs(float64(v)))
 		}
 	}
-	data := make([]byte, len(buckets)*bucketBytes)
-	for k, ws := range buckets {
-		slices.SortFunc(ws, func(a, b Weights) int {
-			return cmp.Or(cmp.Compare(b.size(), a.size()), cmp.Compare(a.Slot, b.Slot))
-		})
-		bucket := data[k*bucketBytes:][:bucketBytes]
-		for i, w := range ws[:min(len(ws), bucketSlots)] {
-			bucket[i] = byte(w.Slot & (1<<shift - 1))
-			for m, v := range w.W {
-				binary.LittleEndian.PutUint16(bucket[9+7*i+2*m:], uint16(v)) // #nosec G115 -- the same bits
-			}
+	shift := SlotBits - bucketBits
+	data := make([]byte, bucketBytes<<bucketBits)
+	filled := make([]uint8, 1<<bucketBits)
+	for _, w := range all {
+		at := w.Slot >> shift
+		k := int(filled[at])
+		if k == bucketSlots {
+			continue
+		}
+		var q [Moves]byte
+		for m, v := range w.W {
+			q[m] = pack(float64(v) / largest)
+		}
+		if q == [Moves]byte{} {
+			continue
+		}
+		filled[at]++
+		bucket := data[int(at)*bucketBytes:][:bucketBytes]
+		bucket[k] = byte(w.Slot & (1<<shift - 1))
+		for m := range q {
+			bucket[bucketSlots+Moves*k+m] = q[m]
 		}
 	}
 	return data

@@ -1,7 +1,7 @@
 package transition
 
 // MaxLabelFeatures bounds the features of one label.
-const MaxLabelFeatures = 40
+const MaxLabelFeatures = 48
 
 // LabelFeatures fills f with the slots that judge the relation of dep to head,
 // before they are tied.
@@ -45,6 +45,7 @@ func (s *State) LabelFeatures(f *[MaxLabelFeatures]uint32, words []Word, head, d
 		h4(128, h.w, d.t, dl.w, dir),
 		h4(129, h.t, d.t, dl.t, dr.t),
 		h3(130, w.Shape, h.t, dir),
+		h4(134, h.t, d.t, d.pb, dir), h4(135, h.t, d.t, d.pa, dir), h3(136, d.w, d.pb, dir), h4(137, h.t, d.t, h.pa, dir),
 		h3(131, d.w, dl.w, dir), h4(132, h.t, d.w, hl.w, dir), h4(133, h.w, h.rset, d.t, nt),
 	)
 }

@@ -1,7 +1,7 @@
 package transition
 
 // MaxMoveFeatures bounds the features of one move.
-const MaxMoveFeatures = 96
+const MaxMoveFeatures = 128
 
 // MoveFeatures fills f with the slots that judge the next move: the words, tags,
 // children and distances at the top of the stack and the front of what is unread
@@ -69,6 +69,14 @@ func (s *State) MoveFeatures(f *[MaxMoveFeatures]uint32) []uint32 {
 		// distances
 		h3(86, s0.t, b0.t, d), h2(87, s0wt, d), h2(88, b0wt, d), h3(89, s0.w, b0.w, d),
 		h3(90, s1.t, s0.t, d1), h4(91, s1.t, s0.t, b0.t, d*8+d1),
+	)
+	between := min(b0.marks-s0.marks, 3)
+	between1 := min(s0.marks-s1.marks, 3)
+	out = append(out,
+		h3(110, s0.t, b0.t, b0.pb), h3(111, s0.t, b0.t, s0.pa), h3(112, s1.t, s0.t, s0.pb), h4(113, s0.t, b0.t, b1.t, b1.pb), h4(114, s1.t, s0.t, b0.t, b0.pb),
+		h3(115, s0.t, b0.t, between), h3(116, s1.t, s0.t, between1), h4(117, s1.t, s0.t, between1, between), h2(118, s0wt, b0.pb), h2(119, b0wt, b0.pb), h2(120, b0wt, b1.pb),
+		h4(121, s0.t, b0.t, s0.pb, b0.pb), h4(122, s1.t, b0.t, s0.pb, b0.pb), h2(123, s0wt, s0.pb),
+		h3(124, s0.suf, b0.t, s0.t), h3(125, b0.suf, s0.t, b0.t), h3(126, s1.t, s0.suf, s0.t),
 	)
 	return out
 }

@@ -15,6 +15,8 @@ const None = -1
 // the outermost and next outermost on each side.
 type node struct {
 	w, t           uint32
+	pb, pa, marks  uint32 // punctuation before and after
+	suf            uint32
 	label          uint32
 	l1, l2, r1, r2 int32
 	lset, rset     uint32 // sets of child labels, hashed to a bit each
@@ -44,6 +46,7 @@ func (s *State) Reset(words []Word, tags []uint8) {
 	for i := range words {
 		s.nodes[i] = empty
 		s.nodes[i].w = words[i].Lower
+		s.nodes[i].pb, s.nodes[i].pa, s.nodes[i].marks, s.nodes[i].suf = words[i].Before, words[i].After, words[i].Marks, words[i].Suf[2]
 		s.nodes[i].t = uint32(tags[i]) + 3
 		s.Heads[i] = None
 	}

@@ -1,7 +1,7 @@
 package transition
 
 // MaxTagFeatures bounds the features of one tagging decision.
-const MaxTagFeatures = 48
+const MaxTagFeatures = 64
 
 // edge stands for the words before and after the sentence.
 var edge = Word{Form: 1, Lower: 2, Shape: 3, Kind: 4, Pre: [3]uint32{5, 6, 7}, Suf: [4]uint32{8, 9, 10, 11}}

@@ -14,6 +14,9 @@ type Word struct {
 	Suf   [4]uint32 // last 1 to 4 bytes of Lower
 	Shape uint32    // classes of its letters, and how the sentence uses capitals
 	Kind  uint32    // coarse shape
+
+	// Punctuation beside it, where it was taken out, and marks so far.
+	Before, After, Marks uint32
 }
 
 // Capitals says how a sentence uses capital letters.
@@ -90,7 +93,6 @@ func lower(form string, buf *[maxWord + utf8.UTFMax]byte) (n int, seen int) {
 			seen |= hasOther
 			r = '"'
 		case r == '$' || r == '€' || r == '£' || r == '¥':
-			seen |= hasOther
 			buf[0] = '$' // US$ and € are read as $
 			return 1, hasOther
 		case r < utf8.RuneSelf:
