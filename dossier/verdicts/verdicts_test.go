@@ -174,3 +174,29 @@ func TestNothing(t *testing.T) {
 		}
 	}
 }
+
+// Figures are printed as the text has them: with the decimals, the currency and the
+// looseness of its words.
+func TestFigures(t *testing.T) {
+	for _, tc := range []struct {
+		s             check.Statement
+		stated, truth string
+	}{
+		{check.Statement{Measure: check.ReturnClose, Unit: "pct", Value: 4.7, HasValue: true, Decimals: 1, Direction: check.Down, Truth: -3.778, HasTruth: true}, "-4.7 %", "-3.78 %"},
+		{check.Statement{Measure: check.LevelClose, Unit: "USD", Value: 1153.8, HasValue: true, Decimals: 2, Truth: 1153.8, HasTruth: true}, "$1,153.80", "$1,153.80"},
+		{check.Statement{Measure: check.LevelClose, Unit: "HKD", Value: 150, HasValue: true, Qualifier: "about"}, "~HK$150", ""},
+		{check.Statement{Measure: check.MarketCapChange, Unit: "USD_billion", Value: 589, HasValue: true, Direction: check.Down, Qualifier: "about"}, "~-$589 bn", ""},
+		{check.Statement{Measure: check.PointChange, Unit: "EUR", Value: 2, HasValue: true, Direction: check.Up, Truth: -1.5, HasTruth: true}, "+2 EUR", "-1.50 EUR"},
+		{check.Statement{Measure: check.VolumeMultiple, Unit: "times", Value: 3, HasValue: true, Qualifier: "more_than", Truth: 2.64, HasTruth: true}, ">3 x", "2.64 x"},
+		{check.Statement{Measure: check.ReturnClose, Unit: "pct", Direction: check.Flat, Truth: 0.05, HasTruth: true}, "flat", "+0.05 %"},
+		{check.Statement{Measure: check.ReturnClose, Unit: "pct", Value: 3, UpTo: 4, HasValue: true, Direction: check.Up}, "+3..4 %", ""},
+		{check.Statement{Measure: check.Streak, Unit: "sessions", Value: 3, HasValue: true, Truth: 2, HasTruth: true}, "3", "2"},
+	} {
+		if got := stated(&tc.s); got != tc.stated {
+			t.Errorf("stated %q, want %q", got, tc.stated)
+		}
+		if got := trueFigure(&tc.s); got != tc.truth {
+			t.Errorf("true %q, want %q", got, tc.truth)
+		}
+	}
+}
