@@ -20,7 +20,7 @@ func TestParserReachesItsFigures(t *testing.T) {
 		t.Logf("%s: %d tokens, UPOS %.2f UAS %.2f LAS %.2f (universal %.2f); raw words %.2f UPOS %.2f UAS %.2f LAS %.2f",
 			r.File, r.Tokens, 100*r.UPOS, 100*r.UAS, 100*r.LAS, 100*r.LASUniversal,
 			100*r.RawWords, 100*r.RawUPOS, 100*r.RawUAS, 100*r.RawLAS)
-		if r.UPOS < 0.94 || r.UAS < 0.81 || r.LAS < 0.77 || r.RawWords < 0.985 {
+		if r.UPOS < 0.945 || r.UAS < 0.83 || r.LAS < 0.795 || r.RawWords < 0.985 {
 			t.Errorf("%s is below its floor: %+v", r.File, r)
 		}
 	}
