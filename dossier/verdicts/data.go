@@ -57,7 +57,15 @@ type jsonStatement struct {
 	Missing      *receipt.Unavailable `json:"unavailable,omitempty"`
 	Why          string               `json:"why"`
 	Rule         string               `json:"rule"`
+	Working      *jsonWorking         `json:"working,omitempty"`
 	Cells        []receipt.Cell       `json:"cells"`
+}
+
+// jsonWorking is how the true figure was made.
+type jsonWorking struct {
+	Formula string `json:"formula"`
+	Basis   string `json:"basis"`
+	Hours   string `json:"hours,omitempty"`
 }
 
 type jsonSpan struct {
@@ -141,6 +149,9 @@ func plain(c *Story, s *check.Statement) jsonStatement {
 	if j.Cells == nil {
 		j.Cells = []receipt.Cell{}
 	}
+	if s.Working != nil {
+		j.Working = &jsonWorking{s.Working.Formula, s.Working.Basis, s.Working.Hours}
+	}
 	for _, a := range s.Alternatives {
 		j.Alternatives = append(j.Alternatives, jsonAlternative(a))
 	}
@@ -178,7 +189,7 @@ func (r *Report) CSV(w io.Writer) error {
 	out := csv.NewWriter(w)
 	rows := [][]string{{
 		"story", "id", "start", "end", "words", "listing", "measure", "direction", "stated", "up_to", "unit", "qualifier", "since", "from", "to", "field", "as_of",
-		"verdict", "true", "true_date", "first_minute", "last_minute", "elsewhere", "flags", "reason", "why", "cells",
+		"verdict", "true", "true_date", "first_minute", "last_minute", "elsewhere", "flags", "reason", "why", "formula", "hours", "cells",
 	}}
 	for _, c := range r.Stories {
 		for i := range c.Statements {
@@ -205,6 +216,10 @@ func row(story string, j jsonStatement) []string {
 	for _, c := range j.Cells {
 		cells = append(cells, c.String())
 	}
+	formula, hours := "", ""
+	if j.Working != nil {
+		formula, hours = j.Working.Formula, j.Working.Hours
+	}
 	reason := ""
 	if j.Missing != nil {
 		reason = string(j.Missing.Reason)
@@ -212,6 +227,6 @@ func row(story string, j jsonStatement) []string {
 	return []string{
 		story, j.ID, strconv.Itoa(j.Span.Start), strconv.Itoa(j.Span.End), j.Span.Text, j.Listing, string(j.Measure), string(j.Direction), figure(j.Value), figure(j.UpTo),
 		j.Unit, j.Qualifier, j.Since, j.Window.From, j.Window.To, j.Window.Field, j.Window.AsOf, string(j.Verdict), figure(j.Truth), j.TruthDate, j.FirstMinute, j.LastMinute,
-		strings.Join(elsewhere, "; "), strings.Join(j.Flags, " "), reason, j.Why, strings.Join(cells, "; "),
+		strings.Join(elsewhere, "; "), strings.Join(j.Flags, " "), reason, j.Why, formula, hours, strings.Join(cells, "; "),
 	}
 }

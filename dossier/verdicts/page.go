@@ -22,7 +22,7 @@ func (r *Report) Markdown(w io.Writer) error {
 		b.WriteString("| | the story says | of | measure | stated | true | verdict | why | rests on |\n|---|---|---|---|---:|---:|---|---|---|\n")
 		for i := range c.Statements {
 			s := &c.Statements[i]
-			row := []string{s.ID, "“" + oneLine(s.Span.In(c.Article.Text)) + "”", listing(s), strings.TrimSuffix(how(s), "."), stated(s), trueFigure(s), verdictWords[s.Verdict], s.Why, cellWords(s.Receipt().Cells(), mostCells)}
+			row := []string{s.ID, "“" + oneLine(s.Span.In(c.Article.Text)) + "”", listing(s), strings.TrimSuffix(how(s), "."), stated(s), trueFigure(s), verdictWords[s.Verdict], s.Why, strings.TrimSpace(cellWords(s.Receipt().Cells(), mostCells) + " " + working(s))}
 			for n := range row {
 				row[n] = escaped(row[n])
 			}
@@ -120,8 +120,8 @@ func htmlRow(b *strings.Builder, c *Story, s *check.Statement) {
 	fmt.Fprintf(b, "<tr class=\"%s\"><td class=\"w\">%s</td><td>“%s”</td><td class=\"w\">%s</td><td class=\"n\">%s</td><td class=\"n\">%s</td><td class=\"w\">%s</td></tr>\n",
 		class, html.EscapeString(s.ID), html.EscapeString(oneLine(s.Span.In(c.Article.Text))), html.EscapeString(listing(s)), html.EscapeString(stated(s)),
 		html.EscapeString(trueFigure(s)), verdictWords[s.Verdict])
-	fmt.Fprintf(b, "<tr class=\"%s\"><td></td><td colspan=\"5\">%s <span class=\"byline\">%s %s</span></td></tr>\n", class,
-		html.EscapeString(sentence(s.Why)), html.EscapeString(how(s)), html.EscapeString(cellWords(s.Receipt().Cells(), mostCells)))
+	fmt.Fprintf(b, "<tr class=\"%s\"><td></td><td colspan=\"5\">%s <span class=\"byline\">%s %s %s</span></td></tr>\n", class,
+		html.EscapeString(sentence(s.Why)), html.EscapeString(how(s)), html.EscapeString(cellWords(s.Receipt().Cells(), mostCells)), html.EscapeString(working(s)))
 }
 
 // htmlCharts draws the windows of a story, the same one once for all statements

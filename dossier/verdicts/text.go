@@ -105,6 +105,23 @@ func textDetail(b *strings.Builder, s *check.Statement, t Terminal) {
 			b.WriteString(indent + t.paint(line, "2") + "\n")
 		}
 	}
+	if w := working(s); w != "" {
+		for _, line := range fold(w, t.Width-len(indent)) {
+			b.WriteString(indent + t.paint(line, "2") + "\n")
+		}
+	}
+}
+
+// working is the formula over the cells and the hours of the session.
+func working(s *check.Statement) string {
+	switch w := s.Working; {
+	case w == nil:
+		return ""
+	case w.Hours == "":
+		return "= " + w.Formula
+	default:
+		return "= " + w.Formula + "; session " + w.Hours
+	}
 }
 
 // textChart draws a statement's window, unless it was drawn for one before.
