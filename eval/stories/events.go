@@ -91,10 +91,11 @@ func (c *scene) partFit(g goldEvent, e event.Event) float64 {
 			fit += part.worth
 		}
 	}
-	if !here && !(kind && (actor || recipient)) || here && !kind && !actor && !recipient {
-		return 0
+	party := actor || recipient
+	if here && (kind || party) || kind && party {
+		return fit
 	}
-	return fit
+	return 0
 }
 
 func (g goldEvent) String() string {

@@ -33,7 +33,7 @@ func (f *finder) actsAt(rows []int, at int, low []string, i int) {
 			continue
 		}
 		end, before, ok := f.objectOf(*a, v, i+n)
-		if ok && (a.kind != "corporate:merger" || !ofShares(low, i+n)) {
+		if shares := ofShares(low, i+n); ok && (a.kind != "corporate:merger" || !shares) && (!a.flags["shares"] || shares) {
 			fits = append(fits, fitting{a, v, end, before})
 		}
 	}

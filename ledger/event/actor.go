@@ -5,8 +5,10 @@ import (
 	"strings"
 
 	"newstape/ledger/claim"
+	"newstape/names/link"
 	"newstape/names/security"
 	"newstape/receipt"
+	"newstape/story/syntax"
 	"newstape/story/text"
 )
 
@@ -36,7 +38,9 @@ func (f *finder) firmOf(v verb, office bool) (claim.Speaker, bool) {
 		return claim.Speaker{}, false
 	}
 	for _, m := range f.names.Mentions {
-		if at.Contains(m.Span) && isFirm(m.Entity) && (office || m.Span.End <= v.span.Start) {
+		after := strings.ToLower(f.doc.Text[m.Span.End:min(len(f.doc.Text), m.Span.End+24)])
+		held := slices.ContainsFunc(offices, func(w string) bool { return hasWord(after, w) }) && !strings.HasSuffix(strings.ToLower(f.doc.Text[:m.Span.Start]), "former ")
+		if at.Contains(m.Span) && isFirm(m.Entity) && (office && held || m.Span.End <= v.span.Start) {
 			return claim.Speaker{Name: m.Entity.Name, Entity: m.Entity}, true
 		}
 	}
@@ -137,6 +141,22 @@ func (f *finder) minister(v verb, who claim.Speaker) (claim.Speaker, string) {
 		return claim.Speaker{Name: country, Entity: f.entityNamed(country)}, who.Name
 	}
 	return who, ""
+}
+
+// unlinked is the subject of a passive by its own name, where the linker knows no
+// such party: "Amazon was fined" beside a story about another firm.
+func (f *finder) unlinked(v verb) claim.Speaker {
+	if v.g == nil {
+		return claim.Speaker{}
+	}
+	n, own := v.g.doer(v.node)
+	if n < 0 || !own || v.sentence.Heading || v.g.tree.Nodes[n].Tag != syntax.PROPN || v.g.tree.Word(n) == v.g.low[n] {
+		return claim.Speaker{}
+	}
+	if slices.ContainsFunc(f.names.Mentions, func(m link.Mention) bool { return m.Entity != nil && v.g.phrase(n).Overlaps(m.Span) }) {
+		return claim.Speaker{}
+	}
+	return claim.Speaker{Name: strings.TrimPrefix(strings.TrimPrefix(v.g.phrase(n).In(f.doc.Text), "The "), "the ")}
 }
 
 // entityNamed is the state that the story names so, nil without one.

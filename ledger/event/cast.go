@@ -68,7 +68,7 @@ func (f *finder) actorOf(a act, e *Event, v verb, before bool) (claim.Speaker, b
 			subject, ok = body, true
 		}
 	}
-	if a.flags["firm"] && !firmLike(subject) {
+	if a.flags["firm"] && !firmLike(subject) && !isState(subject.Entity) && !official(subject) {
 		if firm, found := f.firmOf(v, a.kind == "corporate:employment"); found {
 			subject, ok = firm, true
 		}
@@ -92,9 +92,13 @@ func (f *finder) actorOf(a act, e *Event, v verb, before bool) (claim.Speaker, b
 	if !before {
 		e.Recipient = firmOnly(subject, ok)
 	}
+	if e.Recipient.Name == "" && !before {
+		e.Recipient = f.unlinked(v)
+	}
 	if agent, found := f.agent(v, a.flags["suffered"]); found {
 		return agent, true
 	}
+	e.guessed = true
 	if !a.flags["state"] {
 		return claim.Speaker{}, false
 	}

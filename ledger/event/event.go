@@ -143,7 +143,10 @@ func (f *finder) distinct() []Event {
 		out[k].absorb(e)
 	}
 	return slices.DeleteFunc(out, func(e Event) bool {
-		return e.Type == "ACCUSE" && e.CAMEO == "112" && slices.ContainsFunc(out, func(o Event) bool {
+		known := e.guessed && f.inHeading(e.Trigger) && slices.ContainsFunc(out, func(o Event) bool {
+			return !o.guessed && o.Type == e.Type && shares(o.Recipient.Name, e.Recipient.Name)
+		})
+		return known || e.Type == "ACCUSE" && e.CAMEO == "112" && slices.ContainsFunc(out, func(o Event) bool {
 			return o.Type == "SANCTION" && !o.Background && sameSide(o.Actor, e.Actor) ||
 				o.Type == "SANCTION" && stateLike(e.Actor) && country(e.Actor) == "" ||
 				o.Type == "ACCUSE" && o.Trigger.Start < e.Trigger.Start && isFirm(e.Actor.Entity) && sameSide(o.Recipient, e.Actor)

@@ -96,7 +96,7 @@ func (f *finder) recipient(a act, e *Event, v verb) claim.Speaker {
 		return claim.Speaker{Name: p.Name, Entity: p}
 	}
 	for _, m := range f.names.Mentions {
-		if s.Contains(m.Span) && m.Span.Start >= verb.End && m.Span.Start < f.clauseEnd(s, verb) && isState(m.Entity) && (m.Entity.Country != country(e.Actor) || strings.HasPrefix(e.Type, "corporate:")) && !a.flags["list"] && !f.noParty(m) {
+		if s.Contains(m.Span) && m.Span.Start >= verb.End && m.Span.Start < f.clauseEnd(s, verb) && isState(m.Entity) && (m.Entity.Country != country(e.Actor) || strings.HasPrefix(e.Type, "corporate:")) && !a.flags["list"] && !f.noParty(m) && (v.g == nil || f.suffers(v, m.Span)) {
 			return claim.Speaker{Name: m.Entity.Name, Entity: m.Entity}
 		}
 	}

@@ -60,6 +60,7 @@ type Event struct {
 	Lead    bool
 	receipt receipt.Receipt
 	also    []receipt.Span // other sentences that tell the act
+	guessed bool           // the actor is no word of the clause
 	future  bool           // announced, not done yet
 	verb    receipt.Span   // the words that tell it, empty for those of claims
 }
