@@ -103,7 +103,7 @@ func (l *line) measures(i int) bool {
 	if slices.Contains([]string{"more", "less", "fewer", "almost", "nearly", "about", "only", "most"}, l.low(i)) {
 		return true
 	}
-	return l.classAt(i+1) == number
+	return l.classAt(i+1) == number || l.low(i) == "up" && l.low(i+1) == "to"
 }
 
 // crossesClause: a verb between the preposition and the occasion means that the

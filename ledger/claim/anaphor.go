@@ -20,6 +20,9 @@ func (r *reader) pronoun(l *line, i int) (Speaker, speakerKind) {
 			return m.who, personKind
 		}
 	case "it", "itself":
+		if who, kind, ok := r.paperBefore(l, i); ok {
+			return who, kind
+		}
 		if m, ok := r.last(at, func(m member) bool { return m.kind != personKind && !m.plural && m.source }); ok && r.near(m, l) {
 			return m.who, m.kind
 		}
@@ -42,6 +45,22 @@ func (r *reader) pronoun(l *line, i int) (Speaker, speakerKind) {
 		return r.oneOf(l, i)
 	}
 	return Speaker{}, anyKind
+}
+
+// paperBefore is the document that "it says" means: the subject that opens a
+// sentence before l in the same paragraph, with nobody else speaking since.
+func (r *reader) paperBefore(l *line, i int) (Speaker, speakerKind, bool) {
+	if s, ok := l.sight(i + 1); !ok || s.stance != Asserts && s.stance != Alleges {
+		return Speaker{}, anyKind, false
+	}
+	for k := l.at - 1; k >= max(0, l.at-3) && r.doc.Sentences[k].Paragraph == r.doc.Sentences[l.at].Paragraph; k-- {
+		p := &r.lines[k]
+		if kind, ok := kindOf(p.low(1)); ok && kind == documentKind && p.low(0) == "the" {
+			who, kind := r.document(p, 1, 2, 1, true)
+			return who, kind, who.Document != ""
+		}
+	}
+	return Speaker{}, anyKind, false
 }
 
 // oneOf reads "One said" as one of the people that the sentence before names.

@@ -53,7 +53,7 @@ func (r *reader) answer() {
 			}
 			d.About = idOf(o)
 		case Questions, DeclinesComment:
-			if o := r.told(d); d.Stance == DeclinesComment && o != nil && d.speaksOfReport() {
+			if o := r.told(d); d.Stance == DeclinesComment && o != nil && (d.speaksOfReport() || d.onClaim()) {
 				d.About = idOf(o)
 				continue
 			}
@@ -164,6 +164,11 @@ func (d *draft) specific() bool {
 	from, to := l.indexAt(d.Content.Start), l.indexAt(d.Content.End-1)+1
 	if _, _, ok := l.hears("bundle", from, min(to, from+6)); ok {
 		return false
+	}
+	if _, k, ok := l.hears("falsehood", from, to); ok {
+		if _, _, bundle := l.hears("bundle", k, min(to, k+1)); bundle {
+			return false // "made groundless accusations"
+		}
 	}
 	if _, _, ok := l.hears("blanket", from, min(to, from+6)); ok {
 		return false

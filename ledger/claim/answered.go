@@ -51,10 +51,18 @@ func (d *draft) takesUp() bool {
 	if to-from <= 2 && slices.Contains([]string{"it", "that", "this"}, l.low(from)) {
 		return true
 	}
-	if !slices.Contains([]string{"the", "this", "that", "these", "those"}, l.low(from)) {
+	if !slices.Contains([]string{"the", "this", "that", "these", "those"}, l.low(from)) && l.classAt(from+1) != genitive {
 		return false
 	}
 	_, _, ok := l.hears("bundle", from, min(to, from+3))
+	return ok
+}
+
+// onClaim: "did not comment on the claim".
+func (d *draft) onClaim() bool {
+	l := d.a.line
+	from, to := l.indexAt(d.Content.Start), l.indexAt(d.Content.End-1)+1
+	_, _, ok := l.hears("resumption", from, to)
 	return ok
 }
 

@@ -54,7 +54,7 @@ func (l *line) mentionsOnly(a *attribution) bool {
 	if a.cue == nil || a.left || a.explicit || a.fixed != "" || a.cue.stance != Asserts || !a.cue.frames["np"] {
 		return false
 	}
-	for i := a.from; i < a.to; i++ {
+	for i := a.from; i < a.to && l.low(i) != "than"; i++ {
 		switch c := l.classAt(i); {
 		case c == verb, c == auxiliary, c == modal, c == number, l.low(i) == "to", l.words[i].quoted:
 			return false

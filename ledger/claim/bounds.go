@@ -144,7 +144,7 @@ func (l *line) turn(a *attribution) int {
 		if l.isComma(i) && l.low(i+1) == "and" && a.cue != nil && a.cue.frames["np"] && !a.explicit && i-a.from <= 3 && l.verbless(a.from, i) {
 			return i // "denies it, and our own test went through"
 		}
-		if a.fixed == DeclinesComment && l.isComma(i) && l.low(i+1) == "which" {
+		if a.fixed == DeclinesComment && l.isComma(i) && (l.low(i+1) == "which" || l.low(i+1) == "and") {
 			return i // "declined to comment, which tells us nothing"
 		}
 		if l.low(i) == "without" && l.isIng(i+1) && len(lex().cues[l.low(i+1)]) > 0 {

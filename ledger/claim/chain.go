@@ -137,6 +137,9 @@ func (d *draft) pointsAt() bool {
 // forecast, whatever the outer cue is; an outer cue of its own stays.
 func innerStance(outer, inner *draft) Stance {
 	if l := inner.a.line; l.word("had", l.verbGroup(inner.a.at), inner.a.at) >= 0 {
+		return outer.a.fixed
+	}
+	if inner.a.cue.verb == "warn" || inner.a.cue.verb == "caution" {
 		return outer.a.fixed // "testified that he had warned the board": what he did
 	}
 	if outer.a.fixed != "" || outer.a.cue == nil || outer.a.cue.stance != Asserts || inner.a.at-outer.a.from > 6 {
@@ -164,6 +167,9 @@ func (r *reader) chain() {
 		}
 		for _, v := range d.a.via {
 			who, _ := r.speakerOf(d.a.line, v[0], v[1])
+			if r.ownPaper(d, who) {
+				continue
+			}
 			d.addVia(who)
 		}
 		r.carriedBy(d)
@@ -186,6 +192,18 @@ func (r *reader) chain() {
 			d.Via = slices.Clone(p.via)
 		}
 	}
+}
+
+// ownPaper: "The White House believes S, according to a memo": the memo is the
+// speaker's own, and speaks for it.
+func (r *reader) ownPaper(d *draft, who Speaker) bool {
+	if who.Document != "memo" && who.Document != "memorandum" || who.Entity != nil || d.Speaker.Entity == nil || d.kind != stateKind {
+		return false
+	}
+	p := r.addPaper(who.Document, d.Speaker.Entity)
+	d.Speaker, d.kind = Speaker{Name: p.name, Entity: p.author, Document: p.noun}, documentKind
+	r.renamePaper(p)
+	return true
 }
 
 // carriedBy reads "Economists polled by Reuters", "a memo seen by the FT", "in a

@@ -105,7 +105,7 @@ func (l *line) addOpinion(found []*attribution) []*attribution {
 func (l *line) namedOrSpeaks(from, to int) bool {
 	s := l.span(from, to)
 	for _, n := range l.names {
-		if n == s || s.Contains(n) && n.Len()*2 > s.Len() {
+		if n == s || s.Contains(n) && n.End == s.End && n.Len()*2 > s.Len() {
 			return true
 		}
 	}

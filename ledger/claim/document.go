@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"slices"
 	"strings"
 
 	"newstape/names/security"
@@ -86,6 +87,17 @@ func (r *reader) publisherOf(l *line, i int) {
 		switch l.low(k) {
 		case "reported", "reports", "published", "obtained", "saw", "revealed", "reviewed":
 			if e := r.mentionAt(l, k-1, k-1, k); e != nil && e.Kind == security.Press {
+				p.via = []Speaker{nameOf(e)}
+				return
+			}
+		}
+	}
+	for k := i + 1; k < min(i+6, len(l.words)-2); k++ { // "a memo, which was provided to the FT by the White House"
+		if !slices.Contains([]string{"provided", "given", "shared", "leaked", "handed", "sent", "shown"}, l.low(k)) || l.low(k+1) != "to" && l.low(k+1) != "with" {
+			continue
+		}
+		for m := k + 2; m < min(k+5, len(l.words)); m++ {
+			if e := r.mentionAt(l, m, m, m+1); e != nil && e.Kind == security.Press {
 				p.via = []Speaker{nameOf(e)}
 				return
 			}

@@ -27,6 +27,12 @@ func (l *line) frame(s sighting, earlier []*attribution) (*attribution, bool) {
 			return a, true
 		}
 	}
+	if w := l.low(s.after); w == "one" && l.low(s.after+1) == "another" || w == "each" && l.low(s.after+1) == "other" {
+		return nil, false
+	}
+	if s.frames["s"] && (!s.frames["np"] && !l.heading && l.finiteAt(s.after) || l.gapped(a, earlier)) {
+		return nil, false // "a campaign that Google says began in August": the subject stands elsewhere
+	}
 	if w := l.low(s.after); w == "themselves" || w == "itself" || w == "himself" || w == "herself" {
 		return nil, false // "hackers who call themselves X"
 	}
@@ -156,4 +162,25 @@ func (l *line) quotesAs(s sighting, a *attribution) bool {
 		a.from++
 	}
 	return a.from < a.to
+}
+
+// gapped: "companies that it says aid the army": the source stands in a relative
+// clause, whose content has no subject of its own.
+func (l *line) gapped(a *attribution, earlier []*attribution) bool {
+	k := a.sourceAt
+	for k > 0 && l.classAt(k-1) == determiner {
+		k--
+	}
+	if a.shared || k < 2 || l.low(k-1) != "that" || l.classAt(k-2) != noun {
+		return false
+	}
+	if _, ok := l.tellingNounAt(k - 2); ok {
+		return false
+	}
+	for _, e := range earlier {
+		if e.explicit && (e.from == k || e.from == a.sourceAt) {
+			return false
+		}
+	}
+	return true
 }

@@ -42,7 +42,7 @@ func (l *line) leftContent(s sighting, a *attribution) bool {
 	}
 	rest := l.skipAdjunct(s.after)
 	if s.frames["tell"] {
-		heard := l.listener(s.after, l.end())
+		heard := min(l.listener(s.after, l.end()), len(l.words))
 		a.target = [2]int{s.after, heard}
 		rest = l.skipAdjunct(max(heard, l.phraseEnd(s.after)))
 	}

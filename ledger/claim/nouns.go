@@ -118,6 +118,9 @@ func (l *line) nounContent(a *attribution, n tellingNoun, i int) bool {
 	case l.low(k) == "that" && l.classAt(k+1) != auxiliary && l.classAt(k+1) != modal && l.classAt(k+1) != verb:
 		a.from, a.to = k+1, l.nounClauseEnd(i, k+1)
 		return a.from < a.to
+	case (l.low(k) == "is" || l.low(k) == "was") && l.low(k+1) == "that" && k+2 < l.end() && (a.sourceAt >= 0 || n.stance == Alleges):
+		a.from, a.to = k+2, l.end() // "Bernstein's view is that S"
+		return true
 	case n.of && l.low(i+1) == "of" && i+2 < l.end():
 		ing := strings.HasSuffix(l.low(i+2), "ing") && !l.upper(i+2)
 		if _, _, bad := l.hears("misconduct", i+2, i+4); !bad && !ing {

@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"slices"
 	"strings"
 
 	"newstape/names/security"
@@ -29,6 +30,9 @@ func (r *reader) person(l *line, from, to int) (Speaker, bool) {
 		}
 	}
 	for i := from; i < to; i++ {
+		if l.low(i-1) == "of" && l.isTitle(i-2) && slices.Contains([]string{"state", "defense", "defence", "commerce", "energy", "war", "labor", "justice"}, l.low(i)) && l.upper(i+1) {
+			continue // Secretary of State Mike Pompeo
+		}
 		j := i
 		for j < to && l.upper(j) && l.classAt(j) == noun && !l.isTitle(j) && !r.named(l.words[j].Span) {
 			j++
@@ -41,7 +45,7 @@ func (r *reader) person(l *line, from, to int) (Speaker, bool) {
 			return full, true
 		}
 		after := titled && title > j
-		before := titled && title < i && i-title <= 2
+		before := titled && title < i && (i-title <= 2 || i-title == 3 && l.low(title+1) == "of")
 		if j-i == 1 && title == i-1 && l.low(title-1) == "the" && l.upper(title) {
 			break // the Premier League
 		}

@@ -1,6 +1,8 @@
 package claim
 
-import "slices"
+import (
+	"slices"
+)
 
 // relative reads ", which the club rejects", ", which they called wrong": the
 // pronoun stands for what was said before it, and the clause answers that.

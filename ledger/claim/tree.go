@@ -122,3 +122,15 @@ func (l *line) verbInTree(i int) bool {
 	_, clause := l.tree.Child(n, syntax.CComp)
 	return subject && clause
 }
+
+// finiteAt: the word at i is a verb with its own tense, by the lists or the tree.
+func (l *line) finiteAt(i int) bool {
+	if c := l.classAt(i); (c == auxiliary || c == verb) && !l.isIng(i) {
+		return i < len(l.words) && !l.words[i].quoted
+	}
+	if len(l.node) == 0 || i >= len(l.words) || l.node[i] < 0 || l.words[i].quoted || l.upper(i) || l.isIng(i) {
+		return false
+	}
+	n := l.tree.Nodes[l.node[i]]
+	return n.Tag == syntax.VERB && (n.Rel == syntax.CComp || n.Rel == syntax.ACLRelCl)
+}
