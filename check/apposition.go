@@ -47,7 +47,7 @@ func (s *sentence) predicate(p *phrase) bool {
 func (s *sentence) objectOf(p *phrase) bool {
 	for k := p.from - 1; k >= 0 && k >= p.from-4; k-- {
 		it := s.items[k]
-		if it.is(causing|moving) || it.plain() && strings.HasSuffix(it.text, "ing") {
+		if it.is(causing|moving) || (it.plain() || it.is(touching)) && strings.HasSuffix(it.text, "ing") {
 			return true
 		}
 		if !it.plain() && !it.oneOf("the", "a") {

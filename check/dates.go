@@ -101,7 +101,11 @@ func (r *reader) namedSpans(s *sentence) {
 		if it.time != nil || !it.oneOf("week", "month", "quarter", "year") {
 			continue
 		}
-		ended := s.at(i-1).oneOf("the", "a") && s.at(i-2).is(closing)
+		v := s.at(i - 2)
+		if v.oneOf("out") {
+			v = s.at(i - 3) // closed out the week
+		}
+		ended := s.at(i-1).oneOf("the", "a") && v.is(closing) || s.at(i-1).oneOf("the") && v.oneOf("during", "throughout")
 		which := s.at(i-1).oneOf("a") && s.at(i-2).is(being) && s.at(i+1).oneOf("in") && s.at(i+2).oneOf("which")
 		if !ended && !which {
 			continue

@@ -100,17 +100,15 @@ func (j *judge) decide(p placed, st *Statement) outcome {
 	case Rank:
 		return missing(receipt.Unsupported, "a rank needs the members of the index or group, which the tape does not hold")
 	}
+	if p.unpaired {
+		return missing(receipt.Ambiguous, "the words deal several figures out to several names, of which not all were found")
+	}
 	flags := j.flags(p, w)
 	if w.missing != nil {
 		return outcome{verdict: CannotCheck, missing: w.missing, why: w.missing.Detail, flags: flags}
 	}
-	if p.manner.openBase && st.Measure == ReturnClose {
-		st.Measure = ReturnMulti
-		return missing(receipt.Ambiguous, "the moment that the move is counted from is not dated")
-	}
-	if p.manner.vague && (st.Measure == ReturnClose || st.Measure == ReturnAsOf || st.Measure == LevelAsOf || st.Measure == LevelClose) && !p.manner.closing {
-		st.Measure = asof(st.Measure)
-		return missing(receipt.NoTime, "the moment that the words speak of is not given")
+	if out := j.undated(p, st); out != nil {
+		return *out
 	}
 	c, out := j.book(st, w, cal)
 	if out != nil {
@@ -130,6 +128,22 @@ func (j *judge) decide(p placed, st *Statement) outcome {
 	}
 	res.flags = flags
 	return res
+}
+
+// undated is the outcome of words that speak of a moment or a base that nobody
+// names; nil for others.
+func (j *judge) undated(p placed, st *Statement) *outcome {
+	if p.manner.openBase && st.Measure == ReturnClose {
+		st.Measure = ReturnMulti
+		out := missing(receipt.Ambiguous, "the moment that the move is counted from is not dated")
+		return &out
+	}
+	if p.manner.vague && (st.Measure == ReturnClose || st.Measure == ReturnAsOf || st.Measure == LevelAsOf || st.Measure == LevelClose) && !p.manner.closing {
+		st.Measure = asof(st.Measure)
+		out := missing(receipt.NoTime, "the moment that the words speak of is not given")
+		return &out
+	}
+	return nil
 }
 
 func asof(m Measure) Measure {

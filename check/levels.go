@@ -120,7 +120,7 @@ func (s *sentence) levelAt(i int) (finding, levelOwner, bool) {
 		}
 		f.span = s.span(k, s.ago(i))
 		return f, levelOwner{phrases: s.subjects(k, false)}, true
-	case it.is(closing|trading) && q.Qualifier == quantity.AsMuchAs, it.oneOf("hands"), it.text == "trading", q.Qualifier != quantity.Exact && it.is(trading):
+	case it.is(closing|trading|moveVerb|moving) && q.Qualifier == quantity.AsMuchAs, it.oneOf("hands"), it.text == "trading", q.Qualifier != quantity.Exact && it.is(trading):
 		f.trigger = k
 		if f.measure == LevelClose {
 			f.measure = LevelAsOf

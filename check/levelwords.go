@@ -53,6 +53,8 @@ func (s *sentence) verbMeasure(k int, m Measure) Measure {
 		return LevelClose
 	case it.is(opening | gapping):
 		return LevelOpen
+	case it.is(trading) && s.at(k-1).oneOf("began", "begin", "begins", "started", "starts", "start", "opened", "opens"):
+		return LevelOpen
 	case it.is(trading):
 		return LevelAsOf
 	}

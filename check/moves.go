@@ -154,6 +154,9 @@ func (s *sentence) moneyMove(i int) bool {
 			return false // a level that was crossed
 		}
 	}
+	if w := s.lower(i, i+1); hasWord(w, "high") || hasWord(w, "low") {
+		return false // "climbed as high as $93.84" is a level
+	}
 	if s.at(i-1).oneOf("of") && s.at(i-2).is(moveNoun) && s.at(i-3).oneOf("a", "an") && s.at(i-4).oneOf("with") {
 		return true // "closed Monday with a fall of $1.06"
 	}

@@ -61,6 +61,11 @@ func (r *reader) pair(s *sentence) {
 		block := s.findings[at:end]
 		at = end
 		if amounts < 2 || subjects != amounts || len(block) != amounts*subjects {
+			if amounts > 1 && subjects == 1 && s.listed(block) {
+				for n := range block {
+					block[n].unpaired = true
+				}
+			}
 			out = append(out, block...)
 			continue
 		}
@@ -71,4 +76,23 @@ func (r *reader) pair(s *sentence) {
 		}
 	}
 	s.findings = slices.DeleteFunc(out, func(f finding) bool { return f.refused })
+}
+
+// listed reports figures joined by nothing but "and" behind a subject that another
+// name goes before with "and": one of the names was not found, and nobody can say
+// which figure is whose.
+func (s *sentence) listed(block []finding) bool {
+	for k := block[0].item + 1; k < block[len(block)-1].item; k++ {
+		if it := s.items[k]; !it.oneOf("and") && it.text != "," && it.amount == nil {
+			return false
+		}
+	}
+	for k := block[0].trigger - 1; k > 0; k-- {
+		p := s.phraseAt(k)
+		if p == nil {
+			continue
+		}
+		return s.at(p.from-1).oneOf("and", "&") && s.at(p.from-2).raw != "" && s.items[p.from-2].capital()
+	}
+	return false
 }

@@ -48,6 +48,7 @@ type finding struct {
 	// scope tells findings of a relative clause from those of the main clause.
 	scope     int
 	refused   bool // of a party without a price; holds its place in a list
+	unpaired  bool // one of several figures for names of which not all were found
 	retracted bool // quoted to be withdrawn
 	// noun: a bare direction whose subject the words themselves decide; loose: one
 	// that says so little that any other move of the security makes it idle.

@@ -157,7 +157,7 @@ func (s *sentence) sessions(k int) int {
 func (s *sentence) moveAround(i int) Direction {
 	for d := 1; d < len(s.items); d++ {
 		for _, k := range [2]int{i - d, i + d} {
-			if it := s.at(k); it.is(moveVerb|moving|sideways) && (it.direction == Up || it.direction == Down) {
+			if it := s.at(k); it.is(moveVerb|moving|moveNoun|sideways) && (it.direction == Up || it.direction == Down) {
 				return it.direction
 			}
 		}

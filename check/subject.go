@@ -78,7 +78,7 @@ func (s *sentence) skips(p *phrase, k, i int) bool {
 	if p.class == other && p.owner && s.items[p.from].oneOf("its", "their") {
 		return true
 	}
-	if s.asideOf(p) || s.predicate(p) {
+	if s.asideOf(p) || s.predicate(p) || p.class == stranger && !p.shares && s.objectOf(p) {
 		return true
 	}
 	if !p.governed {

@@ -172,6 +172,14 @@ func (s *sentence) nounBefore(i, k int, g governor) (governor, bool) {
 	} else if g.dir == "" {
 		g.dir = signOf(s.items[i].amount)
 	}
+	for j := k - 1; j >= k-4; j-- {
+		if v := s.at(j - 1); s.at(j).oneOf("with") && v.is(closing|opening|gapping) {
+			s.manner(v, &g.manner) // "opened with a jump of 0.4%"
+			if v.is(opening) {
+				g.manner.opening = true
+			}
+		}
+	}
 	joint := s.at(k + 1)
 	switch {
 	case joint.oneOf("of"), joint.oneOf("to"), joint.time != nil, joint.is(preposition), joint.text == "(", joint.amount != nil:
