@@ -46,6 +46,7 @@ func OpenModel(data string) (*Parser, error) {
 	if err != nil {
 		return nil, fault.New(fault.BadInput, "open parser: %w", err).Try("newstape train syntax --out story/syntax/model.bin, and build again")
 	}
+	model.Closed = closedClasses()
 	return &Parser{
 		lexicon: newLexicon(), model: model,
 		scratch: &sync.Pool{New: func() any { return &scratch{} }},

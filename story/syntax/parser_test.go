@@ -153,3 +153,22 @@ func TestADatelineHangsBelowItsSentence(t *testing.T) {
 		checkTree(t, tree, whole(line).Span)
 	}
 }
+
+// Names that end like verbs are names, and no open-class word is an auxiliary.
+func TestNamesThatLookLikeVerbs(t *testing.T) {
+	p, err := syntax.Open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range []string{
+		"Boeing said the jet was not safe to fly.",
+		"Beijing denied the claims.",
+		"Corning fell 3 percent.",
+		"BEIJING DENIES THE CLAIMS",
+	} {
+		tree := p.Document(text.Parse(s))[0]
+		if got := tree.Nodes[0]; got.Tag != syntax.PROPN || got.Rel != syntax.NSubj {
+			t.Errorf("%q: %s is %s, %s", s, tree.Word(0), got.Tag, got.Rel)
+		}
+	}
+}

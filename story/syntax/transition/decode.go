@@ -26,6 +26,7 @@ func (m *Model) Tag(words []Word, tags []uint8, sc *Scratch) {
 	for i := range words {
 		f := TagFeatures(&sc.tagF, words, i, t1, t2)
 		sum := sc.score(m.Tags, f, len(m.Fine))
+		m.bar(sum, &words[i])
 		tags[i] = best(sum)
 		t1, t2 = uint32(tags[i]), t1
 	}

@@ -49,6 +49,7 @@ type Model struct {
 	Forward Parser // reads from the left
 	Back    Parser // reads from the right
 	Choices Dense  // of the arbiter and of marks
+	Closed  Closed // none in training
 	mark    [256]bool
 	kind    [256]uint32
 }

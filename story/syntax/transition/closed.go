@@ -1,0 +1,33 @@
+package transition
+
+// Closed are words that have only some tags: those of the closed classes, and names. No other word is an article or an
+// auxiliary, whatever its end looks like: Boeing opens many a sentence and is no
+// form of a verb.
+type Closed struct {
+	// Classes are the bits of the universal tags that are closed.
+	Classes uint32
+	// Words gives the closed classes that a word may have.
+	Words map[uint32]uint32
+	// Names are words, as written, that can only have the tag Name.
+	Names map[uint32]bool
+	Name  uint8
+}
+
+// WordKey is a word of the tables.
+func WordKey(word string) uint32 { return hashString(word) }
+
+// bar takes the classes that a word cannot have out of the choice.
+func (m *Model) bar(sum []int32, w *Word) {
+	barred := m.Closed.Classes &^ m.Closed.Words[w.Lower]
+	if m.Closed.Names[w.Form] {
+		barred = ^(uint32(1) << m.Closed.Name)
+	}
+	if barred == 0 {
+		return
+	}
+	for c := range sum {
+		if barred>>m.Fine[c].Universal&1 == 1 {
+			sum[c] = -1 << 30
+		}
+	}
+}
