@@ -84,10 +84,33 @@ func (g *grammar) caseOf(i int) string {
 	return ""
 }
 
+// twin is the subject before node i that "and" joins it to, where the tree makes two
+// subjects of them; -1 without one.
+func (g *grammar) twin(i int) int {
+	h := g.head(i)
+	if h < 0 || g.rel(i) != syntax.NSubj {
+		return -1
+	}
+	for k := range g.kids(h) {
+		if k >= i || g.rel(k) != syntax.NSubj {
+			continue
+		}
+		for m := k + 1; m < i; m++ {
+			if g.tree.Nodes[m].Tag == syntax.CCONJ && m >= i-3 && m-k <= 3 {
+				return k
+			}
+		}
+	}
+	return -1
+}
+
 // phrase is the bytes of a noun phrase without the clauses and asides that
 // follow it.
 func (g *grammar) phrase(i int) receipt.Span {
 	span := g.tree.Nodes[i].Span
+	if k := g.twin(i); k >= 0 {
+		span = span.Cover(g.phrase(k))
+	}
 	for k := range g.kids(i) {
 		switch g.rel(k) {
 		case syntax.ACL, syntax.ACLRelCl, syntax.AdvCl, syntax.Parataxis, syntax.Case, syntax.Punct, syntax.Mark, syntax.Cc, syntax.Cop, syntax.Aux, syntax.AuxPass, syntax.NSubj,

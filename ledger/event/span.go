@@ -15,6 +15,9 @@ func (f *finder) ofClause(e Event, words receipt.Span) bool {
 	if strings.Contains(between, ";") {
 		return false
 	}
+	if words.Start-e.Sentence.Start <= 4 {
+		return true // "In April, ..." stands over the whole sentence
+	}
 	k, ok := f.doc.SentenceAt(e.Sentence.Start)
 	if !ok || e.verb.Empty() {
 		return true
