@@ -58,6 +58,9 @@ func (f *finder) crowd(v verb) (claim.Speaker, bool) {
 		return claim.Speaker{}, false
 	}
 	words := strings.Fields(v.g.phrase(n).In(f.doc.Text))
+	if k := slices.Index(words, "after"); k >= 0 && k+1 < len(words) {
+		words = words[k+1:] // hours after Britain's watchdog cleared it
+	}
 	for len(words) > 1 && (strings.ContainsAny(words[0], "0123456789") || slices.Contains(counting, strings.ToLower(words[0]))) {
 		words = words[1:]
 	}

@@ -100,7 +100,8 @@ func (f *finder) recipient(a act, e *Event, v verb) claim.Speaker {
 			return claim.Speaker{Name: m.Entity.Name, Entity: m.Entity}
 		}
 	}
-	if !a.flags["target"] && stateLike(e.Actor) && e.Type != "SANCTION" && !talks(e.Type) || a.flags["list"] {
+	bare := e.CAMEO == "115" && v.g != nil && v.object() < 0 // "which sued to stop the merger"
+	if (!a.flags["target"] || bare) && stateLike(e.Actor) && e.Type != "SANCTION" && !talks(e.Type) || a.flags["list"] {
 		if p, ok := f.subject(); ok {
 			return claim.Speaker{Name: p.Name, Entity: p}
 		}
