@@ -1,8 +1,13 @@
 package claim
 
+import (
+	"sort"
+)
+
 // accordingTo gives "according to NP" to the attributions it covers, as the way
 // the story has them, or makes one of it.
 func (l *line) accordingTo(list []*attribution) []*attribution {
+	made := 0
 	for i := 0; i+2 < len(l.words); i++ {
 		n := l.accords(i)
 		if n == 0 || l.words[i].quoted {
@@ -14,7 +19,8 @@ func (l *line) accordingTo(list []*attribution) []*attribution {
 		}
 		from, end := l.covered(i, to)
 		held := false
-		for _, a := range list {
+		near := sort.Search(len(list), func(k int) bool { return list[k].at >= i })
+		for _, a := range list[max(0, near-farthest):min(len(list), near+farthest)] {
 			if a.to > i && a.from < i {
 				a.to = l.trimEnd(a.from, l.beforeMarks(i))
 			}
@@ -28,7 +34,7 @@ func (l *line) accordingTo(list []*attribution) []*attribution {
 				held = true
 			}
 		}
-		if !held && end-from > 1 && l.low(i) != "first" {
+		if !held && made < farthest && end-from > 1 && l.low(i) != "first" {
 			a := &attribution{
 				line: l, at: i, cueSpan: l.span(i, i+n), sourceAt: i + n, sourceTo: to,
 				from: from, to: l.trimEnd(from, end), left: i > 0,
@@ -37,6 +43,7 @@ func (l *line) accordingTo(list []*attribution) []*attribution {
 				a.wholeSpan = l.span(from, l.end()) // "The order, according to the agency, takes effect in July"
 			}
 			list = insert(list, a)
+			made++
 		}
 	}
 	return list
@@ -78,7 +85,7 @@ func (l *line) covered(i, to int) (int, int) {
 		}
 		return from, l.end()
 	}
-	from := l.afterDateline(0)
+	from := max(l.afterDateline(0), i-longestContent)
 	for k := i - 2; k > from; k-- {
 		if l.low(k) == ";" {
 			from = k + 1

@@ -4,6 +4,10 @@ import (
 	"slices"
 )
 
+// farthest is how many attributions of one sentence away another may bound one,
+// so that a text without full stops costs no more than its length.
+const farthest = 40
+
 // bound ends each content where the next attribution of the same sentence
 // begins, unless that one is part of the content.
 func (l *line) bound(list []*attribution) {
@@ -14,7 +18,7 @@ func (l *line) bound(list []*attribution) {
 		if c := l.asideEnd(a); c > a.from {
 			a.to = min(a.to, c)
 		}
-		for k := i + 1; k < len(list); k++ {
+		for k := i + 1; k < min(len(list), i+farthest); k++ {
 			b := list[k]
 			at := b.start()
 			if at < a.from || at >= a.to {
@@ -34,7 +38,8 @@ func (l *line) bound(list []*attribution) {
 		a.to = l.trimEnd(a.from, a.to)
 	}
 	for i, a := range list {
-		for k, b := range list { // left contents hold what stands inside them
+		for k := max(0, i-farthest); k < min(len(list), i+farthest); k++ { // left contents hold what stands inside them
+			b := list[k]
 			if a.left && i != k && a.pronoun == 0 && b.start() >= a.from && b.at < a.to {
 				b.inside = a
 				b.to = min(b.to, a.to)

@@ -210,7 +210,7 @@ func (r *reader) ownPaper(d *draft, who Speaker) bool {
 // statement carried by Xinhua" as the way.
 func (r *reader) carriedBy(d *draft) {
 	l, a := d.a.line, d.a
-	for i := range l.words {
+	for i := max(0, a.at-longestPhrase); i < min(len(l.words), a.at+longestPhrase); i++ {
 		if l.low(i) != "by" || !l.isParticiple(i-1) && l.low(i-1) != "seen" {
 			continue
 		}

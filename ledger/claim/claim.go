@@ -5,21 +5,33 @@
 //	c := ledger.Claims[0] // "of providing the Chinese military with ..." alleged by the memo via the Financial Times
 //
 // A claim has source, cue and content spans, a resolved speaker, a chain, a
-// stance and a status given by the rule order of docs/method.md. One story's
-// ledger is never a verdict on truth.
+// stance, a mood (negation, modality, condition and future, each by itself) and a
+// status given by the rule order of docs/method.md with the rule in words. It
+// lists the objects of an allegation and counts its independent origins. One
+// story's ledger is never a verdict on truth.
 //
-// The steps: each sentence is cut into words of coarse classes (line.go);
-// reporting words are sighted (cue.go) and fitted with source and content
-// (attribution.go, source.go, content.go); refusals and failed checks are read
-// by pattern (silence.go); contents end where the next voice begins
-// (bounds.go); sources become speakers (speaker.go, anaphor.go, document.go);
-// then stance, answers and status follow in that order. The word lists are the
+// The steps: each sentence is cut into words of coarse classes (line.go), which
+// the sentence's tree mends (tree.go); reporting words are sighted (cue.go) and
+// fitted with source and content (frames.go, subject.go, source.go, content.go);
+// refusals and failed checks are read by pattern (silence.go), and so are nouns
+// that tell (nouns.go), headlines (colon.go) and quotations without a known verb
+// (quote.go); contents end where the next voice begins (bounds.go); sources become
+// speakers (speaker.go, person.go, office.go, anaphor.go, document.go); then
+// stance, answers, origins and status follow in that order. The word lists are the
 // .tsv files beside the code.
 //
-// Limits: English by rules over words, not a parse: a subject far from its verb
-// may be missed. Chinese and Spanish by their commonest reporting frames. The
-// narrator's own statements are not claims, except for what the story itself
-// says could not be verified. Nothing is read from Article.Opaque.
+// Spans of source and content come from rules over words even where there is a
+// tree: on articles that neither was made for, the words' subject agrees with
+// annotators in 0.85 of cases, the tree's in 0.80. The tree tells verbs from nouns,
+// finds the subject of what is said in a participle, and lets any verb behind a
+// quotation be one of saying. A sentence without a tree is read all the same.
+//
+// Limits: English by rules; a subject far from its verb may be missed. Chinese and
+// Spanish by their commonest reporting frames; a sentence of another language is
+// listed as unread. The narrator's own statements are not claims, except for what
+// the story itself says could not be verified. What one is blamed for is known by
+// its words: "moved client money to Cyprus" is not. Names that nothing links are
+// not followed to "the club". Nothing is read from Article.Opaque.
 package claim
 
 import (
@@ -181,7 +193,7 @@ func (r *reader) remember(l *line, a *attribution, d *draft) {
 // tidy takes the quotation marks off a content that is one quotation, and lets
 // a quotation that runs over several sentences be one content.
 func (r *reader) tidy(l *line, s receipt.Span) receipt.Span {
-	for _, q := range r.quotes {
+	for _, q := range quotesAt(r.quotes, s) {
 		if !q.Overlaps(s) {
 			continue
 		}
@@ -223,7 +235,7 @@ func (r *reader) ledger() Ledger {
 	out := Ledger{scene: r, Unread: r.noteUnread()}
 	for _, d := range r.drafts {
 		c := d.Claim
-		c.Quotes = phrasesIn(r.quotes, c.Content)
+		c.Quotes = phrasesIn(quotesAt(r.quotes, c.Content), c.Content)
 		c.Objects = r.objects(d)
 		c.receipt = receipt.New(c.rule(), c.Content, c.evidence()...)
 		out.Claims = append(out.Claims, c)

@@ -4,9 +4,12 @@ import (
 	"slices"
 )
 
+// longestContent bounds what one cue can govern, for texts without full stops.
+const longestContent = 300
+
 // rightContent reads what stands behind the cue by the cue's frames.
 func (l *line) rightContent(s sighting, a *attribution) bool {
-	end := l.end()
+	end := min(l.end(), s.after+longestContent)
 	a.to = end
 	j := l.skipAdjunct(s.after)
 	if e := l.addressee(j); e > j && s.frames["q"] && (l.isQuote(e) || l.isComma(e) && l.isQuote(e+1)) {

@@ -24,7 +24,7 @@ func (l *line) inverted(s sighting, a *attribution) bool {
 		return false
 	}
 	a.sourceAt, a.sourceTo = s.after, to
-	a.from, a.to, a.left = l.afterDateline(0), l.backOverMarks(s.group), true
+	a.from, a.to, a.left = max(l.afterDateline(0), s.group-longestContent), l.backOverMarks(s.group), true
 	for k := rest; k < l.end() && closing; k++ { // "A," said X, the chief of Y, "and B."
 		if l.isComma(k) && l.isQuote(k+1) {
 			a.wholeSpan = l.span(a.from, l.end())
@@ -53,7 +53,7 @@ func (l *line) leftContent(s sighting, a *attribution) bool {
 	if rest < l.end() && !l.closesHere(rest) && (!quotation || l.low(rest) == "that" || l.isQuote(rest)) {
 		return false
 	}
-	from := l.afterDateline(0)
+	from := max(l.afterDateline(0), k-longestContent)
 	for i := k - 2; i > from; i-- {
 		if l.low(i) == ";" || l.low(i) == ":" && (l.heading || !l.verbless(from, i) && !l.words[i].quoted) {
 			from = i + 1

@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -70,7 +71,7 @@ func newLine(doc text.Document, at int, quotes, opaque, names []receipt.Span) li
 			low:    strings.ReplaceAll(strings.ToLower(raw), "’", "'"),
 			upper:  unicode.IsUpper(first),
 			quote:  isQuoteMark(raw),
-			quoted: within(quotes, t.Span),
+			quoted: within(quotesAt(quotes, t.Span), t.Span),
 		}
 		w.class = classOf(w, t.Kind)
 		l.words = append(l.words, w)
@@ -88,7 +89,7 @@ func (l *line) pairMarks(quotes []receipt.Span) {
 		if w.low != "'" {
 			continue
 		}
-		for _, q := range quotes {
+		for _, q := range quotesAt(quotes, receipt.Span{Start: w.Start - 2, End: w.End + 2}) {
 			if w.End == q.Start || w.Start == q.End || w.End+1 == q.Start || w.Start-1 == q.End {
 				double := i > 0 && l.words[i-1].End == w.Start && l.low(i-1) == "'" || i+1 < len(l.words) && l.words[i+1].Start == w.End && l.low(i+1) == "'"
 				w.quote = w.quote || double
@@ -177,12 +178,7 @@ func (l *line) span(from, to int) receipt.Span {
 
 // indexAt is the first word that ends after the byte offset.
 func (l *line) indexAt(offset int) int {
-	for i, w := range l.words {
-		if w.End > offset {
-			return i
-		}
-	}
-	return len(l.words)
+	return sort.Search(len(l.words), func(i int) bool { return l.words[i].End > offset })
 }
 
 // end is the index of the mark that closes the sentence, or the number of

@@ -139,10 +139,11 @@ func (l *line) nounContent(a *attribution, n tellingNoun, i int) bool {
 // its clause, where the clause ends; another's clause runs to the next mark.
 func (l *line) nounClauseEnd(i, from int) int {
 	end := from
-	for end < l.end() && (l.classAt(end) != mark || l.isQuote(end) || l.innerMark(end)) {
+	last := min(l.end(), from+longestContent)
+	for end < last && (l.classAt(end) != mark || l.isQuote(end) || l.innerMark(end)) {
 		end++
 	}
-	if !l.verbless(0, i) {
+	if !l.verbless(max(0, i-longestPhrase), i) {
 		return end
 	}
 	verbs := 0

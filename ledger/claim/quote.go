@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"sort"
 	"strings"
 
 	"newstape/receipt"
@@ -178,4 +179,14 @@ func (l *line) addVerbs(found []*attribution) []*attribution {
 		return insert(found, a)
 	}
 	return found
+}
+
+// quotesAt is the quotations, of many in order of the text, that may touch a span.
+func quotesAt(quotes []receipt.Span, s receipt.Span) []receipt.Span {
+	first := sort.Search(len(quotes), func(i int) bool { return quotes[i].End >= s.Start })
+	last := first
+	for last < len(quotes) && quotes[last].Start <= s.End {
+		last++
+	}
+	return quotes[first:last]
 }

@@ -52,7 +52,7 @@ func (l *line) doer(s sighting) (int, int, bool) {
 	if s.voice != participial {
 		return 0, 0, false
 	}
-	for v := s.group - 1; v > 0; v-- {
+	for v := s.group - 1; v > max(0, s.group-longestPhrase); v-- {
 		c := l.classAt(v)
 		if c == subordinator || l.low(v) == ";" {
 			return 0, 0, false

@@ -18,7 +18,7 @@ func (r *reader) carryQuotes(l *line) {
 	}
 	before := r.drafts[len(r.drafts)-1]
 	if quoted < len(l.words)-1 || before.a == nil || before.a.line.at != l.at-1 || before.Speaker.Name == "" ||
-		r.doc.Sentences[l.at].Paragraph != r.doc.Sentences[l.at-1].Paragraph || len(phrasesIn(r.quotes, before.Content)) == 0 {
+		r.doc.Sentences[l.at].Paragraph != r.doc.Sentences[l.at-1].Paragraph || len(phrasesIn(quotesAt(r.quotes, before.Content), before.Content)) == 0 {
 		return
 	}
 	a := &attribution{line: l, at: 0, sourceAt: -1, from: 0, to: l.end()}
