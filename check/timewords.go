@@ -10,6 +10,9 @@ func (s *sentence) coordinated(f, g *finding) bool {
 	if g.time == nil || g.time.Kind != when.Day && g.time.Kind != when.SessionOf || g.time.Start < s.items[g.item].Start || g.trigger < f.item {
 		return false
 	}
+	if g.amount == nil || f.amount == nil || s.anyOf(f.item, g.item, "had") {
+		return false // "slipped 0.9%; its shares had been little changed on Monday"
+	}
 	joined := false
 	for k := f.item + 1; k < min(g.trigger, g.item); k++ {
 		it := s.items[k]
