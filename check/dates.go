@@ -105,7 +105,7 @@ func (r *reader) namedSpans(s *sentence) {
 		if v.oneOf("out") {
 			v = s.at(i - 3) // closed out the week
 		}
-		ended := s.at(i-1).oneOf("the", "a") && v.is(closing) || s.at(i-1).oneOf("the") && v.oneOf("during", "throughout")
+		ended := s.at(i-1).oneOf("the", "a") && v.is(closing) || s.at(i-1).oneOf("the") && v.oneOf("during", "throughout", "over")
 		which := s.at(i-1).oneOf("a") && s.at(i-2).is(being) && s.at(i+1).oneOf("in") && s.at(i+2).oneOf("which")
 		if !ended && !which {
 			continue

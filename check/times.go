@@ -247,6 +247,9 @@ func (r *reader) timeBefore(s *sentence, f *finding) *when.Expr {
 func (r *reader) timeAtHead(s *sentence, f *finding, start int) *when.Expr {
 	for k := 0; k < 6 && k < len(s.items) && k < start; k++ {
 		it := s.items[k]
+		if e := s.fromUntilNow(k); e != nil {
+			return e
+		}
 		if p := s.phraseAt(k); p != nil && !p.governed && p.class == listedName || it.is(moveVerb) {
 			break
 		}

@@ -118,3 +118,22 @@ func (s *sentence) sinceThen(k int, t *when.Expr) *when.Expr {
 	}
 	return t
 }
+
+// fromUntilNow is the window of "From Aug. 20 to the latest close", at the day that
+// is item k; nil for anything else.
+func (s *sentence) fromUntilNow(k int) *when.Expr {
+	t := s.items[k].time
+	if t == nil || t.Kind != when.Day || t.Missing != nil || !s.at(k-1).oneOf("from") || !s.at(k+1).oneOf("to", "through", "until") {
+		return nil
+	}
+	j := k + 2
+	if s.at(j).oneOf("the") {
+		j++
+	}
+	if !s.at(j).oneOf("latest", "last", "now", "date", "present") {
+		return nil
+	}
+	e := *t
+	e.Kind, e.To, e.Base = when.Since, 0, t.From
+	return &e
+}
