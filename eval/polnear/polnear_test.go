@@ -46,7 +46,11 @@ func TestScore(t *testing.T) {
 		}
 	}
 	none := func(doc text.Document) syntax.Trees { return make(syntax.Trees, len(doc.Sentences)) }
-	m := Score([]brat.Article{gold}, none, find).Metrics()
+	r := Score([]brat.Article{gold}, none, find)
+	if len(r.Wrong) != 1 || !strings.Contains(r.Wrong[0], "gold [The bank | said | rates fell], ours [The bank | said | rates]") {
+		t.Errorf("wrong cases: %q", r.Wrong)
+	}
+	m := r.Metrics()
 	for name, want := range map[string]float64{
 		"n":                                 2,
 		"polnear.cue_exact_f1":              1,

@@ -43,7 +43,7 @@ type Report struct {
 	Attributions int // in gold
 	Exact        [kinds]Tally
 	Overlap      [kinds]Tally
-	Wrong        []string
+	Wrong        []string // the wrong cases, for a person to read
 }
 
 // Metrics are the figures by their names.
@@ -104,7 +104,9 @@ func (r *Report) add(a brat.Article, doc text.Document, found []attribution.Attr
 	}
 	r.Articles++
 	r.Attributions += len(gold)
-	r.count(gold, ours, pair(gold, ours))
+	pairs := pair(gold, ours)
+	r.count(gold, ours, pairs)
+	r.tell(a, m, gold, ours, pairs)
 }
 
 func (r *Report) count(gold, ours []marked, pairs []int) {

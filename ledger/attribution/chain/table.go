@@ -50,19 +50,22 @@ func (t *Table) Weights(feature uint64) (w1, w2 float32) {
 	return 0, 0
 }
 
-// Weighted is a feature with its weights for labels 1 and 2.
+// Weighted is a feature with its weights for labels 1 and 2 and the number of
+// times it was seen in training.
 type Weighted struct {
 	Feature uint64
 	W       [2]float32
+	Seen    int
 }
 
-// Pack lays out features in a table of so many buckets of 16 bytes: the heaviest first, those
+// Pack lays out features in a table of so many buckets of 16 bytes: those that matter
+// most first, by their weight times the root of the times they were seen; those
 // that find their bucket full are left out, and so are those that round to
 // nothing. The order of features does not matter.
 func Pack(features []Weighted, buckets int) *Table {
 	t := &Table{rows: make([]byte, bucketSize*buckets), buckets: uint64(buckets), scale: clip / 127}
 	slices.SortFunc(features, func(a, b Weighted) int {
-		return cmp.Or(cmp.Compare(b.weight(), a.weight()), cmp.Compare(a.Feature, b.Feature))
+		return cmp.Or(cmp.Compare(b.worth(), a.worth()), cmp.Compare(a.Feature, b.Feature))
 	})
 	for _, f := range features {
 		a, b := t.round(f.W[0]), t.round(f.W[1])
@@ -77,7 +80,9 @@ func Pack(features []Weighted, buckets int) *Table {
 // clip is the greatest weight that a table holds.
 const clip = 4.0
 
-func (w Weighted) weight() float32 { return max(abs(w.W[0]), abs(w.W[1])) }
+func (w Weighted) worth() float64 {
+	return float64(max(abs(w.W[0]), abs(w.W[1]))) * math.Sqrt(float64(1+w.Seen))
+}
 
 func abs(x float32) float32 { return max(x, -x) }
 
@@ -95,7 +100,7 @@ func (t *Table) insert(feature uint64, weights uint32) {
 			return
 		}
 		if uint16(row) == uint16(feature>>8) {
-			return // the heavier of two that look alike
+			return // the worthier of two that look alike
 		}
 	}
 }

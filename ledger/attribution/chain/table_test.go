@@ -13,10 +13,10 @@ const spread = 0x9e3779b97f4a7c5
 
 func TestTableKeepsTheHeaviestWeights(t *testing.T) {
 	features := []Weighted{
-		{1 * spread, [2]float32{0.5, -1}},
-		{2 * spread, [2]float32{-3, 0.25}},
-		{3 * spread, [2]float32{0.001, 0}}, // rounds to nothing
-		{4 * spread, [2]float32{9, 0}},     // more than a table holds
+		{Feature: 1 * spread, W: [2]float32{0.5, -1}},
+		{Feature: 2 * spread, W: [2]float32{-3, 0.25}},
+		{Feature: 3 * spread, W: [2]float32{0.001, 0}}, // rounds to nothing
+		{Feature: 4 * spread, W: [2]float32{9, 0}},     // more than a table holds
 	}
 	table, rest, err := ReadTable(append(Pack(features, 8).Append(nil), "rest"...))
 	if err != nil || string(rest) != "rest" {
@@ -39,7 +39,7 @@ func TestTableKeepsTheHeaviestWeights(t *testing.T) {
 func TestPackDoesNotDependOnOrder(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		features := rapid.SliceOfNDistinct(rapid.Custom(func(t *rapid.T) Weighted {
-			return Weighted{rapid.Uint64().Draw(t, "feature"), [2]float32{
+			return Weighted{Feature: rapid.Uint64().Draw(t, "feature"), W: [2]float32{
 				rapid.Float32Range(-5, 5).Draw(t, "a"), rapid.Float32Range(-5, 5).Draw(t, "b"),
 			}}
 		}), 0, 40, func(w Weighted) uint64 { return w.Feature }).Draw(t, "features")
@@ -51,7 +51,7 @@ func TestPackDoesNotDependOnOrder(t *testing.T) {
 }
 
 func FuzzReadTable(f *testing.F) {
-	good := AppendSteps(Pack([]Weighted{{1 * spread, [2]float32{1, 2}}}, 2).Append(nil), make([]Step, 2))
+	good := AppendSteps(Pack([]Weighted{{Feature: 1 * spread, W: [2]float32{1, 2}}}, 2).Append(nil), make([]Step, 2))
 	f.Add(good)
 	f.Add(good[:20])
 	f.Fuzz(func(t *testing.T, b []byte) {

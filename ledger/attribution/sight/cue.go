@@ -57,6 +57,7 @@ const (
 	cueClassSubject
 	cueClassGovernor
 	cueClassTwo
+	cueColon
 	cueBoundWords
 	cueBoundLeft
 	cueBoundRight
@@ -133,6 +134,9 @@ func (p *Passage) CueFeatures(i int, b *Bag) {
 	b.Add(cueTags, tagAt(l1), tag, tagAt(r1))
 	b.Add(cueTagsWide, tagAt(l2)<<5|tagAt(l1), tag, tagAt(r1)<<5|tagAt(r2))
 	b.Add(cueShape, uint32(u.Shape), p.place(i), tag)
+	if u.Mark == Colon {
+		p.cueColon(i, b)
+	}
 	p.cueHead(u, b)
 	p.cueBelow(i, b)
 	p.cueQuote(i, b)
@@ -140,6 +144,27 @@ func (p *Passage) CueFeatures(i int, b *Bag) {
 	p.cueClass(i, b)
 	p.cueBounds(i, b)
 	b.Edge = p.cueEdge(i)
+}
+
+// cueColon looks at what stands before a colon: "FT: Memo links firm to army".
+func (p *Passage) cueColon(i int, b *Bag) {
+	s := p.Sentences[p.Units[i].Sentence]
+	kind := uint32(0)
+	if s.Heading {
+		kind |= 1
+	}
+	if s.Paragraph == 0 {
+		kind |= 2
+	}
+	if q := p.at(i, 1); q != nil && q.Mark == Opening {
+		kind |= 4
+	}
+	kind |= uint32(min(i-s.First, 5)) << 3
+	b.Add(cueColon, kind, tagAt(p.at(i, -1)), 0)
+	b.Add(cueColon, kind, tagAt(p.at(i, -1)), 32+tagAt(p.at(s.First, 0)))
+	if l := p.at(i, -1); l != nil {
+		b.Add(cueColon, kind, l.class(), uint32(l.Shape)|1<<16)
+	}
 }
 
 // cueHead looks at what the unit hangs on.

@@ -66,6 +66,7 @@ var cueTemplates = [...]string{
 	cueClassSubject:  "the kind of subject",
 	cueClassGovernor: "the kind of word whose clause this is",
 	cueClassTwo:      "both kinds of words",
+	cueColon:         "what stands before the colon",
 	cueBoundWords:    "the two words at the border",
 	cueBoundLeft:     "the word before the border",
 	cueBoundRight:    "the word behind the border",

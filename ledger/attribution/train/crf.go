@@ -230,7 +230,7 @@ func (c *crf) pack(buckets int) *chain.Table {
 	out := make([]chain.Weighted, 0, len(c.w))
 	for id, w := range c.w {
 		if w[0] != 0 || w[1] != 0 {
-			out = append(out, chain.Weighted{Feature: c.rows.index.back[id], W: w})
+			out = append(out, chain.Weighted{Feature: c.rows.index.back[id], W: w, Seen: c.rows.index.times(c.rows.index.back[id])})
 		}
 	}
 	return chain.Pack(out, buckets)

@@ -28,6 +28,9 @@ func (x *index) count(f uint64) {
 	}
 }
 
+// times is how often a feature was counted, at most 255.
+func (x *index) times(f uint64) int { return int(x.seen[f>>(64-seenBits)]) }
+
 // number is the feature's number, -1 for one that is too rare.
 func (x *index) number(f uint64) int32 {
 	if x.seen[f>>(64-seenBits)] < enough {
