@@ -2,6 +2,8 @@ package check
 
 import (
 	"strings"
+
+	"newstape/story/when"
 )
 
 // moments notes words about the moment that are no time expressions.
@@ -15,7 +17,8 @@ func (r *reader) moments(s *sentence, f *finding) {
 	case hasWord(lower, "from the open"), hasWord(lower, "since the open"), hasWord(lower, "from its open"), hasWord(lower, "from their open"):
 		f.manner.fromOpn = true
 	}
-	if hasWord(lower, "just before") || hasWord(lower, "shortly before") || hasWord(lower, "when the first reports") || hasWord(lower, "moments before") || hasWord(lower, "minutes before") {
+	named := f.time != nil && f.time.Kind == when.Clock // "shortly before 1:48 p.m."
+	if !named && (hasWord(lower, "just before") || hasWord(lower, "shortly before") || hasWord(lower, "when the first reports") || hasWord(lower, "moments before") || hasWord(lower, "minutes before")) {
 		f.manner.vague = true
 	}
 	before := f.item + 1

@@ -211,6 +211,12 @@ func (r *reader) addMove(s *sentence, i int, g governor) {
 		who = two
 	}
 	f := s.moveFinding(i, g)
+	if n := len(s.findings); n > 0 && (len(who) == 0 || who[0].class != listedName && who[0].class != anaphor) && s.bringing(g.trigger) {
+		f.subject = s.findings[n-1].subject
+		s.used[i] = true
+		s.findings = append(s.findings, f)
+		return
+	}
 	if len(who) == 0 {
 		if !g.noun && !s.heading {
 			return
@@ -230,6 +236,17 @@ func (r *reader) addMove(s *sentence, i int, g governor) {
 		s.used[i] = true
 		s.findings = made
 	}
+}
+
+// bringing reports a total that a participle adds to the figure before: "fell 9% in
+// September, bringing losses for the year to 25%".
+func (s *sentence) bringing(trigger int) bool {
+	for k := trigger - 1; k >= 0 && k >= trigger-5; k-- {
+		if s.items[k].oneOf("bringing", "taking", "leaving", "extending") {
+			return s.at(k-1).text == ","
+		}
+	}
+	return false
 }
 
 // moveFinding is the finding of the governed amount at item i, without its subject.

@@ -119,6 +119,9 @@ func (r *reader) timeBehind(s *sentence, f *finding) *when.Expr {
 			f.span.End = max(f.span.End, s.items[k+3].End)
 			return s.items[k+3].time
 		}
+		if t := s.at(k + 1).time; k > f.item && s.items[k].oneOf("before", "after") && t != nil && t.Kind == when.Clock {
+			continue // "shortly before 1:48 p.m."
+		}
 		if n := s.tradingEnded(k); k > f.item && n > 0 {
 			f.manner.closing = true
 			k += n - 1
