@@ -1,7 +1,7 @@
 // Package claim is the ledger of who says what, how firmly, through whom, and
 // what answers what.
 //
-//	ledger := claim.Read(article, doc, linked)
+//	ledger := claim.Read(article, doc, trees, linked)
 //	c := ledger.Claims[0] // "of providing the Chinese military with ..." alleged by the memo via the Financial Times
 //
 // A claim has source, cue and content spans, a resolved speaker, a chain, a

@@ -33,7 +33,7 @@ func (l *line) dress(t syntax.Tree) {
 		}
 		l.node[i] = k
 		n := t.Nodes[k]
-		if w.class == noun && n.Tag == syntax.VERB && l.heads(k) && len(lex().cues[w.low]) == 0 && l.classAt(i+1) != auxiliary && l.classAt(i+1) != modal && !w.upper && !l.isName(i) {
+		if _, speaks := kindOf(w.low); !speaks && w.class == noun && n.Tag == syntax.VERB && l.heads(k) && len(lex().cues[w.low]) == 0 && l.classAt(i+1) != auxiliary && l.classAt(i+1) != modal && !w.upper && !l.isName(i) {
 			w.class = verb
 		}
 		if w.class == verb && n.Tag == syntax.NOUN && !l.heading {
