@@ -23,8 +23,8 @@ func (r *Report) Table() string {
 		fmt.Fprintf(&b, "%-8s  %-22s  %-22s  %-22s  %-22s\n", name,
 			triple(r.Exact[k]), percents(citron[k][0]), triple(r.Overlap[k]), percents(citron[k][1]))
 	}
-	b.WriteString("Citron's figures are on another set, PARC 3.0 (Wall Street Journal, speech alone), for which it was trained;\n")
-	b.WriteString("PolNeAR also marks thoughts and intentions, on whose tokens its annotators agree by an alpha of 75.4 %.\n")
+	b.WriteString("Citron's figures are on another set, PARC 3.0 (Wall Street Journal), in whose domain it was trained;\n")
+	b.WriteString("PolNeAR is denser, thoughts and intentions included, and its annotators agree by a token alpha of 75.4 %.\n")
 	return b.String()
 }
 
