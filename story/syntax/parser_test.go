@@ -154,12 +154,17 @@ func TestADatelineHangsBelowItsSentence(t *testing.T) {
 	}
 }
 
+// A form that is only a verb is one, whatever stands before it.
+func TestVerbsThatAreNothingElse(t *testing.T) {
+	tree := open(t).Document(text.Parse("The official told reporters that talks would go on."))[0]
+	if root := tree.Root(); tree.Word(root) != "told" {
+		t.Errorf("the root is %q", tree.Word(root))
+	}
+}
+
 // Names that end like verbs are names, and no open-class word is an auxiliary.
 func TestNamesThatLookLikeVerbs(t *testing.T) {
-	p, err := syntax.Open()
-	if err != nil {
-		t.Fatal(err)
-	}
+	p := open(t)
 	for _, s := range []string{
 		"Boeing said the jet was not safe to fly.",
 		"Beijing denied the claims.",
