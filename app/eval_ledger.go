@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"newstape/eval/emergent"
+	"newstape/eval/polnear"
 	"newstape/eval/sentivent"
 	"newstape/eval/treebank"
 	"newstape/fault"
@@ -15,16 +16,25 @@ type evalLedgerCommand struct {
 	evalFlags
 }
 
+// measured is what a set came to: figures, the wrong cases, and a table for people
+// where the figures alone would not do.
+type measured struct {
+	metrics map[string]float64
+	wrong   []string
+	table   string
+}
+
 // ledgerSet is one set of 'eval ledger': patterns of which a file must fit one
 // for the folder to hold the set, and what it measures.
 type ledgerSet struct {
 	name  string
 	files []string
-	run   func(dir string) (map[string]float64, []string, error)
+	run   func(dir string) (measured, error)
 }
 
 var ledgerSets = []ledgerSet{
 	{"treebank", []string{"treebank/*.conllu*", "../treebank/*.conllu*", "*.conllu*"}, evalTreebank},
+	{"polnear", []string{"claims/polnear_dev*.jsonl*", "claims/polnear_test*.jsonl*"}, evalPolnear},
 	{"sentivent", []string{"event_types/sentivent*.jsonl*", "sentivent*.jsonl*"}, evalSentivent},
 	{"emergent", []string{"claims/emergent*.jsonl", "emergent*.jsonl"}, evalEmergent},
 }
@@ -37,18 +47,21 @@ func (c evalLedgerCommand) Run(s *session) error {
 		return err
 	}
 	var scores []score
-	var wrong []string
+	var wrong, tables []string
 	for _, set := range ledgerSets {
 		if _, ok := (namesSet{files: set.files}).gold(dir); !ok {
 			s.incomplete = append(s.incomplete, fmt.Sprintf("gold set %s: %s has no %s", set.name, dir, set.files[0]))
 			continue
 		}
-		metrics, lines, err := set.run(dir)
+		m, err := set.run(dir)
 		if err != nil {
 			return err
 		}
-		scores = append(scores, score{set.name, metrics})
-		wrong = append(wrong, headed(set.name, lines)...)
+		scores = append(scores, score{set.name, m.metrics})
+		wrong = append(wrong, headed(set.name, m.wrong)...)
+		if m.table != "" {
+			tables = append(tables, m.table)
+		}
 	}
 	if len(scores) == 0 {
 		return fault.New(fault.NotFound, "eval ledger: %s has none of the gold sets", dir).Try("--gold with a folder laid out like the shared gold")
@@ -56,15 +69,20 @@ func (c evalLedgerCommand) Run(s *session) error {
 	if err := c.print(s, scores); err != nil {
 		return err
 	}
+	if c.Format == "text" {
+		for _, table := range tables {
+			fmt.Fprintf(s.Stdout, "\n%s", table)
+		}
+	}
 	return c.writeErrors(wrong)
 }
 
 // evalTreebank gives the figures of each file by its name (ewt-test.las) and of
 // all their tokens together.
-func evalTreebank(dir string) (map[string]float64, []string, error) {
+func evalTreebank(dir string) (measured, error) {
 	results, err := treebank.Run(dir)
 	if err != nil {
-		return nil, nil, err
+		return measured{}, err
 	}
 	m := map[string]float64{}
 	tokens := 0
@@ -82,21 +100,33 @@ func evalTreebank(dir string) (map[string]float64, []string, error) {
 		m[r.File+".n"] = float64(r.Tokens)
 	}
 	m["n"] = float64(tokens)
-	return m, nil, nil
+	return measured{metrics: m}, nil
 }
 
-func evalEmergent(dir string) (map[string]float64, []string, error) {
+func evalEmergent(dir string) (measured, error) {
 	r, err := emergent.Run(dir)
 	if err != nil {
-		return nil, nil, err
+		return measured{}, err
 	}
-	return r.Metrics(), r.Wrong(), nil
+	return measured{metrics: r.Metrics(), wrong: r.Wrong()}, nil
 }
 
-func evalSentivent(dir string) (map[string]float64, []string, error) {
+func evalPolnear(dir string) (measured, error) {
+	r, err := polnear.Run(dir)
+	if err != nil {
+		return measured{}, err
+	}
+	m := map[string]float64{}
+	for name, value := range r.Metrics() {
+		m[strings.TrimPrefix(name, "polnear.")] = value
+	}
+	return measured{metrics: m, wrong: r.Wrong, table: r.Table()}, nil
+}
+
+func evalSentivent(dir string) (measured, error) {
 	r, err := sentivent.Run(dir)
 	if err != nil {
-		return nil, nil, err
+		return measured{}, err
 	}
 	m := map[string]float64{
 		"n": float64(r.N), "micro_precision": r.Precision, "micro_recall": r.Recall, "micro_f1": r.MicroF1, "macro_f1": r.MacroF1,
@@ -104,7 +134,7 @@ func evalSentivent(dir string) (map[string]float64, []string, error) {
 	for t, f1 := range r.F1 {
 		m[metricName(string(t))+"_f1"] = f1
 	}
-	return m, r.Wrong, nil
+	return measured{metrics: m, wrong: r.Wrong}, nil
 }
 
 // metricName is a type in lower case with nothing but letters: securityvalue.
