@@ -139,9 +139,22 @@ func (d *draft) wording() Cite {
 	return d.members[0].Cite
 }
 
-// subject is the name of the party that most tellings are about, the first of
-// equals; where none says so clearly, the party that most name.
+// subject is the name of the party that the thread is about.
 func (j *joiner) subject(d *draft) string {
+	about := aboutWhom(d)
+	for _, n := range d.nodes {
+		for _, p := range j.out.Stories[n.story].Names.Parties {
+			if p.Entity.ID == about {
+				return p.Entity.Name
+			}
+		}
+	}
+	return ""
+}
+
+// aboutWhom is the ID of the party that most tellings are about, the first of
+// equals; where none says so clearly, the party that most name.
+func aboutWhom(d *draft) string {
 	count := map[string]int{}
 	best := ""
 	vote := func(party string) {
@@ -164,14 +177,7 @@ func (j *joiner) subject(d *draft) string {
 			}
 		}
 	}
-	for _, n := range d.nodes {
-		for _, p := range j.out.Stories[n.story].Names.Parties {
-			if p.Entity.ID == best {
-				return p.Entity.Name
-			}
-		}
-	}
-	return ""
+	return best
 }
 
 // number puts the threads that most stories share first and gives them their IDs.

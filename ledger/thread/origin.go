@@ -28,6 +28,7 @@ func newOrigins(j *joiner, d *draft) *origins {
 	for _, n := range d.nodes {
 		o.subjects[n.subject] = true
 	}
+	o.subjects[aboutWhom(d)] = true
 	return o
 }
 
