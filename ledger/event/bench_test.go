@@ -11,9 +11,31 @@ import (
 	"newstape/story/text"
 )
 
-// BenchmarkFind finds the events of a story of 600 words whose names, trees and
-// claims are there.
+// BenchmarkFind measures the events alone, of a story of 600 words.
 func BenchmarkFind(b *testing.B) {
+	art, doc := longStory(b)
+	trees, names := parse(doc), linker().Find(art, doc)
+	ledger := claim.Read(art, doc, trees, names)
+	b.ReportAllocs()
+	for b.Loop() {
+		Find(art, doc, trees, names, ledger)
+	}
+}
+
+// BenchmarkLedger measures sentences, syntax, claims and events of the same story.
+func BenchmarkLedger(b *testing.B) {
+	art, doc := longStory(b)
+	names := linker().Find(art, doc)
+	parse(doc) // opens the parser
+	b.ReportAllocs()
+	for b.Loop() {
+		doc := text.Parse(art.Text)
+		trees := parse(doc)
+		Find(art, doc, trees, names, claim.Read(art, doc, trees, names))
+	}
+}
+
+func longStory(b *testing.B) (*article.Article, text.Document) {
 	var all []string
 	for _, name := range []string{"d03-huawei-suppliers", "d10-tariff-wrap", "d12-micron-cac"} {
 		raw, err := os.ReadFile(shared.Dir(b, "data", "gold", "stories", name+".txt"))
@@ -27,11 +49,5 @@ func BenchmarkFind(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	doc := text.Parse(art.Text)
-	trees, names := parse(doc), linker().Find(art, doc)
-	ledger := claim.Read(art, doc, trees, names)
-	b.ReportAllocs()
-	for b.Loop() {
-		Find(art, doc, trees, names, ledger)
-	}
+	return art, text.Parse(art.Text)
 }

@@ -110,7 +110,10 @@ func (m *Model) Moves(p Parser, words []Word, tags []uint8, into *Tree, sc *Scra
 	s.Reset(words, tags)
 	into.Reset(len(words))
 	for !s.Done() {
-		move := BestMove(p.Moves.Score(s.MoveFeatures(&sc.moveF)), s.Legal())
+		move := s.Forced()
+		if move == None {
+			move = BestMove(p.Moves.Score(s.MoveFeatures(&sc.moveF)), s.Legal())
+		}
 		if move == Shift {
 			s.Shift()
 			continue

@@ -76,6 +76,20 @@ func (s *State) Legal() (ok [Moves]bool) {
 	return ok
 }
 
+// Forced is the only legal move, None where there is a choice. One move in six is
+// forced, and needs no scores.
+func (s *State) Forced() int {
+	switch {
+	case len(s.stack) == 0:
+		return Shift
+	case int(s.next) < s.n:
+		return None
+	case len(s.stack) == 1:
+		return Left
+	}
+	return Right
+}
+
 // Shift makes the move.
 func (s *State) Shift() {
 	s.stack = append(s.stack, s.next)
