@@ -3,6 +3,8 @@ package event
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"newstape/ledger/claim"
 	"newstape/receipt"
@@ -77,10 +79,40 @@ func (f *finder) accused(c claim.Claim, actor claim.Speaker) claim.Speaker {
 			return claim.Speaker{Name: m.Entity.Name, Entity: m.Entity}
 		}
 	}
+	if names := f.objectNames(c); names != "" {
+		return claim.Speaker{Name: names}
+	}
 	if p, ok := f.subject(); ok && p != actor.Entity && !containsAny(" "+strings.ToLower(c.Content.In(f.doc.Text)), harms) {
 		return claim.Speaker{Name: p.Name, Entity: p}
 	}
 	return claim.Speaker{}
+}
+
+// objectNames are the names, joined by semicolons, of those whom nobody knows in
+// "accused Goldwind and Envision of": another company that the story is about is
+// not accused for them. Empty when the object is no name.
+func (f *finder) objectNames(c claim.Claim) string {
+	i, ok := f.doc.SentenceAt(c.Cue.End)
+	if !ok {
+		return ""
+	}
+	object, _, ok := strings.Cut(f.doc.Text[c.Cue.End:f.doc.Sentences[i].End], " of ")
+	if !ok {
+		return ""
+	}
+	var names []string
+	for _, part := range strings.Split(strings.ReplaceAll(object, " and ", ", "), ",") {
+		words := strings.Fields(part)
+		for _, w := range words {
+			if r, _ := utf8.DecodeRuneInString(w); !unicode.IsUpper(r) {
+				return ""
+			}
+		}
+		if len(words) > 0 && len(words) < 5 {
+			names = append(names, strings.Join(words, " "))
+		}
+	}
+	return strings.Join(names, "; ")
 }
 
 // harms are the beginnings of verbs whose object is the one harmed.
