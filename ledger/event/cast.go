@@ -98,7 +98,7 @@ func (f *finder) actorOf(a act, e *Event, v verb, before bool) (claim.Speaker, b
 	if agent, found := f.agent(v, a.flags["suffered"]); found {
 		return agent, true
 	}
-	e.guessed = true
+	e.ActorInferred = true
 	if !a.flags["state"] {
 		return claim.Speaker{}, false
 	}

@@ -143,8 +143,8 @@ func (f *finder) distinct() []Event {
 		out[k].absorb(e)
 	}
 	return slices.DeleteFunc(out, func(e Event) bool {
-		known := e.guessed && f.inHeading(e.Trigger) && slices.ContainsFunc(out, func(o Event) bool {
-			return !o.guessed && o.Type == e.Type && shares(o.Recipient.Name, e.Recipient.Name)
+		known := e.ActorInferred && f.inHeading(e.Trigger) && slices.ContainsFunc(out, func(o Event) bool {
+			return !o.ActorInferred && o.Type == e.Type && shares(o.Recipient.Name, e.Recipient.Name)
 		})
 		return known || e.Type == "ACCUSE" && e.CAMEO == "112" && slices.ContainsFunc(out, func(o Event) bool {
 			return o.Type == "SANCTION" && !o.Background && sameSide(o.Actor, e.Actor) ||

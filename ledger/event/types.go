@@ -23,12 +23,15 @@ type Event struct {
 	Recipient claim.Speaker
 	// Actors and Recipients are the parties of Actor and Recipient one by one.
 	Actors, Recipients []claim.Speaker
-	By                 string // the person in office who acts for Actor ("Donald Trump"), "" without one
-	Trigger            receipt.Span
-	Sentence           receipt.Span
-	Date               calendar.Date // day of the act, zero when the text does not fix it
-	Claims             []string      // IDs of the claims that carry it
-	Background         bool          // context, not what the story is about
+	// ActorInferred: the clause names nobody who did it ("was added to a blacklist"),
+	// and Actor is the authority that the story speaks of nearest.
+	ActorInferred bool
+	By            string // the person in office who acts for Actor ("Donald Trump"), "" without one
+	Trigger       receipt.Span
+	Sentence      receipt.Span
+	Date          calendar.Date // day of the act, zero when the text does not fix it
+	Claims        []string      // IDs of the claims that carry it
+	Background    bool          // context, not what the story is about
 	// Dated says in words how Date is known, "" when it is not.
 	Dated string
 	// Moment is the time expression that fixes more than the day ("late on
@@ -60,7 +63,6 @@ type Event struct {
 	Lead    bool
 	receipt receipt.Receipt
 	also    []receipt.Span // other sentences that tell the act
-	guessed bool           // the actor is no word of the clause
 	future  bool           // announced, not done yet
 	verb    receipt.Span   // the words that tell it, empty for those of claims
 }

@@ -43,6 +43,7 @@ type jsonEvent struct {
 	PLOVER     *jsonPLOVER   `json:"plover,omitempty"`
 	Word       string        `json:"word"`
 	Actors     []jsonParty   `json:"actors"`
+	Inferred   bool          `json:"actors_inferred,omitempty"`
 	By         string        `json:"by,omitempty"`
 	Recipients []jsonParty   `json:"recipients,omitempty"`
 	Place      *jsonPlace    `json:"place,omitempty"`
@@ -120,7 +121,7 @@ func writeJSON(w io.Writer, stories []Story) error {
 func (s Story) jsonEvent(i int, e event.Event) jsonEvent {
 	j := jsonEvent{
 		ID: eventID(s, i), Rank: i + 1, Salience: e.Salience, Because: e.Because, Background: e.Background, Type: e.Type, Mode: e.Mode, Contexts: e.Contexts,
-		CAMEO: e.CAMEO, Word: e.Word, Actors: jsonParties(e.Actors), By: e.By, Recipients: jsonParties(e.Recipients), Date: day(e.Date), Dated: e.Dated,
+		CAMEO: e.CAMEO, Word: e.Word, Actors: jsonParties(e.Actors), Inferred: e.ActorInferred && len(e.Actors) > 0, By: e.By, Recipients: jsonParties(e.Recipients), Date: day(e.Date), Dated: e.Dated,
 		Claims: e.Claims, Tellings: e.Tellings, Words: s.words(e.Sentence), Trigger: e.Trigger, Sentence: e.Sentence, Original: s.Article.Original(e.Sentence),
 		Receipt: jsonReceipt{e.Receipt().Rule(), e.Receipt().Spans()},
 	}

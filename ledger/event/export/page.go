@@ -106,6 +106,9 @@ func (s Story) facts(i int, e event.Event) [][2]string {
 	if len(e.Recipients) > 0 {
 		who += " -> " + parties(e.Recipients)
 	}
+	if e.ActorInferred && len(e.Actors) > 0 {
+		who += "; who did it is inferred, the sentence does not say"
+	}
 	out = append(out, [2]string{"parties", who})
 	if when := s.when(i, e); when != "" {
 		out = append(out, [2]string{"time", when})
