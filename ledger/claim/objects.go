@@ -30,7 +30,8 @@ func (r *reader) objects(d *draft) []receipt.Span {
 		if _, _, ok := l.hears("transfer", i, i+1); !ok {
 			continue
 		}
-		if k := l.objectStart(i, to); k > 0 {
+		// "Selling below cost" gives nothing away.
+		if k := l.objectStart(i, to); k > i+1 || l.classAt(k) != preposition {
 			return l.items(k, to)
 		}
 	}

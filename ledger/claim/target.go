@@ -68,9 +68,14 @@ func (r *reader) reported(d *draft) *draft {
 	return out
 }
 
+// speaksOfReport: its content is about a report, or about "it" when its sentence
+// speaks of a report before.
 func (d *draft) speaksOfReport() bool {
 	l := d.a.line
 	from, to := l.indexAt(d.Content.Start), l.indexAt(d.Content.End-1)+1
+	if l.word("it", from, to) >= 0 {
+		from = 0
+	}
 	return l.word("report", from, to)+l.word("story", from, to)+l.word("article", from, to) > -3
 }
 
