@@ -101,7 +101,7 @@ func (f *finder) objectNames(c claim.Claim) string {
 		return ""
 	}
 	var names []string
-	for _, part := range strings.Split(strings.ReplaceAll(object, " and ", ", "), ",") {
+	for part := range strings.SplitSeq(strings.ReplaceAll(object, " and ", ", "), ",") {
 		words := strings.Fields(part)
 		for _, w := range words {
 			if r, _ := utf8.DecodeRuneInString(w); !unicode.IsUpper(r) {
