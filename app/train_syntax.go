@@ -2,7 +2,7 @@ package app
 
 import (
 	"fmt"
-	"os"
+	"io"
 	"path/filepath"
 
 	"newstape/fault"
@@ -37,8 +37,11 @@ func (c trainSyntaxCommand) Run(s *session) error {
 	plan.Seed = c.Seed
 	plan.Progress = func(what string) { fmt.Fprintln(s.Stderr, what) }
 	data := train.Model(all, plan)
-	if err := os.WriteFile(c.Out, data, 0o644); err != nil { // #nosec G306 -- a model is no secret
-		return fmt.Errorf("train syntax: %w", err)
+	if err := writeFile(c.Out, func(w io.Writer) error {
+		_, err := w.Write(data)
+		return err
+	}); err != nil {
+		return err
 	}
 	fmt.Fprintf(s.Stdout, "%s: %d bytes from %d sentences\n", c.Out, len(data), len(all))
 	return nil

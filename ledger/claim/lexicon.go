@@ -4,6 +4,8 @@ import (
 	_ "embed"
 	"strings"
 	"sync"
+
+	"newstape/internal/table"
 )
 
 //go:embed cues.tsv
@@ -98,59 +100,42 @@ func readLexicon() *lexicon {
 		signals:  map[string][]phrase{},
 		foreign:  map[string][]foreignCue{},
 	}
-	for _, row := range rows(cuesTable) {
+	for _, row := range table.Rows(cuesTable) {
 		l.addCue(row)
 	}
-	for _, row := range rows(wordsTable) {
+	for _, row := range table.Rows(wordsTable) {
 		for w := range strings.FieldsSeq(row[1]) {
 			if _, ok := l.classes[w]; !ok {
 				l.classes[w] = class(row[0])
 			}
 		}
 	}
-	for _, row := range rows(speakersTable) {
+	for _, row := range table.Rows(speakersTable) {
 		for w := range strings.FieldsSeq(row[1]) {
 			if _, ok := l.speakers[w]; !ok {
 				l.speakers[w] = speakerKind(row[0])
 			}
 		}
 	}
-	for _, row := range rows(tonguesTable) {
+	for _, row := range table.Rows(tonguesTable) {
 		t := tongue{name: row[0], words: map[string]bool{}}
 		for w := range strings.FieldsSeq(row[1]) {
 			t.words[w] = true
 		}
 		l.tongues = append(l.tongues, t)
 	}
-	for _, row := range rows(nounsTable) {
+	for _, row := range table.Rows(nounsTable) {
 		l.nouns[row[0]] = tellingNoun{cue: l.cues[row[1]][0].cue, named: strings.Contains(row[2], "named"), of: strings.Contains(row[2], "of")}
 	}
-	for _, row := range rows(foreignTable) {
+	for _, row := range table.Rows(foreignTable) {
 		l.foreign[row[0]] = append(l.foreign[row[0]], foreignCue{word: row[1], stance: Stance(row[2])})
 	}
-	for _, row := range rows(signalsTable) {
+	for _, row := range table.Rows(signalsTable) {
 		for p := range strings.SplitSeq(row[1], "|") {
 			l.signals[row[0]] = append(l.signals[row[0]], newPhrase(p))
 		}
 	}
 	return l
-}
-
-// rows gives the cells of a table, without its comments and heading.
-func rows(table string) [][]string {
-	var out [][]string
-	heading := true
-	for line := range strings.SplitSeq(table, "\n") {
-		if line == "" || line[0] == '#' {
-			continue
-		}
-		if heading {
-			heading = false
-			continue
-		}
-		out = append(out, strings.Split(line, "\t"))
-	}
-	return out
 }
 
 func newPhrase(s string) phrase {

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"newstape/internal/table"
 )
 
 //go:embed contexts.tsv
@@ -18,7 +20,7 @@ type topic struct {
 
 var topics = sync.OnceValue(func() []topic {
 	var out []topic
-	for _, c := range rows(contextsTable) {
+	for _, c := range table.Rows(contextsTable) {
 		out = append(out, topic{name: c[0], words: strings.Split(c[1], "|")})
 	}
 	return out

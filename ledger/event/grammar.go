@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 
+	"newstape/internal/table"
 	"newstape/receipt"
 	"newstape/story/syntax"
 )
@@ -152,7 +153,7 @@ var governorsTable string
 
 var governors = sync.OnceValue(func() map[string]map[string]bool {
 	out := map[string]map[string]bool{}
-	for _, c := range rows(governorsTable) {
+	for _, c := range table.Rows(governorsTable) {
 		words := map[string]bool{}
 		for w := range strings.SplitSeq(c[1], "|") {
 			words[w] = true

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 
+	"newstape/internal/table"
 	"newstape/ledger/claim"
 	"newstape/names/security"
 	"newstape/receipt"
@@ -24,7 +25,7 @@ type nominal struct {
 
 var nominals = sync.OnceValue(func() map[string][]nominal {
 	out := map[string][]nominal{}
-	for _, c := range rows(nominalsTable) {
+	for _, c := range table.Rows(nominalsTable) {
 		n := nominal{kind: c[0], cameo: strings.Trim(c[1], "-"), mode: strings.Trim(c[2], "-"), word: c[3], actor: c[5], toward: strings.Split(c[6], "|")}
 		for w := range strings.SplitSeq(c[4], "|") {
 			out[w] = append(out[w], n)

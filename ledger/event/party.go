@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 
+	"newstape/internal/table"
 	"newstape/ledger/claim"
 	"newstape/names/security"
 )
@@ -25,7 +26,7 @@ type nation struct {
 
 var nations = sync.OnceValue(func() []nation {
 	var out []nation
-	for _, c := range rows(nationsTable) {
+	for _, c := range table.Rows(nationsTable) {
 		n := nation{iso: c[0], iso3: strings.Trim(c[1], "-"), fips: strings.Trim(c[2], "-"), name: c[3], begins: strings.Split(c[4], "|")}
 		if c[5] != "" {
 			n.leaders = strings.Split(c[5], "|")
@@ -123,7 +124,7 @@ type sectorRow struct {
 
 var sectors = sync.OnceValue(func() []sectorRow {
 	var out []sectorRow
-	for _, c := range rows(sectorsTable) {
+	for _, c := range table.Rows(sectorsTable) {
 		out = append(out, sectorRow{sector: c[0], master: c[1] == "master", words: strings.Split(c[2], "|")})
 	}
 	return out

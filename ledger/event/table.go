@@ -4,6 +4,8 @@ import (
 	_ "embed"
 	"strings"
 	"sync"
+
+	"newstape/internal/table"
 )
 
 //go:embed acts.tsv
@@ -20,29 +22,12 @@ var acts = sync.OnceValue(readActs)
 
 func readActs() []act {
 	var out []act
-	for _, c := range rows(actsTable) {
+	for _, c := range table.Rows(actsTable) {
 		a := act{kind: c[0], cameo: strings.Trim(c[1], "-"), mode: strings.Trim(c[2], "-"), word: c[3], verbs: phrases(c[4]), objects: phrases(c[5]), flags: map[string]bool{}}
 		for f := range strings.FieldsSeq(c[6]) {
 			a.flags[f] = true
 		}
 		out = append(out, a)
-	}
-	return out
-}
-
-// rows gives the cells of a table, without its comments and heading.
-func rows(table string) [][]string {
-	var out [][]string
-	heading := true
-	for line := range strings.SplitSeq(table, "\n") {
-		if line == "" || line[0] == '#' {
-			continue
-		}
-		if heading {
-			heading = false
-			continue
-		}
-		out = append(out, strings.Split(line, "\t"))
 	}
 	return out
 }

@@ -165,7 +165,7 @@ func TestWrap(t *testing.T) {
 func TestDocumentedColumns(t *testing.T) {
 	b, err := os.ReadFile("../../../docs/claims-json.md")
 	if err != nil {
-		t.Skip("not written yet")
+		t.Fatal(err)
 	}
 	words := strings.Fields(strings.ReplaceAll(string(b), ",", ""))
 	for _, c := range columnNames {

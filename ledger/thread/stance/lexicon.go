@@ -5,6 +5,7 @@ import (
 	"strings"
 	"sync"
 
+	"newstape/internal/table"
 	"newstape/ledger/thread/wording"
 )
 
@@ -30,35 +31,20 @@ type lexicon struct {
 
 var lex = sync.OnceValue(func() *lexicon {
 	t := &lexicon{cues: map[string][][]string{}, opposites: map[string][]string{}}
-	for kind, list := range rows(cuesTable) {
+	for _, row := range table.Rows(cuesTable) {
+		kind, list := row[0], row[1]
 		for p := range strings.SplitSeq(list, ";") {
 			t.cues[kind] = append(t.cues[kind], strings.Fields(p))
 		}
 	}
-	for a, b := range rows(antonymsTable) {
+	for _, row := range table.Rows(antonymsTable) {
+		a, b := row[0], row[1]
 		a, b = wording.Key(a), wording.Key(b)
 		t.opposites[a], t.opposites[b] = append(t.opposites[a], b), append(t.opposites[b], a)
 	}
 	t.weights, t.prior = parseWeights(weightsTable), parseWeights(priorTable)
 	return t
 })
-
-// rows gives the two cells of each line of a table, comments and head left out.
-func rows(table string) func(func(a, b string) bool) {
-	return func(yield func(a, b string) bool) {
-		head := true
-		for line := range strings.Lines(table) {
-			if strings.HasPrefix(line, "#") {
-				continue
-			}
-			a, b, ok := strings.Cut(strings.TrimSpace(line), "\t")
-			if ok && !head && !yield(a, b) {
-				return
-			}
-			head = false
-		}
-	}
-}
 
 // hears gives the number of words of a cue of the kind that begins at i, the
 // longest; 0 when none does.

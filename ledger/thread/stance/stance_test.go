@@ -7,6 +7,8 @@ import (
 	"unicode/utf8"
 
 	"pgregory.net/rapid"
+
+	"newstape/internal/table"
 )
 
 // headlines reads testdata/headlines.case.
@@ -89,10 +91,10 @@ func TestStanceProperties(t *testing.T) {
 }
 
 func TestWeightsTable(t *testing.T) {
-	for _, table := range []string{weightsTable, priorTable} {
+	for _, text := range []string{weightsTable, priorTable} {
 		seen := map[string]bool{}
-		for name := range rows(table) {
-			seen[name] = true
+		for _, row := range table.Rows(text) {
+			seen[row[0]] = true
 		}
 		for _, name := range featureNames {
 			if !seen[name] {

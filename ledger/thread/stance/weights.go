@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"newstape/internal/table"
 )
 
 // Weights are the learned sum's: positive where the headline tells the claim as
@@ -15,9 +17,10 @@ type Weights []float64
 // Embedded is the weights that the program carries.
 func Embedded() Weights { return lex().weights }
 
-func parseWeights(table string) Weights {
+func parseWeights(text string) Weights {
 	w := make(Weights, len(featureNames))
-	for name, value := range rows(table) {
+	for _, row := range table.Rows(text) {
+		name, value := row[0], row[1]
 		for i, f := range featureNames {
 			if f == name {
 				w[i], _ = strconv.ParseFloat(value, 64) // the test of the table reads it

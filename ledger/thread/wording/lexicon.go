@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+
+	"newstape/internal/table"
 )
 
 //go:embed concepts.tsv
@@ -47,17 +49,20 @@ type lexicon struct {
 
 var lex = sync.OnceValue(func() *lexicon {
 	t := &lexicon{concepts: map[string]string{}, irregular: map[string]string{}, phrases: map[string][]phrase{}, stop: map[string]bool{}, numerals: map[string]string{}}
-	for base, forms := range rows(irregularTable) {
+	for _, row := range table.Rows(irregularTable) {
+		base, forms := row[0], row[1]
 		for f := range strings.FieldsSeq(forms) {
 			t.irregular[f] = base
 		}
 	}
-	for label, words := range rows(conceptsTable) {
+	for _, row := range table.Rows(conceptsTable) {
+		label, words := row[0], row[1]
 		for w := range strings.FieldsSeq(words) {
 			t.concepts[w], t.concepts[stem(w)] = label, label
 		}
 	}
-	for words, keys := range rows(phrasesTable) {
+	for _, row := range table.Rows(phrasesTable) {
+		words, keys := row[0], row[1]
 		p := phrase{strings.Fields(words), strings.Fields(keys)}
 		t.phrases[p.words[0]] = append(t.phrases[p.words[0]], p)
 	}
@@ -73,20 +78,3 @@ var lex = sync.OnceValue(func() *lexicon {
 	}
 	return t
 })
-
-// rows gives the two cells of each line of a table, comments and head left out.
-func rows(table string) func(func(a, b string) bool) {
-	return func(yield func(a, b string) bool) {
-		head := true
-		for line := range strings.Lines(table) {
-			if strings.HasPrefix(line, "#") {
-				continue
-			}
-			a, b, ok := strings.Cut(strings.TrimSpace(line), "\t")
-			if ok && !head && !yield(a, b) {
-				return
-			}
-			head = false
-		}
-	}
-}
