@@ -32,6 +32,8 @@ type Config struct {
 	Master string `toml:"master"`
 	// Fetch bounds the reading of stories.
 	Fetch Fetch `toml:"fetch"`
+	// Desk is the running service.
+	Desk Desk `toml:"desk"`
 }
 
 // Fetch bounds what may be read and from where.
@@ -61,7 +63,7 @@ func (d *Duration) UnmarshalText(b []byte) error {
 
 // Default is the set-up of a fresh machine.
 func Default() Config {
-	return Config{Fetch: Fetch{MaxBytes: 8 << 20, Timeout: Duration(20 * time.Second), Redirects: 5}}
+	return Config{Fetch: Fetch{MaxBytes: 8 << 20, Timeout: Duration(20 * time.Second), Redirects: 5}, Desk: defaultDesk()}
 }
 
 // Validate reports the first field that cannot be.
@@ -74,7 +76,7 @@ func (c Config) Validate() error {
 	case c.Fetch.Redirects < 0 || c.Fetch.Redirects > 20:
 		return fault.New(fault.BadUsage, "config: fetch.redirects is %d", c.Fetch.Redirects).Try("a number from 0 to 20")
 	}
-	return nil
+	return c.Desk.validate()
 }
 
 // Load fills c from the file at path and then from the environment. An empty
@@ -105,6 +107,7 @@ func Load(c *Config, path string, env func(string) (string, bool)) error {
 			return fault.New(fault.BadUsage, "NEWSTAPE_ALLOW_PRIVATE is %q", v).Try("true or false")
 		}
 	}
+	c.loadDesk(env)
 	return c.Validate()
 }
 

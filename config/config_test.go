@@ -52,6 +52,10 @@ func TestMistakesAreNamed(t *testing.T) {
 		{write("bad.toml", "tape = \n"), "bad.toml", env()},
 		{write("neg.toml", "[fetch]\nmax_bytes = -1\n"), "max_bytes is -1", env()},
 		{filepath.Join(dir, "absent.toml"), "absent.toml", env()},
+		{write("open.toml", "[desk]\nlisten = \"0.0.0.0:80\"\n"), "desk.listen is \"0.0.0.0:80\"", env()},
+		{write("proxy.toml", "[desk]\ntrusted_proxies = [\"ten\"]\n"), "desk.trusted_proxies is \"ten\"", env()},
+		{write("base.toml", "[desk]\nbase_url = \"desk\"\n"), "desk.base_url is \"desk\"", env()},
+		{"", "desk.database is no PostgreSQL address", env("NEWSTAPE_DATABASE", "mysql://root:secret@host/x")},
 		{"", "NEWSTAPE_ALLOW_PRIVATE is \"maybe\"", env("NEWSTAPE_ALLOW_PRIVATE", "maybe")},
 	} {
 		c := Default()
@@ -69,5 +73,26 @@ func TestDefaultPlaceNeedNotExist(t *testing.T) {
 	c := Default()
 	if err := Load(&c, "", env("HOME", t.TempDir())); err != nil {
 		t.Fatal(err)
+	}
+}
+
+func TestAnOpenAddressNeedsTokensOrAProxy(t *testing.T) {
+	for _, tc := range []struct {
+		desk Desk
+		fine bool
+	}{
+		{Desk{Listen: "127.0.0.1:0"}, true},
+		{Desk{Listen: "[::1]:8474"}, true},
+		{Desk{Listen: "localhost:8474"}, true},
+		{Desk{Listen: ":8474"}, false},
+		{Desk{Listen: "192.168.1.4:8474"}, false},
+		{Desk{Listen: ":8474", Tokens: true}, true},
+		{Desk{Listen: ":8474", TrustedProxies: []string{"10.0.0.0/8"}}, true},
+	} {
+		c := Default()
+		c.Desk.Listen, c.Desk.Tokens, c.Desk.TrustedProxies = tc.desk.Listen, tc.desk.Tokens, tc.desk.TrustedProxies
+		if err := c.Validate(); (err == nil) != tc.fine {
+			t.Errorf("%+v: got %v", tc.desk, err)
+		}
 	}
 }
