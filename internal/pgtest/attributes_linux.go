@@ -1,0 +1,12 @@
+package pgtest
+
+import "syscall"
+
+// attributes makes the server run as uid and die with this process.
+func attributes(uid, gid int) *syscall.SysProcAttr {
+	a := &syscall.SysProcAttr{Pdeathsig: syscall.SIGQUIT, Setpgid: true}
+	if uid >= 0 {
+		a.Credential = &syscall.Credential{Uid: uint32(uid), Gid: uint32(gid)}
+	}
+	return a
+}
