@@ -30,14 +30,17 @@ var floors = [][]string{
 	{"dossier/verdicts"},
 	{"eval/..."},
 	{"config"},
-	{"desk/query", "desk/cluster", "desk/stream"},
+	{"desk/ask/..."},
+	{"desk/mcp"},
+	{"desk/query", "desk/cluster", "desk/stream/..."},
 	{"desk/record"},
 	{"desk/store/..."},
 	{"desk/alert/..."},
 	{"desk"},
-	{"desk/serve/..."},
+	{"desk/serve/...", "desk/doctor"},
 	{"app"},
 	{"cmd/newstape"},
+	{"desk/faults"},
 }
 
 func TestFloors(t *testing.T) {

@@ -27,6 +27,7 @@ const (
 	TooLarge    Code = "too_large"   // over a stated limit
 	Refused     Code = "refused"     // not allowed, such as a private address
 	Unreachable Code = "unreachable" // the network or a service did not answer
+	Busy        Code = "busy"        // more waits than may wait; later it will pass
 	Internal    Code = "internal"    // our defect
 )
 
@@ -38,6 +39,7 @@ var table = map[Code]struct{ exit, http int }{
 	TooLarge:    {2, 413},
 	Refused:     {2, 403},
 	Unreachable: {1, 502},
+	Busy:        {1, 503},
 	Internal:    {1, 500},
 }
 

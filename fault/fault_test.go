@@ -22,6 +22,9 @@ func TestCodesSurviveWrapping(t *testing.T) {
 	if CodeOf(err) != TooLarge || CodeOf(err).Exit() != 2 || CodeOf(err).HTTP() != 413 {
 		t.Errorf("got %s", CodeOf(err))
 	}
+	if Busy.Exit() != 1 || Busy.HTTP() != 503 {
+		t.Error("busy is a matter of waiting: exit 1, HTTP 503")
+	}
 	if CodeOf(errors.New("plain")) != Internal || Code("unheard of").Exit() != 1 || Code("unheard of").HTTP() != 500 {
 		t.Error("an unknown error must be ours to answer for")
 	}
