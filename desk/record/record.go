@@ -4,13 +4,16 @@
 //
 //	sub := record.Submission{Body: raw, URL: "https://example.com/a", Received: now}
 //	sub.Seal()                        // gives it its ID
-//	st, err := record.From(sub, d)    // d is its dossier
-//	st.Attributes                     // tt:BABA, T:accuse, verdict:fails, list:1260H ...
+//	st, err := record.From(sub, d, page, version, now) // d: its dossier, page: laid out from it
+//	st.Attributes                     // tt:baba, T:accuse, verdict:fails, list:1260h ...
+//	b, err := st.Encode()             // for a stream; record.Decode reads it back
+//	record.Doc(&st, record.Attribute{Key: "held", Value: "yes"}) // for alert rules
 //
 // In: a [Submission] and its dossier. Out: a [Story] of plain values that any
 // store can keep and that JSON can carry. The dossier itself is kept whole, as
 // the JSON of docs/dossier-json.md, so every row can be led back to its
-// receipt: a row has the ID that its claim, statement or event has there.
+// receipt: a row has the ID that its claim, statement or event has there. A row
+// without a receipt makes [From] fail.
 //
 // Limits: nothing here is computed from prices or clocks; a Story says what was
 // known when it was read. What is measured later is a [Measurement].
@@ -51,6 +54,12 @@ func (s *Submission) Seal() {
 		h.Write(part)
 	}
 	s.ID = hex.EncodeToString(h.Sum(nil)[:16])
+}
+
+// bodySum is the SHA-256 of a body in hex, as dossiers have it.
+func bodySum(body []byte) string {
+	sum := sha256.Sum256(body)
+	return hex.EncodeToString(sum[:])
 }
 
 // Story is one story after reading.

@@ -1,10 +1,12 @@
 package brief
 
 import (
+	"bytes"
 	"encoding/json"
 	"io"
 
 	"newstape/dossier"
+	"newstape/fault"
 	"newstape/receipt"
 )
 
@@ -245,6 +247,28 @@ func (v viewer) optional(s receipt.Span) *jsonSpan {
 	}
 	out := v.span(s)
 	return &out
+}
+
+// ReceiptJSON is one receipt of the dossier as [JSON] has it, on one line. A void
+// receipt is an error: nothing stands behind what carries it.
+func ReceiptJSON(d *dossier.Dossier, r receipt.Receipt) (json.RawMessage, error) {
+	if r.Void() {
+		return nil, fault.New(fault.Internal, "write a receipt as JSON: it is void")
+	}
+	return oneLine(viewer{d: d, text: d.Article.Text}.receipt(r))
+}
+
+// Compact gives the object that [JSON] writes on one line, without the line's end.
+func Compact(p *Page) ([]byte, error) { return oneLine(view(p)) }
+
+func oneLine(v any) ([]byte, error) {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(v); err != nil {
+		return nil, err
+	}
+	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), nil
 }
 
 func (v viewer) receipt(r receipt.Receipt) jsonReceipt {

@@ -1,0 +1,67 @@
+package record
+
+import (
+	"strconv"
+	"time"
+
+	"newstape/desk/cluster"
+	"newstape/dossier"
+	"newstape/ledger/claim"
+	"newstape/story/quantity"
+)
+
+// ClusterStory is the story as package cluster compares it. id is that of its
+// submission, received the time that counts when the story states none.
+func ClusterStory(d *dossier.Dossier, id string, received time.Time) cluster.Story {
+	a := d.Article
+	s := cluster.Story{ID: id, Title: a.Title.In(a.Text), Text: a.Text, When: received.UTC(), Figures: figures(d)}
+	if a.Outlet != nil {
+		s.Outlet = a.Outlet.Value
+	}
+	if a.Reference.Known {
+		s.When = a.Reference.Published.UTC()
+	}
+	for _, p := range d.Names.Parties {
+		s.Parties = append(s.Parties, cluster.Party{ID: p.Entity.ID, Role: string(p.Role), Relevance: p.Relevance})
+	}
+	for _, e := range d.Events {
+		s.Events = append(s.Events, cluster.Event{
+			Type: e.Type, Actor: idOrName(e.Actor), Recipient: idOrName(e.Recipient), Date: e.Date.String(), Background: e.Background,
+		})
+	}
+	for _, c := range d.Ledger.Claims {
+		s.Claims = append(s.Claims, c.Content.In(a.Text))
+	}
+	return s
+}
+
+func idOrName(s claim.Speaker) string {
+	if s.Entity != nil {
+		return s.Entity.ID
+	}
+	return s.Name
+}
+
+// figures are the amounts that the text states, each once, in order of place:
+// percentages ("4.7pct"), money ("153.8USD"), points, shares and multiples. Bare
+// numbers and counts of things are left out: they tell stories apart by chance.
+func figures(d *dossier.Dossier) []string {
+	var out []string
+	seen := map[string]bool{}
+	for _, q := range quantity.Find(d.Doc) {
+		unit := string(q.Unit)
+		switch q.Unit {
+		case quantity.Money:
+			unit = q.Currency
+		case quantity.Percent, quantity.Points, quantity.BasisPoints, quantity.Shares, quantity.Times:
+		default:
+			continue
+		}
+		f := strconv.FormatFloat(q.Value, 'f', -1, 64) + unit
+		if !seen[f] {
+			seen[f] = true
+			out = append(out, f)
+		}
+	}
+	return out
+}
