@@ -7,30 +7,31 @@
 //
 // Terms are key:value, compared without case; a bare word or a "phrase in
 // quotes" is looked for in the text; key<3, key<=3, key>3, key>=3 compare a
-// figure. Terms that stand side by side are all demanded. (and ...), (or ...),
-// (not x) and (diff a b ...) (a but none of the others) combine, as in the
-// language of TickerTick.
+// figure, and hold when one of the figures of that key does. Terms that stand
+// side by side are all demanded; an empty query, or *, matches everything.
+// (and ...), (or ...), (not x) and (diff a b ...) (a but none of the others)
+// combine, as in the language of TickerTick. A value with spaces, brackets or
+// quotes is written in quotes: party:"a b"; \" and \\ stand for " and \ there.
+// Keys that differ in case only (T, t) are told apart, others are not. [Keys]
+// lists them all.
 //
-//	tt      ticker or MIC:ticker of a named party   T       event type: accuse, sanction, earnings ...
-//	party   id of the master                        role    subject, accused, accuser, peer, mentioned
-//	accused, accuser, subject   id of the party in that role
-//	s       outlet                                  lang    en, zh ...
-//	claim   status of a claim it carries: alleged, denied ...
-//	stance  stance of a claim                       speaker words of who says it
-//	verdict holds, holds_intraday, holds_elsewhere, fails, cannot_check
-//	headline verdict of a statement in the title
-//	list    a list on which a named party stood     held    yes: a holding is named
-//	listed  id of a party that stood on a list      on      day of publication, 2025-11-14
-//	kind    story, cluster, list_change, measurement (what an alert is about)
-//	change  added, removed (of a list_change)       stage   breaking, developing, settled
-//	feed    id of the feed                          cluster id of the cluster
-//	ar, t, p, return, car, volume    figures of the main reaction, per cent where they are returns
-//	relevance, outlets (independent outlets in the cluster)
+// # Words
+//
+// A word or phrase matches when its words stand side by side in the text, in
+// that order. [Words] says what words are, for a query and a text alike: the
+// text is decomposed (NFKD), marks are dropped, letters are put in lower case,
+// and what is neither letter nor digit separates. So "Société" finds SOCIETE,
+// "u.s." finds U.S. and U S, and "holds" does not find hold. Each letter of the
+// Han, kana, Hangul and bopomofo scripts is a word of its own, so 阿里 finds
+// 阿里巴巴. An index that is filled with the words of the text, joined by single
+// spaces, and asked for the words of a [Text] node as a phrase gives the same
+// answer as [Node.Match].
 //
 // In: at most [MaxLength] bytes, nested at most [MaxDepth] deep, at most
-// [MaxTerms] terms. Unknown keys are errors, with the place. Out: a tree that
-// the store turns into SQL with bound values, and that [Node.Match] answers by
-// itself; both give the same answer for the same story.
+// [MaxTerms] terms. Unknown keys, values that no story can have, and brackets
+// that do not close are errors with the byte where they stand and what to try.
+// Out: a tree that the store turns into SQL with bound values, and that
+// [Node.Match] answers by itself; both give the same answer for the same story.
 package query
 
 // Bounds on what is read.
@@ -63,7 +64,7 @@ type Node struct {
 	Value  string   // term; lower case
 	Cmp    string   // compare: <, <=, >, >=
 	Number float64  // compare
-	Words  []string // text; lower case
+	Words  []string // text; as [Words] gives them
 }
 
 // Doc is what a story, or a change that is alerted on, looks like to a query.
@@ -71,4 +72,8 @@ type Doc struct {
 	Attributes map[string][]string  // by key, values in lower case
 	Numbers    map[string][]float64 // by key
 	Text       string               // title and text, any case
+
+	// Words are the [Words] of Text where the caller has them already, to be
+	// spared finding them again for each query; nil when not.
+	Words []string
 }

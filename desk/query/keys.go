@@ -1,0 +1,77 @@
+package query
+
+import "strings"
+
+// Kind is how a key is asked.
+type Kind string
+
+// The kinds.
+const (
+	Attribute Kind = "attribute" // key:value
+	Number    Kind = "number"    // key<3
+)
+
+// Key is something that a story is known by.
+type Key struct {
+	Name   string   `json:"name"`
+	Kind   Kind     `json:"kind"`
+	Help   string   `json:"help"`             // one line
+	Values []string `json:"values,omitempty"` // all that there are, where they are few and fixed
+}
+
+// Keys are the known keys, in the order in which people should read them.
+func Keys() []Key {
+	verdicts := []string{"holds", "holds_intraday", "holds_elsewhere", "fails", "cannot_check"}
+	return []Key{
+		{"tt", Attribute, "ticker of a named party, baba or xnys:baba", nil},
+		{"T", Attribute, "event type: accuse, coerce, earnings ...", nil},
+		{"party", Attribute, "id of a named party in the security master", nil},
+		{"role", Attribute, "role of a named party", []string{"subject", "accused", "accuser", "peer", "mentioned"}},
+		{"subject", Attribute, "id of the party that the story is about", nil},
+		{"accused", Attribute, "id of a party that is accused", nil},
+		{"accuser", Attribute, "id of a party that accuses", nil},
+		{"s", Attribute, "outlet", nil},
+		{"lang", Attribute, "language: en, zh ...", nil},
+		{"on", Attribute, "day of publication: 2025-11-14", nil},
+		{"claim", Attribute, "status of a claim it carries", []string{"asserted", "alleged", "denied", "disputed", "unverified", "corroborated", "confirmed", "retracted"}},
+		{"stance", Attribute, "stance of a claim it carries", []string{"asserts", "alleges", "denies", "confirms", "questions", "declines_comment", "could_not_verify", "predicts"}},
+		{"speaker", Attribute, "who says it, in the words of the story", nil},
+		{"verdict", Attribute, "verdict of a market statement", verdicts},
+		{"headline", Attribute, "verdict of a statement in the title", verdicts},
+		{"list", Attribute, "list on which a named party stood: 1260h", nil},
+		{"listed", Attribute, "id of a party that stood on a list", nil},
+		{"held", Attribute, "whether a holding is named", []string{"yes"}},
+		{"kind", Attribute, "what it is about", []string{"story", "cluster", "list_change", "measurement"}},
+		{"change", Attribute, "what a list change did", []string{"added", "removed"}},
+		{"stage", Attribute, "how far its reaction is measured", []string{"breaking", "developing", "settled"}},
+		{"feed", Attribute, "id of the feed through which it came", nil},
+		{"cluster", Attribute, "id of its cluster", nil},
+		{"ar", Number, "abnormal return of the session, per cent", nil},
+		{"t", Number, "t of the abnormal return", nil},
+		{"p", Number, "p of the abnormal return, 0 to 1", nil},
+		{"return", Number, "return of the session, close to close, per cent", nil},
+		{"car", Number, "cumulative abnormal return, per cent", nil},
+		{"volume", Number, "volume as a multiple of the usual session", nil},
+		{"horizon", Number, "last session of a measured window: 0, 1, 5, 20", nil},
+		{"relevance", Number, "how much the story is about a named party, 0 to 100", nil},
+		{"outlets", Number, "independent outlets in the cluster", nil},
+	}
+}
+
+// keyOf finds a key as people write it: as it stands, or in lower case where
+// that is meant beyond doubt.
+func keyOf(name string, kind Kind) (Key, bool) {
+	var near Key
+	for _, k := range Keys() {
+		if k.Kind != kind {
+			continue
+		}
+		if k.Name == name {
+			return k, true
+		}
+		if k.Name != "T" && k.Name != "t" && k.Name == strings.ToLower(name) {
+			near = k
+		}
+	}
+	return near, near.Name != ""
+}
