@@ -3,14 +3,11 @@ package app
 import (
 	"fmt"
 	"io"
-	"strings"
 
-	"newstape/check"
+	"newstape/desk/ask"
 	"newstape/dossier"
 	"newstape/dossier/verdicts"
 	"newstape/fault"
-	"newstape/story/article"
-	"newstape/story/text"
 )
 
 type checkCommand struct {
@@ -30,7 +27,7 @@ func (c checkCommand) Run(s *session) error {
 	if len(c.Stories)+len(c.Sentence) == 0 {
 		return fault.New(fault.BadUsage, "check: no story and no sentence").Try("newstape check memo.txt, or newstape check --sentence 'Alibaba fell 3.8%% on Friday.' --published 2025-11-15")
 	}
-	facts, err := openFacts(s)
+	facts, err := s.facts()
 	if err != nil {
 		return err
 	}
@@ -65,15 +62,25 @@ func (c checkCommand) read(s *session, facts dossier.Facts) ([]*verdicts.Story, 
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, judge(facts, path, a))
+		all = append(all, ask.Judge(facts, path, a))
 	}
 	for n, words := range c.Sentence {
 		show(len(c.Stories)+n, "sentence")
-		a, err := c.sentence(words, n)
+		name := fmt.Sprintf("sentence %d", n+1)
+		if len(c.Sentence) == 1 {
+			name = "sentence"
+		}
+		published := ""
+		if c.Published != nil {
+			if published = *c.Published; published == "" {
+				return nil, fault.New(fault.BadUsage, "--published is empty").Try("the form 2025-11-15T04:58:00-05:00, or leave it out")
+			}
+		}
+		a, err := ask.Sentence(name, words, published)
 		if err != nil {
 			return nil, err
 		}
-		one := judge(facts, a.Name, a)
+		one := ask.Judge(facts, name, a)
 		one.Sentence = true
 		all = append(all, one)
 	}
@@ -99,39 +106,6 @@ func progress(w io.Writer, total int) func(done int, name string) {
 			}
 		}
 		fmt.Fprintf(w, "\r\x1b[K%s", line)
-	}
-}
-
-// sentence is a text that stands for itself: it has no title, and no other time
-// than the one given.
-func (c checkCommand) sentence(words string, n int) (*article.Article, error) {
-	if words = strings.TrimSpace(words); words == "" {
-		return nil, fault.New(fault.BadUsage, "check: --sentence is empty").Try("--sentence 'Alibaba fell 3.8%% on Friday.'")
-	}
-	if len(words) > maxText {
-		return nil, fault.New(fault.TooLarge, "check: a sentence of %d bytes; a text has at most %d", len(words), maxText)
-	}
-	a := &article.Article{Name: fmt.Sprintf("sentence %d", n+1), Text: strings.ToValidUTF8(words, "\uFFFD")}
-	if len(c.Sentence) == 1 {
-		a.Name = "sentence"
-	}
-	if c.Published == nil {
-		return a, nil
-	}
-	ref, err := article.ParsePublished(*c.Published)
-	if err != nil {
-		return nil, err
-	}
-	a.Reference = ref
-	a.Published.Value, a.Published.How = *c.Published, "given by --published"
-	return a, nil
-}
-
-func judge(f dossier.Facts, name string, a *article.Article) *verdicts.Story {
-	doc := text.Parse(a.Text)
-	return &verdicts.Story{
-		Name: name, Article: a, Doc: doc,
-		Statements: check.Story(a, doc, f.Syntax.Document(doc), f.Linker.Find(a, doc), f.Tape),
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"newstape/desk/ask"
 	"newstape/fault"
 	"newstape/ledger/claim"
 	"newstape/ledger/thread"
@@ -28,7 +29,7 @@ type claimsCommand struct {
 // Run reads every story, joins their claims, and only then writes. Of several
 // stories one that cannot be read is named and passed over.
 func (c claimsCommand) Run(s *session) error {
-	_, linker, err := openNames(s.cfg.Master)
+	_, linker, err := ask.OpenNames(s.cfg.Master)
 	if err != nil {
 		return err
 	}

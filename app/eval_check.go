@@ -219,7 +219,7 @@ func (c evalCheckCommand) open(s *session, prices, dir string, t *checkTapes) er
 		}
 	}
 	var err error
-	if t.facts, err = openFacts(s); err != nil {
+	if t.facts, err = s.facts(); err != nil {
 		return err
 	}
 	t.real = t.facts.Tape

@@ -93,7 +93,7 @@ func (c evalStoriesCommand) facts(s *session, gold, prices string) (facts dossie
 			return facts, nil, err
 		}
 	}
-	if facts, err = openFacts(s); err != nil {
+	if facts, err = s.facts(); err != nil {
 		return facts, nil, errors.Join(err, done())
 	}
 	remove := done

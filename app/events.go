@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 
+	"newstape/desk/ask"
 	"newstape/ledger/claim"
 	"newstape/ledger/event"
 	"newstape/ledger/event/export"
@@ -26,7 +27,7 @@ type eventsCommand struct {
 
 // Run reads every story before it writes anything.
 func (c eventsCommand) Run(s *session) error {
-	_, linker, err := openNames(s.cfg.Master)
+	_, linker, err := ask.OpenNames(s.cfg.Master)
 	if err != nil {
 		return err
 	}

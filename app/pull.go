@@ -6,6 +6,7 @@ import (
 	"github.com/vbauerster/mpb/v8"
 	"github.com/vbauerster/mpb/v8/decor"
 
+	"newstape/desk/ask"
 	"newstape/fault"
 	"newstape/names/security"
 	"newstape/tape/bars"
@@ -37,7 +38,7 @@ func (c pullPricesCommand) Run(s *session) error {
 	if to == "" {
 		return fault.New(fault.BadUsage, "pull prices: no place to write").Try("--to DIR, or --tape DIR before the command")
 	}
-	master, _, err := openNames(s.cfg.Master)
+	master, _, err := ask.OpenNames(s.cfg.Master)
 	if err != nil {
 		return err
 	}

@@ -2,17 +2,13 @@ package app
 
 import (
 	"net/http"
-	"os"
-	"path/filepath"
 	"time"
 
 	"github.com/vbauerster/mpb/v8"
 	"github.com/vbauerster/mpb/v8/decor"
 
 	"newstape/fault"
-	"newstape/names/link"
 	"newstape/names/pull"
-	"newstape/names/security"
 	"newstape/tape/calendar"
 )
 
@@ -67,23 +63,4 @@ func (s *session) bytesProgress(opts *pull.Options) (stop func()) {
 		bar.SetCurrent(done)
 	}
 	return p.Shutdown
-}
-
-// openNames opens the pulled master in a folder, or the embedded one when there
-// is no folder, with a Linker for it.
-func openNames(dir string) (*security.Master, *link.Linker, error) {
-	if dir == "" {
-		m := security.Embedded()
-		return m, link.New(m), nil
-	}
-	path := dir
-	if info, err := os.Stat(dir); err == nil && info.IsDir() {
-		path = filepath.Join(dir, pull.IndexFile)
-	}
-	m, err := security.OpenIndex(path)
-	if err != nil {
-		return nil, nil, err
-	}
-	l, err := link.Indexed(m)
-	return m, l, err
 }

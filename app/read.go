@@ -8,15 +8,12 @@ import (
 	"path/filepath"
 	"time"
 
+	"newstape/desk/ask"
 	"newstape/dossier"
 	"newstape/dossier/brief"
 	"newstape/fault"
-	"newstape/names/screen"
 	"newstape/story/article"
 	"newstape/story/source"
-	"newstape/story/syntax"
-	"newstape/tape/bars"
-	"newstape/tape/sample"
 )
 
 type readCommand struct {
@@ -35,7 +32,7 @@ func (c readCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	facts, err := openFacts(s)
+	facts, err := s.facts()
 	if err != nil {
 		return err
 	}
@@ -53,42 +50,9 @@ func (c readCommand) Run(s *session) error {
 	return nil
 }
 
-// openFacts opens the embedded tables and the tape: the reader's own data sets
-// before the embedded sample.
-func openFacts(s *session) (dossier.Facts, error) {
-	tape, err := openTape(s.cfg.Tape)
-	if err != nil {
-		return dossier.Facts{}, err
-	}
-	master, linker, err := openNames(s.cfg.Master)
-	if err != nil {
-		return dossier.Facts{}, err
-	}
-	lists, err := screen.Open(master)
-	if err != nil {
-		return dossier.Facts{}, err
-	}
-	parser, err := syntax.Open()
-	if err != nil {
-		return dossier.Facts{}, err
-	}
-	return dossier.Facts{Syntax: parser, Master: master, Linker: linker, Lists: lists, Tape: tape}, nil
-}
-
-func openTape(dir string) (*bars.Tape, error) {
-	embedded, err := sample.Tape()
-	if err != nil {
-		return nil, err
-	}
-	if dir == "" {
-		return embedded, nil
-	}
-	own, err := bars.Open(dir)
-	if err != nil {
-		return nil, err
-	}
-	return bars.Join(own, embedded), nil
-}
+// facts opens what stories are read with; a command ends with its answer, so the
+// files stay open.
+func (s *session) facts() (dossier.Facts, error) { return ask.OpenFacts(s.cfg.Tape, s.cfg.Master) }
 
 // write renders into memory first, so that a failure leaves no half page.
 func (c readCommand) write(s *session, page *brief.Page) error {
@@ -171,16 +135,8 @@ func (c readCommand) article(s *session) (*article.Article, error) {
 			return nil, fault.New(fault.BadUsage, "--published is empty").Try("the form 2025-11-15T04:58:00-05:00, or leave it out")
 		}
 	}
-	a, err := article.Read(raw.Bytes, article.Options{
+	return ask.Article(raw.Bytes, article.Options{
 		Name: raw.Name, Format: article.Format(raw.Format), Charset: raw.Charset,
 		MaxBytes: int(s.cfg.Fetch.MaxBytes), Published: published, Outlet: c.Outlet,
-	})
-	if err == nil && len(a.Text) > maxText {
-		return nil, fault.New(fault.TooLarge, "read %s: %d bytes of text; a story has at most %d", raw.Name, len(a.Text), maxText).Try("one story at a time")
-	}
-	return a, err
+	}, ask.MaxText)
 }
-
-// maxText bounds the clean text of one story in bytes: a hundred thousand words.
-// A page may be much larger than the story in it.
-const maxText = 1 << 20

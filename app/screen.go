@@ -9,6 +9,7 @@ import (
 	"os"
 	"strings"
 
+	"newstape/desk/ask"
 	"newstape/fault"
 	"newstape/names/lists"
 	"newstape/names/match"
@@ -50,7 +51,7 @@ func (c screenCommand) Run(s *session) error {
 		}
 		return nil // an index was made
 	}
-	master, _, err := openNames(s.cfg.Master)
+	master, _, err := ask.OpenNames(s.cfg.Master)
 	if err != nil {
 		return err
 	}
@@ -64,7 +65,7 @@ func (c screenCommand) Run(s *session) error {
 	}
 	w := newScreenWriter(s.Stdout, c.Format, book)
 	for _, q := range queries {
-		a, err := c.ask(screener, q)
+		a, err := ask.ScreenName(screener, q)
 		if err != nil {
 			s.incomplete = append(s.incomplete, err.Error())
 			continue
@@ -79,29 +80,9 @@ func (c screenCommand) Run(s *session) error {
 	return w.end()
 }
 
-// ask asks about a name of unknown kind as a company and, when that finds
-// nothing, as a person.
-func (c screenCommand) ask(s *screen.Screener, q screen.Query) (*screen.Answer, error) {
-	if q.Kind != match.Unknown {
-		return s.Screen(q)
-	}
-	q.Kind = match.Company
-	a, err := s.Screen(q)
-	if err != nil || a.Entity != nil || !s.MayBePerson(q.Name) {
-		return a, err
-	}
-	q.Kind = match.Person
-	b, err := s.Screen(q)
-	if err == nil && (b.Entity != nil || b.Stronger(a)) {
-		return b, nil
-	}
-	return a, nil
-}
-
-var nameKinds = map[string]match.Kind{"": match.Unknown, "auto": match.Unknown, "company": match.Company, "person": match.Person, "vessel": match.Vessel}
-
 func (c screenCommand) queries(s *session) ([]screen.Query, error) {
-	base := screen.Query{Kind: nameKinds[c.Kind], Birth: c.Birth, Country: c.Country, Without: c.Without}
+	kind, _ := ask.ParseKind(c.Kind) // the command line takes no other words
+	base := screen.Query{Kind: kind, Birth: c.Birth, Country: c.Country, Without: c.Without}
 	if c.AsOf != "" {
 		d, err := calendar.ParseDate(c.AsOf)
 		if err != nil {
@@ -186,7 +167,7 @@ func batchTable(r io.Reader, file string, columns map[string]int, base screen.Qu
 		q := base
 		q.Name, q.Birth, q.Country = cell("name", ""), cell("birth", base.Birth), cell("country", base.Country)
 		if k := cell("kind", ""); k != "" {
-			kind, ok := nameKinds[strings.ToLower(k)]
+			kind, ok := ask.ParseKind(k)
 			if !ok {
 				return nil, fault.New(fault.BadInput, "screen: read batch %s: row %d: column kind: %q is no kind", file, row, k).Try("company, person or vessel")
 			}

@@ -7,6 +7,7 @@ import (
 	"io"
 	"strings"
 
+	"newstape/desk/ask"
 	"newstape/names/screen"
 )
 
@@ -27,112 +28,8 @@ func newScreenWriter(out io.Writer, format string, book *screen.Book) *screenWri
 	return w
 }
 
-// screenLine is one finding, flat: a row of CSV, an object of JSON.
-type screenLine struct {
-	Status    screen.Status `json:"status"`
-	Confirm   bool          `json:"confirm,omitempty"`
-	List      string        `json:"list"`
-	Authority string        `json:"authority,omitempty"`
-	Entry     string        `json:"entry,omitempty"`
-	Matched   string        `json:"matched,omitempty"`
-	Since     string        `json:"since,omitempty"`
-	Score     float64       `json:"score,omitempty"`
-	Why       string        `json:"why,omitempty"`
-	Citation  string        `json:"citation,omitempty"`
-	Version   string        `json:"version,omitempty"`
-	Later     []string      `json:"later,omitempty"`
-	Tokens    []screenToken `json:"tokens,omitempty"`
-}
-
-type screenToken struct {
-	Query  string  `json:"query"`
-	Entry  string  `json:"entry"`
-	Like   float64 `json:"like"`
-	Weight float64 `json:"weight"`
-	Why    string  `json:"why"`
-}
-
-type screenAnswer struct {
-	Name   string        `json:"name"`
-	AsOf   string        `json:"as_of,omitempty"`
-	Status screen.Status `json:"status"`
-	Linked string        `json:"linked,omitempty"`
-	Why    string        `json:"linked_why,omitempty"`
-	Brand  bool          `json:"brand,omitempty"`
-	Found  []screenLine  `json:"found"`
-	Notes  []string      `json:"notes,omitempty"`
-}
-
-// notAsked is printed for a party that no list was asked about: it is no answer
-// that the party stands nowhere.
-const notAsked screen.Status = "not_known"
-
-func flatten(a *screen.Answer) screenAnswer {
-	out := screenAnswer{Name: a.Query.Name, Status: a.Status(), Why: a.Linked, Brand: a.Brand, Notes: a.Notes, Found: []screenLine{}}
-	if a.Query.AsOf != 0 {
-		out.AsOf = a.Query.AsOf.String()
-	}
-	if a.Entity != nil {
-		out.Linked = a.Entity.ID
-	}
-	for _, st := range a.Standings {
-		l := screenLine{Status: st.Status, List: string(st.List), Version: "table of periods, known until " + st.Edge.String()}
-		if st.Status == screen.NotListed && len(st.Later) == 0 {
-			continue
-		}
-		if st.Since != 0 {
-			l.Since = st.Since.String()
-		}
-		if st.Period != nil {
-			l.Entry, l.Citation = st.Period.Name, st.Period.Citation
-		}
-		for _, p := range st.Later {
-			l.Later = append(l.Later, laterLine(p))
-		}
-		out.Found = append(out.Found, l)
-	}
-	for _, h := range a.Hits {
-		l := screenLine{
-			Status: h.Status, Confirm: h.Confirm, List: h.Entry.List, Authority: h.Version.Authority, Entry: h.Entry.Name,
-			Score: round3(h.Score), Why: h.Why, Citation: h.Entry.Citation, Version: h.Version.Hash[:min(12, len(h.Version.Hash))],
-		}
-		if h.Name != h.Entry.Name {
-			l.Matched = h.Name
-		}
-		if d := h.Entry.Began(); d != 0 {
-			l.Since = d.String()
-		}
-		for _, p := range h.Lay.Pairs {
-			l.Tokens = append(l.Tokens, screenToken{p.A, p.B, round3(p.Like), round3(p.Weight), p.Why})
-		}
-		out.Found = append(out.Found, l)
-	}
-	return out
-}
-
-func laterLine(p screen.Period) string {
-	var parts []string
-	if p.Effective != 0 {
-		parts = append(parts, "listed "+p.Effective.String())
-	} else {
-		parts = append(parts, "posted "+p.Published.String())
-	}
-	if p.Withdrawn != 0 {
-		parts = append(parts, "withdrawn "+p.Withdrawn.String())
-	}
-	if p.Removed != 0 {
-		parts = append(parts, "removed "+p.Removed.String())
-	}
-	return strings.Join(parts, ", ") + " (" + p.Citation + ")"
-}
-
-func round3(x float64) float64 { return float64(int(x*1000+0.5)) / 1000 }
-
 func (w *screenWriter) write(a *screen.Answer) error {
-	f := flatten(a)
-	if w.book == nil && a.Entity == nil {
-		f.Status = notAsked
-	}
+	f := ask.Flatten(a, w.book != nil)
 	w.count++
 	switch w.format {
 	case "json":
@@ -164,7 +61,7 @@ func (w *screenWriter) end() error {
 	return nil
 }
 
-func (w *screenWriter) rows(f screenAnswer) error {
+func (w *screenWriter) rows(f ask.Screened) error {
 	if w.count == 1 {
 		if err := w.table.Write([]string{"name", "as_of", "answer", "linked", "status", "confirm", "list", "entry", "since", "score", "why", "citation", "version"}); err != nil {
 			return fmt.Errorf("write answer: %w", err)
@@ -172,7 +69,7 @@ func (w *screenWriter) rows(f screenAnswer) error {
 	}
 	found := f.Found
 	if len(found) == 0 {
-		found = []screenLine{{Status: screen.NotListed}}
+		found = []ask.Finding{{Status: screen.NotListed}}
 	}
 	for _, l := range found {
 		score := ""
@@ -187,7 +84,7 @@ func (w *screenWriter) rows(f screenAnswer) error {
 	return nil
 }
 
-func (w *screenWriter) text(a *screen.Answer, f screenAnswer) error {
+func (w *screenWriter) text(a *screen.Answer, f ask.Screened) error {
 	var b strings.Builder
 	if w.count > 1 {
 		b.WriteByte('\n')
@@ -231,7 +128,7 @@ func (w *screenWriter) text(a *screen.Answer, f screenAnswer) error {
 }
 
 // laid shows the words against each other with their weights.
-func laid(l screenLine) string {
+func laid(l ask.Finding) string {
 	var parts []string
 	for _, t := range l.Tokens {
 		sign := "~"
