@@ -1,6 +1,7 @@
 package app
 
 import (
+	"newstape/desk/ask/job"
 	"newstape/fault"
 	"newstape/study/record"
 	"newstape/study/table"
@@ -47,30 +48,30 @@ func (in studyInputs) values() table.Kind {
 }
 
 // sources tells the job what to read.
-func (in studyInputs) sources(s *session, events string, job *studyJob) error {
-	job.add(record.Events, events)
+func (in studyInputs) sources(s *session, events string, j *job.Job) error {
+	j.Add(record.Events, events)
 	for _, p := range in.Prices {
 		if isDir(p) {
-			job.add(record.Tape, p)
+			j.Add(record.Tape, p)
 		} else {
-			job.add(record.Prices, p)
+			j.Add(record.Prices, p)
 		}
 	}
 	if len(in.Prices) == 0 {
-		job.add(record.Tape, s.cfg.Tape)
+		j.Add(record.Tape, s.cfg.Tape)
 	}
-	if job.has(record.Tape) {
-		job.reading.Basis = in.Basis
+	if j.Has(record.Tape) {
+		j.Reading.Basis = in.Basis
 		if in.Returns || in.Percent {
 			return fault.New(fault.BadUsage, "study: a price folder holds prices, and --returns or --percent was given").Try("--prices FILE with the returns")
 		}
 	}
 	if isFile(in.Market) {
-		job.add(record.Market, in.Market)
-		job.design.Market = ""
+		j.Add(record.Market, in.Market)
+		j.Design.Market = ""
 	}
 	for _, f := range in.Factors {
-		job.add(record.Factors, f)
+		j.Add(record.Factors, f)
 	}
 	return nil
 }

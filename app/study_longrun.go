@@ -29,13 +29,13 @@ func (c studyHoldCommand) Run(s *session) error {
 		return err
 	}
 	q := study.Hold{
-		Market: m.design.Market, Horizon: study.Window(c.Horizon), Draws: c.Draws, Seed: c.Seed,
-		Exchange: m.design.Exchange, Dates: m.design.Dates, MaxShift: m.design.MaxShift,
+		Market: m.Design.Market, Horizon: study.Window(c.Horizon), Draws: c.Draws, Seed: c.Seed,
+		Exchange: m.Design.Exchange, Dates: m.Design.Dates, MaxShift: m.Design.MaxShift,
 	}
 	against := q.Market
 	switch {
 	case c.Match != "":
-		firms, err := m.data.column(c.Events, c.Match)
+		firms, err := column(c.Events, c.Match)
 		if err != nil {
 			return err
 		}
@@ -45,20 +45,20 @@ func (c studyHoldCommand) Run(s *session) error {
 		against = "the firms of column " + c.Match
 	case len(c.Portfolio) > 0:
 		for _, name := range c.Portfolio {
-			if _, ok := m.panel.Series(name); !ok {
-				return fault.New(fault.BadInput, "study bhar: the data have no series %q", name).Try("one of %s", known(m.data))
+			if _, ok := m.Panel.Series(name); !ok {
+				return fault.New(fault.BadInput, "study bhar: the data have no series %q", name).Try("one of %s", m.Data.Known())
 			}
 		}
-		for range m.events {
+		for range m.Events {
 			q.References = append(q.References, c.Portfolio)
 		}
 		against = "the portfolio of " + strings.Join(c.Portfolio, ", ")
 	}
-	r, err := study.BuyAndHold(s.ctx, q, m.panel, m.events)
+	r, err := study.BuyAndHold(s.ctx, q, m.Panel, m.Events)
 	if err != nil {
 		return err
 	}
-	return s.answer(c.studyAnswer, report.BuyAndHold(q, against, r), len(m.events), m.data)
+	return s.answer(c.studyAnswer, report.BuyAndHold(q, against, r), len(m.Events), m.Data)
 }
 
 type studyCalendarCommand struct {
@@ -79,14 +79,14 @@ func (c studyCalendarCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	d := m.design
+	d := m.Design
 	q := study.CalendarPortfolio{
 		Market: d.Market, Factors: d.Factors, RiskFree: d.RiskFree, Hold: study.Window(c.Hold), MinUnits: c.MinUnits,
 		ByValue: c.ByValue, Exchange: d.Exchange, Dates: d.Dates, MaxShift: d.MaxShift,
 	}
-	r, err := study.CalendarTime(s.ctx, q, m.panel, m.events)
+	r, err := study.CalendarTime(s.ctx, q, m.Panel, m.Events)
 	if err != nil {
 		return err
 	}
-	return s.answer(c.studyAnswer, report.CalendarTime(q, len(m.events)-len(r.Drops), r), len(m.events), m.data)
+	return s.answer(c.studyAnswer, report.CalendarTime(q, len(m.Events)-len(r.Drops), r), len(m.Events), m.Data)
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"slices"
 
+	"newstape/desk/ask/job"
 	"newstape/fault"
 	"newstape/study"
 	"newstape/study/record"
@@ -32,56 +33,31 @@ type studyWindows struct {
 func (w studyWindows) fill(d *study.Design) {
 	d.Model, d.Estimation, d.Event = w.Model, study.Window(w.Estimation), study.Window(w.Event)
 	if d.Windows = windowsOf(w.Window); len(d.Windows) == 0 {
-		d.Windows = usualWindows(d.Event)
+		d.Windows = job.UsualWindows(d.Event)
 	}
 	d.Missing, d.MinDays, d.MaxReturn = study.Missing(w.Missing), w.MinDays, w.MaxReturn
 }
 
-// studyMaterial is what the flags of a command lead to: a design with benchmark
-// and factors, a panel, events, and where they came from.
-type studyMaterial struct {
-	design study.Design
-	panel  study.Panel
-	events []study.Event
-	data   *studyData
-}
-
 // material reads the files of a command. windows is nil for those that fit no
 // model.
-func (in studyInputs) material(s *session, events string, windows *studyWindows) (*studyMaterial, error) {
+func (in studyInputs) material(s *session, events string, windows *studyWindows) (*job.Material, error) {
 	d := study.Default()
 	if windows != nil {
 		windows.fill(&d)
 	}
 	d.Market, d.RiskFree = in.Market, in.Free
 	d.Dates, d.MaxShift, d.Exchange = study.DatePolicy(in.Dates), in.MaxShift, in.Exchange
-	job := &studyJob{design: d, reading: in.reading()}
-	if err := in.sources(s, events, job); err != nil {
+	j := newJob(d, in.reading())
+	if err := in.sources(s, events, j); err != nil {
 		return nil, err
 	}
-	data, err := job.read()
-	if err != nil {
-		return nil, err
-	}
-	panel, err := data.panel()
-	if err != nil {
-		return nil, err
-	}
-	d = job.design
-	if err := job.choose(&d, data, panel); err != nil {
-		return nil, err
-	}
-	if err := job.tapeInput(d, data); err != nil {
-		return nil, err
-	}
-	s.warnOfUnits(d, panel, job.reading)
-	return &studyMaterial{d, panel, onBars(d, panel, data.events), data}, nil
+	return s.prepare(j)
 }
 
 // answer writes what a command found, and says on stderr which events are
 // missing.
-func (s *session) answer(out studyAnswer, a report.Answer, events int, data *studyData) error {
-	a.Program, a.Inputs = thisProgram().String(), data.inputs
+func (s *session) answer(out studyAnswer, a report.Answer, events int, data *job.Data) error {
+	a.Program, a.Inputs = thisProgram().String(), data.Inputs
 	var b bytes.Buffer
 	if err := a.Write(&b, report.Format(out.Format)); err != nil {
 		return err
@@ -96,21 +72,12 @@ func (s *session) answer(out studyAnswer, a report.Answer, events int, data *stu
 }
 
 // column reads one more column of the events.
-func (d *studyData) column(path, name string) ([]string, error) {
+func column(path, name string) ([]string, error) {
 	b, err := readInput(path)
 	if err != nil {
 		return nil, err
 	}
 	return table.ReadColumn(bytes.NewReader(b), path, name)
-}
-
-// columns are the names in the price files.
-func (d *studyData) columns() []string {
-	var names []string
-	for _, t := range d.prices {
-		names = append(names, t.Names()...)
-	}
-	return names
 }
 
 // simpleOnly refuses log returns where wealth is multiplied up.
@@ -134,7 +101,7 @@ func (c studyVolatilityCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	sample, r, err := study.Fitted(s.ctx, m.design, m.panel, m.events)
+	sample, r, err := study.Fitted(s.ctx, m.Design, m.Panel, m.Events)
 	if err != nil {
 		return err
 	}
@@ -142,7 +109,7 @@ func (c studyVolatilityCommand) Run(s *session) error {
 	for _, w := range r.Design.Windows {
 		windows = append(windows, study.AbnormalVolatility(sample, w))
 	}
-	return s.answer(c.studyAnswer, report.Volatility(r, windows), len(m.events), m.data)
+	return s.answer(c.studyAnswer, report.Volatility(r, windows), len(m.Events), m.Data)
 }
 
 type studyPreEventCommand struct {
@@ -162,7 +129,7 @@ func (c studyPreEventCommand) Run(s *session) error {
 	var names []string
 	var all [][]float64 // by column, then row of EVENTS
 	for _, on := range c.On {
-		cells, err := m.data.column(c.Events, on)
+		cells, err := column(c.Events, on)
 		if err != nil {
 			return err
 		}
@@ -172,7 +139,7 @@ func (c studyPreEventCommand) Run(s *session) error {
 		}
 		names, all = append(names, more...), append(all, columns...)
 	}
-	sample, r, err := study.Fitted(s.ctx, m.design, m.panel, m.events)
+	sample, r, err := study.Fitted(s.ctx, m.Design, m.Panel, m.Events)
 	if err != nil {
 		return err
 	}
@@ -191,7 +158,7 @@ func (c studyPreEventCommand) Run(s *session) error {
 		}
 		parts = append(parts, report.CrossSection{Window: w, N: coefficients[0].Stat.N, Coefficients: coefficients})
 	}
-	return s.answer(c.studyAnswer, report.PreEvent(r, names, parts), len(m.events), m.data)
+	return s.answer(c.studyAnswer, report.PreEvent(r, names, parts), len(m.Events), m.Data)
 }
 
 type studySyntheticCommand struct {
@@ -218,27 +185,27 @@ func (c studySyntheticCommand) Run(s *session) error {
 	}
 	if len(donors) == 0 {
 		return fault.New(fault.BadUsage, "study synthetic: every column of the prices has an event, so that none is a donor").
-			Try("--use with columns that the events did not touch; one of %s", known(m.data))
+			Try("--use with columns that the events did not touch; one of %s", m.Data.Known())
 	}
 	q := study.Controls{
 		Control: study.Control{
 			Donors: donors, Estimation: study.Window(c.Estimation), Event: study.Window(c.Event),
 			Level: c.Level, Intervals: c.Intervals, Placebos: c.Placebos, Seed: c.Seed,
 		},
-		Market: m.design.Market, Exchange: m.design.Exchange, Dates: m.design.Dates, MaxShift: m.design.MaxShift,
+		Market: m.Design.Market, Exchange: m.Design.Exchange, Dates: m.Design.Dates, MaxShift: m.Design.MaxShift,
 	}
-	events, drops, err := study.SyntheticEach(s.ctx, q, m.panel, m.events)
+	events, drops, err := study.SyntheticEach(s.ctx, q, m.Panel, m.Events)
 	if err != nil {
 		return err
 	}
-	return s.answer(c.studyAnswer, report.Synthetic(q, events, drops), len(m.events), m.data)
+	return s.answer(c.studyAnswer, report.Synthetic(q, events, drops), len(m.Events), m.Data)
 }
 
 // untouched are the columns of the prices that have no event.
-func untouched(m *studyMaterial) []string {
+func untouched(m *job.Material) []string {
 	var out []string
-	for _, name := range m.data.columns() {
-		if !slices.ContainsFunc(m.events, func(e study.Event) bool { return e.Security == name }) {
+	for _, name := range m.Data.Columns() {
+		if !slices.ContainsFunc(m.Events, func(e study.Event) bool { return e.Security == name }) {
 			out = append(out, name)
 		}
 	}
@@ -274,29 +241,29 @@ func (c studyVolumeCommand) Run(s *session) error {
 	d.Dates, d.MaxShift, d.Exchange = study.DatePolicy(c.Dates), c.MaxShift, c.Exchange
 	d = study.VolumeDesign(d)
 	how := record.Reading{Values: string(table.Returns), Slashes: c.Slashes, Group: c.Group}
-	job := &studyJob{design: d, reading: how}
-	job.add(record.Events, c.Events)
-	job.add(record.Prices, c.Volumes)
+	j := newJob(d, how)
+	j.Add(record.Events, c.Events)
+	j.Add(record.Prices, c.Volumes)
 	if c.Shares != "" {
-		job.add(record.Prices, c.Shares)
+		j.Add(record.Prices, c.Shares)
 	}
-	data, err := job.read()
+	data, err := j.Load()
 	if err != nil {
 		return err
 	}
 	var shares study.Panel
 	if c.Shares != "" {
-		shares = data.prices[1]
+		shares = data.Prices[1]
 	}
-	panel, err := study.LogVolume(data.prices[0], shares, volumeMarket)
+	panel, err := study.LogVolume(data.Prices[0], shares, volumeMarket)
 	if err != nil {
 		return err
 	}
-	result, err := study.Run(s.ctx, d, panel, onBars(d, panel, data.events))
+	result, err := study.Run(s.ctx, d, panel, job.OnBars(d, panel, data.Events))
 	if err != nil {
 		return err
 	}
-	page := report.Page{Result: result, Program: thisProgram().String(), Inputs: data.inputs, Quantity: report.LogVolume(c.Shares != "")}
+	page := report.Page{Result: result, Program: thisProgram().String(), Inputs: data.Inputs, Quantity: report.LogVolume(c.Shares != "")}
 	var b bytes.Buffer
 	if err := page.Write(&b, report.Format(c.Format), ""); err != nil {
 		return err

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"newstape/desk/ask/job"
 	"newstape/fault"
 	"newstape/study"
 	"newstape/study/record"
@@ -84,39 +85,25 @@ func (c studyRunCommand) job(s *session) (*studyJob, error) {
 	d.Model, d.Market, d.RiskFree = c.Model, c.Market, c.Free
 	d.Estimation, d.Event, d.Path = study.Window(c.Estimation), study.Window(c.Event), c.Path
 	if d.Windows = windowsOf(c.Window); len(d.Windows) == 0 {
-		d.Windows = usualWindows(d.Event)
+		d.Windows = job.UsualWindows(d.Event)
 	}
 	d.Dates, d.MaxShift, d.Exchange = study.DatePolicy(c.Dates), c.MaxShift, c.Exchange
 	d.Missing, d.MinDays, d.MaxReturn = study.Missing(c.Missing), c.MinDays, c.MaxReturn
 	d.Tests, d.Level, d.Adjust, d.Draws, d.Seed, d.Placebo = c.Test, c.Level, c.Adjust, c.Draws, c.Seed, c.Placebo
-	job := &studyJob{
-		design: d, format: format, table: c.Table,
-		reading: c.reading(),
-	}
+	out := &studyJob{Job: newJob(d, c.reading()), format: format, table: c.Table}
 	if strings.HasPrefix(d.Model, tradeToTrade) {
-		job.design.Missing, job.reading.Bridge = study.MissingKeep, true
+		out.Design.Missing, out.Reading.Bridge = study.MissingKeep, true
 		if c.Log != (d.Model != tradeToTrade) {
 			return nil, fault.New(fault.BadUsage, "study: model %s and --log do not go together", d.Model).
 				Try("--model trade-to-trade, or --model trade-to-trade-log with --log")
 		}
 	}
-	return job, c.sources(s, c.Events, job)
+	return out, c.sources(s, c.Events, out.Job)
 }
 
 // tradeToTrade begins the names of the models that want returns over gaps and
 // keep events that have one.
 const tradeToTrade = "trade-to-trade"
-
-// usualWindows are day 0, the days around it, and the whole event window.
-func usualWindows(event study.Window) []study.Window {
-	var out []study.Window
-	for _, w := range []study.Window{{From: 0, To: 0}, {From: -1, To: 1}, {From: 0, To: 1}} {
-		if event.From <= w.From && w.To <= event.To && w != event {
-			out = append(out, w)
-		}
-	}
-	return append(out, event)
-}
 
 // format is what was asked for, or what the name of the output says.
 func (c studyRunCommand) format(s *session) (report.Format, error) {

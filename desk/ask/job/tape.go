@@ -1,4 +1,4 @@
-package app
+package job
 
 import (
 	"bytes"
@@ -12,11 +12,10 @@ import (
 	"newstape/study/record"
 	"newstape/tape/bars"
 	"newstape/tape/calendar"
-	"newstape/tape/sample"
 )
 
-// embeddedTape is how a record names the sample inside the binary.
-const embeddedTape = "embedded sample"
+// EmbeddedTape is how a record names the sample inside the binary.
+const EmbeddedTape = "embedded sample"
 
 // tapePanel gives the daily returns of a price data set. A name is a listing
 // (XNYS:BABA) or a ticker that one listing alone has.
@@ -43,22 +42,16 @@ func newTapePanel(tape *bars.Tape, basis string, log bool) *tapePanel {
 }
 
 // openTape opens the data set of a job.
-func (d *studyData) openTape(j *studyJob, path string) error {
+func (d *Data) openTape(j *Job, path string) error {
 	if d.tape != nil {
 		return fault.New(fault.BadUsage, "study: two price folders").Try("one folder, with 'newstape pull prices' of both")
 	}
-	var tape *bars.Tape
-	var err error
-	if path == "" || path == embeddedTape {
-		tape, err = sample.Tape()
-	} else {
-		tape, err = bars.Open(j.place(path))
-	}
+	tape, err := j.Tape(path)
 	if err != nil {
 		return err
 	}
-	d.tape = newTapePanel(tape, j.reading.Basis, j.reading.Log)
-	d.tape.bridge = j.reading.Bridge
+	d.tape = newTapePanel(tape, j.Reading.Basis, j.Reading.Log)
+	d.tape.bridge = j.Reading.Bridge
 	return nil
 }
 
@@ -143,27 +136,27 @@ func (p *tapePanel) bytes(names []string) []byte {
 
 // tapeInput prints the series that the study uses, or checks them against the
 // record. Inputs keep the order of the sources.
-func (j *studyJob) tapeInput(d study.Design, data *studyData) error {
+func (j *Job) tapeInput(d study.Design, data *Data) error {
 	if data.tape == nil {
 		return nil
 	}
 	names := append([]string{d.Market, d.RiskFree}, d.Factors...)
-	for _, e := range data.events {
+	for _, e := range data.Events {
 		names = append(names, e.Security, e.Market)
 	}
 	slices.Sort(names)
 	names = slices.Compact(names)
 	b := data.tape.bytes(names)
-	at := slices.IndexFunc(j.sources, func(s studySource) bool { return s.role == record.Tape })
-	path := j.sources[at].path
+	at := slices.IndexFunc(j.Sources, func(s Source) bool { return s.Role == record.Tape })
+	path := j.Sources[at].Path
 	if path == "" {
-		path = embeddedTape
+		path = EmbeddedTape
 	}
-	if j.recorded != nil {
-		if err := j.recorded.Inputs[at].Check(b); err != nil {
+	if j.Recorded != nil {
+		if err := j.Recorded.Inputs[at].Check(b); err != nil {
 			return err
 		}
 	}
-	data.inputs = slices.Insert(data.inputs, at, record.Of(record.Tape, path, b))
+	data.Inputs = slices.Insert(data.Inputs, at, record.Of(record.Tape, path, b))
 	return nil
 }

@@ -1,4 +1,4 @@
-package app
+package job
 
 import (
 	"fmt"
@@ -10,7 +10,7 @@ import (
 )
 
 // choose fills in what the files decide: benchmark, factors, model, exchange.
-func (j *studyJob) choose(d *study.Design, data *studyData, panel study.Panel) error {
+func (j *Job) choose(d *study.Design, data *Data, panel study.Panel) error {
 	if data.market != nil {
 		d.Market = data.market.Names()[0]
 	}
@@ -21,12 +21,12 @@ func (j *studyJob) choose(d *study.Design, data *studyData, panel study.Panel) e
 		if d.RiskFree == "" {
 			d.RiskFree = f.RiskFree
 		}
-		if len(j.reading.Factors) == 0 {
+		if len(j.Reading.Factors) == 0 {
 			d.Factors = append(d.Factors, f.Names...)
 		}
 	}
-	if len(j.reading.Factors) > 0 {
-		d.Factors = j.reading.Factors
+	if len(j.Reading.Factors) > 0 {
+		d.Factors = j.Reading.Factors
 	}
 	if d.Model == "" {
 		d.Model = "market-model"
@@ -34,10 +34,10 @@ func (j *studyJob) choose(d *study.Design, data *studyData, panel study.Panel) e
 			d.Model = "factors"
 		}
 	}
-	if d.Market == "" && d.Model == "mean-adjusted" && len(data.prices) > 0 {
-		d.Market = equalMarket // its days are the axis, its returns are not used
+	if d.Market == "" && d.Model == "mean-adjusted" && len(data.Prices) > 0 {
+		d.Market = EqualMarket // its days are the axis, its returns are not used
 	}
-	if d.Market == "" && slices.ContainsFunc(data.events, func(e study.Event) bool { return e.Market == "" }) {
+	if d.Market == "" && slices.ContainsFunc(data.Events, func(e study.Event) bool { return e.Market == "" }) {
 		return noMarket(data)
 	}
 	if data.tape != nil && d.Exchange == "" {
@@ -45,28 +45,25 @@ func (j *studyJob) choose(d *study.Design, data *studyData, panel study.Panel) e
 	}
 	for _, name := range append([]string{d.Market, d.RiskFree}, d.Factors...) {
 		if _, ok := panel.Series(name); name != "" && !ok {
-			return fault.New(fault.BadInput, "study: the data have no series %q", name).Try("one of %s", known(data))
+			return fault.New(fault.BadInput, "study: the data have no series %q", name).Try("one of %s", data.Known())
 		}
 	}
 	return nil
 }
 
-func noMarket(data *studyData) error {
+func noMarket(data *Data) error {
 	return fault.New(fault.BadUsage, "study: no benchmark given").
-		Try("--market with one of %s; or --market FILE, or --market equal for the mean of the columns", known(data))
+		Try("--market with one of %s; or --market FILE, or --market equal for the mean of the columns", data.Known())
 }
 
-// known lists a few names that the data have.
-func known(data *studyData) string {
-	var names []string
-	for _, t := range data.prices {
-		names = append(names, t.Names()...)
-	}
-	for _, f := range data.factors {
+// Known lists a few names that the data have.
+func (d *Data) Known() string {
+	names := d.Columns()
+	for _, f := range d.factors {
 		names = append(names, f.Table.Names()...)
 	}
-	if data.tape != nil {
-		names = append(names, data.tape.tape.Listings()...)
+	if d.tape != nil {
+		names = append(names, d.tape.tape.Listings()...)
 	}
 	if len(names) > 12 {
 		return strings.Join(names[:12], ", ") + fmt.Sprintf(" and %d more", len(names)-12)
