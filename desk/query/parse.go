@@ -193,7 +193,7 @@ func (p *parser) term(start int, name, value string) (Node, error) {
 			return Node{}, err
 		}
 	}
-	value = strings.ToLower(strings.TrimSpace(value))
+	value = strings.ToLower(strings.Join(strings.Fields(value), " "))
 	switch {
 	case value == "":
 		return Node{}, p.bad(start, "%s has no value", key.Name).Try("%s:value, without a space", key.Name)

@@ -5,7 +5,7 @@
 //	q.Match(doc)   // does one story satisfy it?
 //	q.String()     // its canonical form
 //
-// Terms are key:value, compared without case; a bare word or a "phrase in
+// Terms are key:value, compared without case and with single spaces; a bare word or a "phrase in
 // quotes" is looked for in the text; key<3, key<=3, key>3, key>=3 compare a
 // figure, and hold when one of the figures of that key does. Terms that stand
 // side by side are all demanded; an empty query, or *, matches everything.
