@@ -1,0 +1,53 @@
+package stream
+
+import (
+	"context"
+	"time"
+
+	"github.com/nats-io/nats.go"
+	"github.com/nats-io/nats.go/jetstream"
+
+	"newstape/fault"
+)
+
+// answerWait is how long one attempt to publish waits for the server; a disk
+// that is slow to sync needs some of it.
+const answerWait = 5 * time.Second
+
+// Publish gives m to a stage. When it returns nil the message is on disk (in a
+// cluster: on most of its replicas) and will be delivered. Otherwise it may or
+// may not have been kept, and publishing it again under its ID is right.
+//
+// It fails with [fault.Busy] when the stage holds all it may, with
+// [fault.TooLarge] and [fault.BadInput] for what cannot be carried, and with
+// [fault.Unreachable] when the server did not answer within Config.PublishWait.
+func (s *Stream) Publish(ctx context.Context, stage string, m Message) error {
+	if err := s.known(stage); err != nil {
+		return err
+	}
+	if err := m.check(); err != nil {
+		return err
+	}
+	return s.put(ctx, s.pack(s.subject(stage), m), stage+"."+m.ID)
+}
+
+// put publishes msg under a NATS message ID, which is the same in each attempt,
+// so that one whose answer was lost is not kept twice.
+func (s *Stream) put(ctx context.Context, msg *nats.Msg, id string) error {
+	if size, most := int64(msg.Size()), s.conn.MaxPayload(); most > 0 && size > most {
+		return fault.New(fault.TooLarge, "publish to %s: message %s has %d bytes after compression; the server takes %d",
+			msg.Subject, clip(id, 100), size, most).Try("raise max_payload of the NATS servers, to 30MB at most")
+	}
+	ctx, cancel := context.WithTimeout(ctx, s.cfg.PublishWait)
+	defer cancel()
+	err := s.patiently(ctx, func() error {
+		once, cancel := context.WithTimeout(ctx, answerWait)
+		defer cancel()
+		_, err := s.js.PublishMsg(once, msg, jetstream.WithMsgID(id), jetstream.WithRetryAttempts(0))
+		return err
+	})
+	if err != nil {
+		return s.explain(err, "publish to %s: message %s", msg.Subject, clip(id, 100))
+	}
+	return nil
+}
