@@ -29,8 +29,10 @@ type Story struct {
 // Party is a named party with its weight in the story.
 type Party struct {
 	ID        string
+	Name      string // as the master writes it; its words name the party, not the event
+	Kind      string // of the master: issuer, state, press ...; "" when not known
 	Role      string
-	Relevance int
+	Relevance int // 0 to 100
 }
 
 // Event is what happened, by the story.
@@ -66,9 +68,4 @@ type Decision struct {
 	Nearest  string // ID of the story it is nearest to, "" for New
 	Origin   string // of whose text it is a copy; its own ID unless SameText
 	Why      string
-}
-
-// Signature is what is compared; see Sign.
-type Signature struct {
-	ID string
 }

@@ -1,0 +1,220 @@
+package cluster
+
+import (
+	"math"
+	"slices"
+	"time"
+)
+
+// evidence is what two stories have in common and in what they differ.
+type evidence struct {
+	ofA, ofB float64       // shares of the shingles that the other has
+	seen     int           // shingles looked at
+	apart    time.Duration // between the stories, 0 when one has no time
+	foreign  bool          // two languages, which share no words
+
+	mains    int  // main parties in common
+	parties  int  // other parties in common, states left out
+	states   int  // states in common
+	stranger bool // both have main parties, and none of either is in the other
+
+	words     float64 // cosine of the terms
+	names     int     // names in common
+	leadNames int     // of these, those that one of the stories leads with
+	otherName bool    // both lead with names that the other does not have at all
+
+	kinds     float64 // cosine of what they tell
+	headlines float64 // cosine of what their titles tell; -1 when one tells nothing
+
+	figures  int // figures in common that are telling
+	loose    int // other figures in common
+	clashes  int // measures for which both lead with figures that do not fit
+	against  []uint8
+	quarters bool // they speak of different quarters
+	dates    bool // their main events have different days
+}
+
+// weigh finds what two stories have in common.
+func weigh(a, b *Signature) evidence {
+	var e evidence
+	e.ofA, e.ofB, e.seen = overlap(a, b)
+	if a.when != 0 && b.when != 0 {
+		e.apart = time.Duration(max(a.when-b.when, b.when-a.when)) * time.Second
+	}
+	e.foreign = a.tongue != b.tongue && a.tongue != unknown && b.tongue != unknown
+	e.weighParties(a, b)
+	e.words = cosineOfTerms(a.terms, b.terms)
+	e.weighNames(a, b)
+	e.kinds = cosineOfKinds(a.kinds, b.kinds)
+	e.headlines = -1
+	if len(a.headline) > 0 && len(b.headline) > 0 {
+		e.headlines = cosineOfKinds(a.headline, b.headline)
+	}
+	e.weighFigures(a, b)
+	for _, x := range a.sides {
+		if slices.Contains(b.sides, -x) {
+			e.against = append(e.against, uint8(max(x, -x)))
+		}
+	}
+	e.quarters = a.quarters != 0 && b.quarters != 0 && a.quarters&b.quarters == 0
+	e.dates = datesDiffer(a, b)
+	return e
+}
+
+func (e *evidence) weighParties(a, b *Signature) {
+	mainA, mainB, met := 0, 0, false
+	for _, p := range a.parties {
+		if p.main && !p.state {
+			mainA++
+		}
+		k := slices.IndexFunc(b.parties, func(q party) bool { return q.hash == p.hash })
+		switch {
+		case k < 0:
+			continue
+		case p.state:
+			e.states++
+			continue
+		case p.main && b.parties[k].main:
+			e.mains++
+		default:
+			e.parties++
+		}
+		met = met || p.main || b.parties[k].main
+	}
+	for _, q := range b.parties {
+		if q.main && !q.state {
+			mainB++
+		}
+	}
+	e.stranger = mainA > 0 && mainB > 0 && !met
+}
+
+func (e *evidence) weighNames(a, b *Signature) {
+	has := func(names []name, h uint32) bool {
+		return slices.ContainsFunc(names, func(n name) bool { return n.hash == h })
+	}
+	leadA, leadB := 0, 0
+	onlyA, onlyB := 0, 0
+	for _, n := range a.names {
+		if has(b.names, n.hash) {
+			e.names++
+			if n.lead || leads2(b.names, n.hash) {
+				e.leadNames++
+			}
+		} else if n.lead {
+			onlyA++
+		}
+		if n.lead {
+			leadA++
+		}
+	}
+	for _, n := range b.names {
+		if n.lead {
+			leadB++
+			if !has(a.names, n.hash) {
+				onlyB++
+			}
+		}
+	}
+	e.otherName = leadA > 0 && leadB > 0 && onlyA == leadA && onlyB == leadB
+}
+
+func leads2(names []name, h uint32) bool {
+	return slices.ContainsFunc(names, func(n name) bool { return n.hash == h && n.lead })
+}
+
+// weighFigures counts figures in common, and the measures for which the stories
+// state figures of which none fit.
+func (e *evidence) weighFigures(a, b *Signature) {
+	fitted := map[uint8]bool{}
+	for _, f := range a.figures {
+		k := slices.IndexFunc(b.figures, f.fits)
+		if k < 0 {
+			continue
+		}
+		fitted[f.measure], fitted[b.figures[k].measure] = true, true
+		if f.telling() && b.figures[k].telling() || f.unit == points && f.value == b.figures[k].value {
+			e.figures++
+		} else {
+			e.loose++
+		}
+	}
+	clashed := map[uint8]bool{}
+	for _, f := range a.figures {
+		if f.measure == 0 || f.measure == shareMove || fitted[f.measure] || clashed[f.measure] || !f.lead {
+			continue
+		}
+		for _, g := range b.figures {
+			if g.measure == f.measure && g.unit == f.unit && g.lead && !f.fits(g) {
+				clashed[f.measure] = true
+				e.clashes++
+				break
+			}
+		}
+	}
+}
+
+// shareMove is the measure of shares: later stories of one event tell other moves.
+const shareMove = 3
+
+// datesDiffer: both stories' main events have days, and these lie more than two
+// days apart.
+func datesDiffer(a, b *Signature) bool {
+	if len(a.events) == 0 || len(b.events) == 0 {
+		return false
+	}
+	x, y := a.events[0].day, b.events[0].day
+	return x != 0 && y != 0 && max(x-y, y-x) > 2
+}
+
+func cosineOfTerms(a, b []term) float64 {
+	dot, na, nb := 0.0, 0.0, 0.0
+	for _, t := range a {
+		na += float64(t.weight) * float64(t.weight)
+	}
+	for _, t := range b {
+		nb += float64(t.weight) * float64(t.weight)
+	}
+	for i, k := 0, 0; i < len(a) && k < len(b); {
+		switch {
+		case a[i].hash < b[k].hash:
+			i++
+		case a[i].hash > b[k].hash:
+			k++
+		default:
+			dot += float64(a[i].weight) * float64(b[k].weight)
+			i, k = i+1, k+1
+		}
+	}
+	if na == 0 || nb == 0 {
+		return 0
+	}
+	return dot / math.Sqrt(na*nb)
+}
+
+// cosineOfKinds leaves out the kinds that only follow up; -1 when one story tells
+// of nothing else.
+func cosineOfKinds(a, b []weighted) float64 {
+	lx := acts()
+	dot, na, nb := 0.0, 0.0, 0.0
+	for _, x := range a {
+		if lx.follows(x.kind) {
+			continue
+		}
+		na += float64(x.weight) * float64(x.weight)
+		for _, y := range b {
+			if y.kind == x.kind {
+				dot += float64(x.weight) * float64(y.weight)
+			}
+		}
+	}
+	for _, y := range b {
+		if !lx.follows(y.kind) {
+			nb += float64(y.weight) * float64(y.weight)
+		}
+	}
+	if na == 0 || nb == 0 {
+		return -1
+	}
+	return dot / math.Sqrt(na*nb)
+}
