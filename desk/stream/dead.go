@@ -156,24 +156,3 @@ func (s *Stream) resend(ctx context.Context, dead jetstream.Stream, raw *jetstre
 	}
 	return nil
 }
-
-// Depth is how much a stage holds.
-type Depth struct {
-	Stage    string
-	Waiting  uint64 // not yet given to a worker
-	InFlight uint64 // with a worker, or waiting for another attempt
-}
-
-// Depths gives the depth of each stage, in the order of Config.Stages.
-func (s *Stream) Depths(ctx context.Context) ([]Depth, error) {
-	out := make([]Depth, 0, len(s.cfg.Stages))
-	for _, stage := range s.cfg.Stages {
-		consumer, err := s.js.Consumer(ctx, s.streamName(stage), durable)
-		if err != nil {
-			return nil, s.explain(err, "depth of stage %s", stage)
-		}
-		info := consumer.CachedInfo() // just fetched
-		out = append(out, Depth{stage, info.NumPending, uint64(max(info.NumAckPending, 0))})
-	}
-	return out, nil
-}

@@ -3,6 +3,7 @@ package stream
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/nats-io/nats.go"
@@ -23,7 +24,7 @@ func (s *Stream) subject(stage string) string    { return s.cfg.Name + "." + sta
 // lay makes the streams and their consumers, or brings them to the Config.
 // Workers that start together may all do so: it is the same each time.
 func (s *Stream) lay(ctx context.Context) error {
-	for _, stage := range append(s.cfg.Stages[:len(s.cfg.Stages):len(s.cfg.Stages)], deadStage) {
+	for _, stage := range append(slices.Clip(s.cfg.Stages), deadStage) {
 		if err := s.patiently(ctx, func() error { return s.layStage(ctx, stage) }); err != nil {
 			return s.explain(err, "open stream %s", s.streamName(stage))
 		}
@@ -54,7 +55,7 @@ func (s *Stream) layStage(ctx context.Context, stage string) error {
 		return err
 	}
 	s.journal.forget(stage, stream.CachedInfo().State.FirstSeq)
-	_, err = stream.CreateOrUpdateConsumer(ctx, jetstream.ConsumerConfig{
+	consumer := jetstream.ConsumerConfig{
 		Durable:   durable,
 		AckPolicy: jetstream.AckExplicitPolicy,
 		AckWait:   s.cfg.AckWait,
@@ -65,7 +66,17 @@ func (s *Stream) layStage(ctx context.Context, stage string) error {
 		// bounded by the workers. Messages that wait for their next attempt
 		// count as well, and must not keep the others from being delivered.
 		MaxAckPending: -1,
-	})
+	}
+	_, err = stream.CreateOrUpdateConsumer(ctx, consumer)
+	if api, ok := errors.AsType[*jetstream.APIError](err); ok && api.ErrorCode == jetstream.JSErrCodeConsumerCreate && s.server != nil {
+		// What it knew of deliveries is damaged. The messages are not: without
+		// that state all of them are delivered, as if for the first time.
+		if err := s.server.forgetConsumer(s.streamName(stage)); err != nil {
+			return err
+		}
+		s.cfg.Log.Warn("stream: the state of the workers was damaged and is begun anew", "stage", stage, "error", err)
+		_, err = stream.CreateOrUpdateConsumer(ctx, consumer)
+	}
 	return err
 }
 

@@ -102,6 +102,12 @@ func (e *embedded) connect(cfg Config) (*nats.Conn, error) {
 	return conn, nil
 }
 
+// forgetConsumer removes the files of a stream's consumer that does not load.
+func (e *embedded) forgetConsumer(stream string) error {
+	store := e.JetStreamConfig().StoreDir
+	return os.RemoveAll(filepath.Join(store, server.DEFAULT_GLOBAL_ACCOUNT, "streams", stream, "obs", durable))
+}
+
 // stop shuts the server down and waits for it.
 func (e *embedded) stop() error {
 	if e == nil {
@@ -187,6 +193,9 @@ type serverLog struct {
 
 func (l *serverLog) say(level slog.Level, format string, v []any) {
 	text := fmt.Sprintf(format, v...)
+	if strings.HasPrefix(text, "Maximum payloads over") {
+		level = slog.LevelDebug // it is meant, see maxPayload
+	}
 	if level >= slog.LevelError {
 		l.mu.Lock()
 		l.last, l.n = text, l.n+1
