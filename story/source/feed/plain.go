@@ -1,0 +1,90 @@
+package feed
+
+import (
+	"html"
+	"strings"
+
+	xhtml "golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// plain makes one line of plain text of what may be text or HTML: tags that
+// HTML knows go, character references become characters, the content of script
+// and style is dropped.
+func plain(s string) string {
+	if !strings.ContainsAny(s, "<&") {
+		return strings.Join(strings.Fields(s), " ")
+	}
+	z := xhtml.NewTokenizer(strings.NewReader(s))
+	var b strings.Builder
+	skip := false
+	for {
+		switch z.Next() {
+		case xhtml.ErrorToken:
+			return strings.Join(strings.Fields(b.String()), " ")
+		case xhtml.TextToken:
+			if !skip {
+				b.Write(z.Text())
+			}
+		case xhtml.StartTagToken, xhtml.SelfClosingTagToken:
+			raw := string(z.Raw())
+			name, _ := z.TagName()
+			a := atom.Lookup(name)
+			skip = a == atom.Script || a == atom.Style
+			switch {
+			case a == 0:
+				b.WriteString(html.UnescapeString(raw)) // "P<Q>R" is text
+			case !inline[a]:
+				b.WriteByte(' ')
+			}
+		case xhtml.EndTagToken:
+			skip = false
+			if name, _ := z.TagName(); !inline[atom.Lookup(name)] {
+				b.WriteByte(' ')
+			}
+		}
+	}
+}
+
+// inline are the elements that do not part words.
+var inline = map[atom.Atom]bool{
+	atom.A: true, atom.B: true, atom.I: true, atom.Em: true, atom.Strong: true, atom.Span: true, atom.U: true, atom.Sup: true,
+	atom.Sub: true, atom.Font: true, atom.Mark: true, atom.Small: true, atom.Abbr: true, atom.Code: true, atom.Q: true, atom.Wbr: true,
+}
+
+// Bounds of a whole story in characters, and what the beginning of one ends
+// with. 1,000 characters are about 170 words; feeds that carry a teaser stay
+// under half of that, feeds that carry the story are over it.
+const wholeLength = 1000
+
+var teasers = []string{
+	"…", "...", "[…]", "[...]", "(...)", "read more", "read on", "continue reading", "read the full story", "read full story", "more »", "weiterlesen", "lire la suite",
+	"阅读全文", "続きを読む",
+}
+
+// whole tells whether a text is the story rather than its beginning.
+func whole(content, format string) bool {
+	if len(content) < wholeLength/2 { // a character of Chinese is three bytes
+		return false
+	}
+	text := content
+	if format == "html" {
+		text = plain(content)
+	}
+	length := 0
+	for _, r := range text {
+		if length++; r >= 0x2E80 {
+			length++ // ideographs say more than letters do
+		}
+	}
+	if length < wholeLength {
+		return false
+	}
+	tail := strings.ToLower(strings.TrimRight(text, " .»>→\u00a0"))
+	for _, t := range teasers {
+		if strings.HasSuffix(tail, strings.TrimRight(t, " .»>→")) && strings.TrimRight(t, " .»>→") != "" {
+			return false
+		}
+	}
+	return !strings.HasSuffix(strings.TrimSpace(text), "...")
+}
