@@ -1,0 +1,251 @@
+package serve
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
+
+	"newstape/desk/query"
+	"newstape/desk/store"
+	"newstape/fault"
+)
+
+const streamRoute = "GET /v1/stream"
+
+// Times of a stream.
+const (
+	heartbeat   = 15 * time.Second
+	writeStream = 10 * time.Second // a client that takes no event for so long is dropped
+)
+
+// event is one change as streams carry it.
+type event struct {
+	seq  int64
+	kind string
+	data []byte // JSON, one line
+	doc  query.Doc
+}
+
+// changed is the body of an event.
+type changed struct {
+	Seq     int64  `json:"seq"`
+	Kind    string `json:"kind"`
+	ID      string `json:"id"`
+	Cluster string `json:"cluster,omitempty"`
+	At      string `json:"at"`
+	Story   any    `json:"story,omitempty"`
+}
+
+// loadEvents reads changes and what streams say of them.
+func (s *Service) loadEvents(ctx context.Context, after int64, limit int) ([]event, error) {
+	changes, err := s.o.Store.Changes(ctx, after, limit)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]event, 0, len(changes))
+	for _, c := range changes {
+		e, err := s.eventOf(ctx, c)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, e)
+	}
+	return out, nil
+}
+
+// eventOf makes a change's event. A story that retention has taken since is
+// told without its summary.
+func (s *Service) eventOf(ctx context.Context, c store.Change) (event, error) {
+	body := changed{Seq: c.Seq, Kind: c.Kind, ID: c.ID, Cluster: c.Cluster, At: c.At.UTC().Format(time.RFC3339Nano)}
+	e := event{seq: c.Seq, kind: c.Kind, doc: query.Doc{Attributes: map[string][]string{}, Numbers: map[string][]float64{}}}
+	if c.Kind == "story" || c.Kind == "measurement" {
+		doc, err := s.o.Store.Doc(ctx, c.ID)
+		if err != nil && fault.CodeOf(err) != fault.NotFound {
+			return e, err
+		}
+		if err == nil {
+			e.doc = doc
+		}
+	}
+	if c.Kind == "story" {
+		summary, err := s.o.Store.Summary(ctx, c.ID)
+		if err != nil && fault.CodeOf(err) != fault.NotFound {
+			return e, err
+		}
+		if err == nil {
+			body.Story = summary
+		}
+	}
+	addAttribute(&e.doc, "kind", c.Kind)
+	if c.Cluster != "" {
+		addAttribute(&e.doc, "cluster", c.Cluster)
+	}
+	data, err := json.Marshal(body)
+	e.data = data
+	return e, err
+}
+
+func addAttribute(d *query.Doc, key, value string) {
+	if d.Attributes == nil {
+		d.Attributes = map[string][]string{}
+	}
+	for _, have := range d.Attributes[key] {
+		if have == value {
+			return
+		}
+	}
+	d.Attributes[key] = append(d.Attributes[key], value)
+}
+
+type streamIn struct {
+	Q    string `query:"q" maxLength:"2000" doc:"only changes that satisfy this query"`
+	Last string `header:"Last-Event-ID" doc:"id of the last event that was received: what came after it is sent first"`
+}
+
+func (s *Service) streamOperations() {
+	add(s, operation{
+		id: "stream", method: http.MethodGet, path: "/v1/stream", tag: "stream", scope: Read, time: -1,
+		summary: "Follow what happens",
+		more: "Server-sent events story, cluster, measurement, list_change, alert and feed; the id of each is its place in the " +
+			"sequence of changes. With Last-Event-ID what came after that change is sent first, else the stream begins now.",
+		gives: []string{"text/event-stream"},
+	}, s.stream)
+}
+
+func (s *Service) stream(ctx context.Context, in *streamIn) (*huma.StreamResponse, error) {
+	q, err := query.Parse(in.Q)
+	if err != nil {
+		return nil, err
+	}
+	at := int64(-1)
+	if in.Last != "" {
+		if at, err = strconv.ParseInt(in.Last, 10, 64); err != nil || at < 0 {
+			return nil, fault.New(fault.BadUsage, "Last-Event-ID %q is no id of this stream", clip(in.Last, 40)).Try("the id of the last event, or none")
+		}
+		last, err := s.o.Store.LastChange(ctx)
+		if err != nil {
+			return nil, err
+		}
+		if at > last {
+			return nil, fault.New(fault.BadUsage, "Last-Event-ID %d has not happened yet", at).Try("the id of the last event, or none")
+		}
+	}
+	x := exchangeOf(ctx)
+	caller := x.caller()
+	if !s.hub.join(caller, s.limits.l) {
+		return nil, fault.New(fault.Busy, "as many streams are open as may be").Try("close one, or come back later")
+	}
+	return &huma.StreamResponse{Body: func(c huma.Context) {
+		defer s.hub.leave(caller)
+		s.metrics.streams.Inc()
+		defer s.metrics.streams.Dec()
+		_, w := humago.Unwrap(c)
+		f := &follower{s: s, w: w, control: http.NewResponseController(w), q: q, at: at}
+		if err := f.run(c.Context()); errors.Is(err, errSlow) {
+			s.metrics.dropped.Inc()
+		}
+	}}, nil
+}
+
+var errSlow = errors.New("the client takes nothing")
+
+// follower is one stream on its way.
+type follower struct {
+	s       *Service
+	w       http.ResponseWriter
+	control *http.ResponseController
+	q       query.Node
+	at      int64 // everything up to this change was sent or passed over; -1: begin now
+}
+
+// run sends until the client goes, falls asleep, or the service closes.
+func (f *follower) run(ctx context.Context) error {
+	h := f.w.Header()
+	h.Set("Content-Type", "text/event-stream")
+	h.Set("Cache-Control", "no-store")
+	h.Set("X-Accel-Buffering", "no")
+	_ = f.control.SetReadDeadline(time.Time{}) // a writer without deadlines is a test's
+	beat := time.NewTicker(heartbeat)
+	defer beat.Stop()
+	if err := f.send([]byte("retry: 2000\n: newstape\n\n")); err != nil {
+		return err
+	}
+	for {
+		found, behind, over, head, news := f.s.hub.after(max(f.at, 0))
+		if f.at < 0 && head >= 0 {
+			f.at = head
+			continue
+		}
+		if over {
+			return nil
+		}
+		if f.at >= 0 && behind {
+			var err error
+			if found, err = f.s.loadEvents(ctx, f.at, pollBatch); err != nil {
+				return err
+			}
+		}
+		if f.at >= 0 && len(found) > 0 {
+			if err := f.pass(found); err != nil {
+				return err
+			}
+			continue
+		}
+		if behind {
+			f.at = head // what was asked for is gone from the store
+			continue
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-news:
+		case <-beat.C:
+			if err := f.send([]byte(": " + strconv.FormatInt(max(f.at, 0), 10) + "\n\n")); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// pass sends those of the events that the query wants. The others move the
+// client's Last-Event-ID on too, so that a replay does not read them again.
+func (f *follower) pass(found []event) error {
+	var out []byte
+	skipped := false
+	for _, e := range found {
+		f.at = e.seq
+		if !f.q.Match(e.doc) {
+			skipped = true
+			continue
+		}
+		skipped = false
+		out = append(out, "id: "...)
+		out = strconv.AppendInt(out, e.seq, 10)
+		out = append(out, "\nevent: "+e.kind+"\ndata: "...)
+		out = append(append(out, e.data...), '\n', '\n')
+		f.s.metrics.events.Inc()
+	}
+	if skipped {
+		out = append(out, "id: "...)
+		out = append(strconv.AppendInt(out, f.at, 10), "\n: passed over\n\n"...)
+	}
+	return f.send(out)
+}
+
+// send writes and flushes within its time.
+func (f *follower) send(b []byte) error {
+	_ = f.control.SetWriteDeadline(time.Now().Add(writeStream))
+	if _, err := f.w.Write(b); err != nil {
+		return errSlow
+	}
+	if err := f.control.Flush(); err != nil {
+		return errSlow
+	}
+	return nil
+}
