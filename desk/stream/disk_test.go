@@ -64,6 +64,7 @@ func TestAFolderThatCannotBe(t *testing.T) {
 // What is cut off or overwritten must not keep the desk from starting, and
 // must not take with it what lies elsewhere.
 func TestADamagedStoreOpens(t *testing.T) {
+	t.Parallel()
 	cut := func(path string) error {
 		info, err := os.Stat(path)
 		if err != nil {

@@ -267,6 +267,7 @@ func TestAFullStageIsBusyAndLosesNothing(t *testing.T) {
 }
 
 func TestAFullNextStageHoldsTheOneBeforeIt(t *testing.T) {
+	t.Parallel()
 	cfg := quick(t)
 	cfg.MaxPending, cfg.MaxDeliver = 2, 2
 	s := open(t, cfg)
@@ -289,6 +290,7 @@ func TestAFullNextStageHoldsTheOneBeforeIt(t *testing.T) {
 }
 
 func TestAnOutageWithRestartsMakesNoDeadLetters(t *testing.T) {
+	t.Parallel()
 	cfg := quick(t)
 	cfg.MaxDeliver = 2
 	s := open(t, cfg)
@@ -308,6 +310,7 @@ func TestAnOutageWithRestartsMakesNoDeadLetters(t *testing.T) {
 }
 
 func TestALongHandlerKeepsItsMessage(t *testing.T) {
+	t.Parallel()
 	cfg := quick(t)
 	cfg.AckWait = 300 * time.Millisecond
 	s := open(t, cfg)
@@ -381,6 +384,7 @@ func TestCloseEndsRunsAndIsPatientOnlySoLong(t *testing.T) {
 }
 
 func TestLargeMessagesPass(t *testing.T) {
+	t.Parallel()
 	s := open(t, quick(t))
 	noise := make([]byte, 12<<20) // 8 MiB raw that does not compress, as base64 in JSON
 	rand.Read(noise)
