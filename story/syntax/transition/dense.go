@@ -5,11 +5,12 @@ import (
 	"math"
 	"math/bits"
 	"slices"
+	"strings"
 )
 
-// Dense is a table of the weights of moves, read where it lies. A feature's slot
-// falls into a bucket of 64 bytes, one cache line: sixteen bytes that tell its
-// features apart, then three weights of a byte for each.
+// Dense is a table of the weights of moves. A feature's slot falls into a bucket of
+// 64 bytes, one cache line: sixteen bytes that tell its features apart, then three
+// weights of a byte for each.
 //
 //	bucket: | tag 0 ... tag 15 | w0 w1 w2 of feature 0 | w0 w1 w2 of 1 | ... |
 //
@@ -24,13 +25,15 @@ const (
 	bucketSlots = 16
 )
 
-// OpenDense reads a table that BuildDense wrote.
+// OpenDense reads a table that BuildDense wrote. It copies it, since a large copy
+// begins at the start of a page, where a file in the binary begins anywhere, and a
+// bucket on two cache lines is waited for twice.
 func OpenDense(data string) (Dense, bool) {
 	n := len(data) / bucketBytes
 	if n == 0 || len(data)%bucketBytes != 0 || n&(n-1) != 0 || n < 1<<(SlotBits-8) {
 		return Dense{}, false
 	}
-	return Dense{data: data, bits: uint(bits.TrailingZeros(uint(n)))}, true // #nosec G115 -- small
+	return Dense{data: strings.Clone(data), bits: uint(bits.TrailingZeros(uint(n)))}, true // #nosec G115 -- small
 }
 
 const (
@@ -42,29 +45,53 @@ const (
 // is none; later bits may be wrong.
 func zeroByte(x uint64) uint64 { return (x - ones) & ^x & highs }
 
-// Score adds the weights of the features' moves.
+// Score adds the weights of the features' moves. Reading a story mostly waits for
+// these tables, which are larger than the caches of a processor. So the tags of all
+// features are fetched first, in a loop so short that many waits overlap; then
+// all features are found, with nothing that branches on what the table holds; then
+// the weights are added.
 func (d Dense) Score(features []uint32) (sum [Moves]int32) {
 	shift := SlotBits - d.bits
 	mask := uint32(1)<<shift - 1
-	var a, b, c int32
-	for _, slot := range features {
+	var tags [MaxMoveFeatures]uint64 // the first eight of each bucket
+	features = features[:min(len(features), MaxMoveFeatures)]
+	for i, slot := range features {
+		tags[i] = word64(d.data, int(slot>>shift)*bucketBytes)
+	}
+	var found [MaxMoveFeatures]int // where the weights of a feature begin
+	n := uint(0)
+	for i, slot := range features {
 		at := int(slot>>shift) * bucketBytes
-		bucket := d.data[at : at+bucketBytes]
 		tag := uint64(slot&mask) * ones
-		k := 0
-		if m := zeroByte(word64(bucket, 0) ^ tag); m != 0 {
-			k = bits.TrailingZeros64(m) >> 3
-		} else if m := zeroByte(word64(bucket, 8) ^ tag); m != 0 {
-			k = 8 + bits.TrailingZeros64(m)>>3
-		} else {
-			continue
+		m, second := zeroByte(tags[i]^tag), zeroByte(word64(d.data, at+8)^tag)
+		at += 15
+		if m == 0 {
+			at += 3 * 8
 		}
-		w := word32(bucket, 15+3*k)
+		if m == 0 {
+			m = second
+		}
+		found[n%MaxMoveFeatures] = at + 3*firstByte(m)
+		if m != 0 {
+			n++
+		}
+	}
+	var a, b, c int32
+	for _, at := range found[:min(n, MaxMoveFeatures)] {
+		w := word32(d.data, at)
 		a += unpack(byte(w >> 8))
 		b += unpack(byte(w >> 16))
 		c += unpack(byte(w >> 24))
 	}
 	return [Moves]int32{a, b, c}
+}
+
+// firstByte is the number of the byte of the first bit that zeroByte set: the bit
+// is moved to the foot of its byte, and the product brings that byte's number to
+// the top.
+func firstByte(m uint64) int {
+	const numbers = 1<<53 | 2<<45 | 3<<37 | 4<<29 | 5<<21 | 6<<13 | 7<<5
+	return int((m & -m) >> 7 * numbers >> 61) // #nosec G115 -- three bits
 }
 
 func word64(s string, at int) uint64 {

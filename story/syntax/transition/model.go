@@ -1,5 +1,5 @@
 // Package transition tags words and builds dependency trees, with linear models
-// over hashed features that are read where they lie.
+// over hashed features.
 //
 // In: the words of a sentence (MakeWord). Out: a fine tag, a head and a label for
 // each. The steps, each of them linear in the words:
@@ -99,7 +99,7 @@ func Write(all [Sections][]byte) []byte {
 
 var errDamaged = errors.New("syntax model: damaged")
 
-// Open reads a model file; its tables are used where they lie.
+// Open reads a model file. Its rows of weights are used where they lie.
 func Open(data string) (*Model, error) {
 	head := len(magic) + 4*Sections
 	if len(data) < head || data[:len(magic)] != magic {

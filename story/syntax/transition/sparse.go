@@ -5,12 +5,12 @@ import (
 	"encoding/binary"
 	"math/bits"
 	"slices"
+	"strings"
 )
 
-// Sparse is a table of the weights of many classes, read where it lies. A
-// feature's slot falls into a bucket of 32 bytes: eight that tell its features
-// apart and eight times three that say where the rows of the features begin,
-// counted in pairs of bytes.
+// Sparse is a table of the weights of many classes. A feature's slot falls into a
+// bucket of 32 bytes: eight that tell its features apart and eight times three that
+// say where the rows of the features begin, counted in pairs of bytes.
 //
 //	bucket: | tag 0 ... tag 7 | row 0 (3 bytes) | ... | row 7 |
 //	row:    | number of classes, 0 | class, weight | class, weight | ... |
@@ -26,7 +26,8 @@ const (
 	sparseSlots = 8
 )
 
-// OpenSparse reads a table that BuildSparse wrote.
+// OpenSparse reads a table that BuildSparse wrote. The rows are read where they
+// lie; the buckets are copied, for the reason that OpenDense gives.
 func OpenSparse(data string) (Sparse, bool) {
 	if len(data) < 4 {
 		return Sparse{}, false
@@ -36,31 +37,36 @@ func OpenSparse(data string) (Sparse, bool) {
 		return Sparse{}, false
 	}
 	head := 4 + n*sparseBytes
-	return Sparse{buckets: data[4:head], rows: data[head:], bits: uint(bits.TrailingZeros(uint(n)))}, true // #nosec G115 -- small
+	return Sparse{buckets: strings.Clone(data[4:head]), rows: data[head:], bits: uint(bits.TrailingZeros(uint(n)))}, true // #nosec G115 -- small
 }
 
-// Score adds the weights of the features to sum, by class.
+// Score adds the weights of the features to sum, by class. As with [Dense.Score]
+// everything is fetched for all features before any of it is used, so that the
+// waits for memory overlap: the tags of the buckets, then the heads of the rows.
 func (s Sparse) Score(features []uint32, sum *[256]int32) {
 	shift := SlotBits - s.bits
 	mask := uint32(1)<<shift - 1
-	// Where the rows begin is found for all features before any row is read, so
-	// that the waits for memory overlap.
-	var starts [64]int
-	n := 0
-	for _, slot := range features {
-		at := int(slot>>shift) * sparseBytes
-		bucket := s.buckets[at : at+sparseBytes]
-		m := zeroByte(word64(bucket, 0) ^ uint64(slot&mask)*ones)
-		if m == 0 {
-			continue
-		}
-		k := bits.TrailingZeros64(m) >> 3
-		starts[n&63] = int(word32(bucket, 7+3*k)>>8) * 2
-		n++
+	var tags [MaxTagFeatures]uint64
+	features = features[:min(len(features), MaxTagFeatures)]
+	for i, slot := range features {
+		tags[i] = word64(s.buckets, int(slot>>shift)*sparseBytes)
 	}
-	for _, start := range starts[:min(n, 64)] {
-		end := start + 2 + 2*int(s.rows[start])
-		for row := s.rows[start+2 : end]; len(row) >= 2; row = row[2:] {
+	var starts, counts [MaxTagFeatures]int // of rows: where they begin, their classes
+	n := uint(0)
+	for i, slot := range features {
+		m := zeroByte(tags[i] ^ uint64(slot&mask)*ones)
+		at := int(slot>>shift)*sparseBytes + 7 + 3*firstByte(m)
+		starts[n%MaxTagFeatures] = int(word32(s.buckets, at)>>8) * 2
+		if m != 0 {
+			n++
+		}
+	}
+	n = min(n, MaxTagFeatures)
+	for i, start := range starts[:n] {
+		counts[i] = int(s.rows[start])
+	}
+	for i, start := range starts[:n] {
+		for row := s.rows[start+2 : start+2+2*counts[i]]; len(row) >= 2; row = row[2:] {
 			sum[row[0]] += unpack(row[1])
 		}
 	}
