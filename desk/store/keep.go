@@ -3,7 +3,11 @@ package store
 import (
 	"context"
 	"time"
+
+	"newstape/fault"
 )
+
+var errNotYet = fault.New(fault.Internal, "store: not built yet")
 
 // Policy is how long things are kept; zero keeps them for ever.
 type Policy struct {

@@ -111,6 +111,9 @@ func Open(ctx context.Context, dsn string, o Options) (*Store, error) {
 	if err == nil {
 		err = s.migrate(ctx)
 	}
+	if err == nil {
+		err = s.prepare(ctx)
+	}
 	if err != nil {
 		_ = s.Close()
 		return nil, err

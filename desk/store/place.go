@@ -1,0 +1,193 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+
+	"newstape/desk/cluster"
+	"newstape/fault"
+)
+
+const (
+	perKey     = 48  // candidates that one key brings, newest first
+	candidates = 200 // that are compared
+)
+
+// place finds the story's cluster, writes down where it stands, and appends its
+// changes. From here to the commit no other story is placed.
+func (t *tx) place(ctx context.Context, n int64, p *parcel) (Stored, error) {
+	if err := t.inOrder(ctx); err != nil {
+		return Stored{}, err
+	}
+	d, err := t.assign(ctx, n, p)
+	if err != nil {
+		return Stored{}, err
+	}
+	id := p.st.Submission.ID
+	begins := d.Cluster == ""
+	out := Stored{ID: id, Cluster: d.Cluster, Origin: d.Origin, Relation: string(d.Relation), Why: clean(d.Why), Fresh: true}
+	if begins {
+		out.Cluster = "c" + id
+	}
+	if out.Origin == "" {
+		out.Origin = id
+	}
+	if out.Replaces, err = t.replaces(ctx, n, p); err != nil {
+		return Stored{}, err
+	}
+	if _, err := t.exec(ctx, "UPDATE stories SET cluster = ?, relation = ?, nearest = ?, origin = ?, why = ?, replaces = ? WHERE n = ?",
+		out.Cluster, out.Relation, d.Nearest, out.Origin, out.Why, out.Replaces, n); err != nil {
+		return Stored{}, err
+	}
+	if begins {
+		_, err = t.exec(ctx, "INSERT INTO clusters (id, title, lead, first, latest, stories, outlets, updated) VALUES (?, ?, ?, ?, ?, 1, 1, ?)",
+			out.Cluster, clean(p.st.Title), id, p.at, p.at, micros(t.s.now()))
+	} else {
+		err = t.recount(ctx, out.Cluster)
+	}
+	if err != nil {
+		return Stored{}, err
+	}
+	if out.Seq, err = t.change(ctx, Change{Kind: KindStory, ID: id, Cluster: out.Cluster}); err != nil {
+		return Stored{}, err
+	}
+	_, err = t.change(ctx, Change{Kind: KindCluster, ID: out.Cluster, Cluster: out.Cluster})
+	return out, err
+}
+
+// recount brings a cluster's row in step with its stories.
+func (t *tx) recount(ctx context.Context, id string) error {
+	_, err := t.exec(ctx, `UPDATE clusters SET
+		stories = (SELECT COUNT(*) FROM stories WHERE cluster = clusters.id),
+		first   = (SELECT MIN(at) FROM stories WHERE cluster = clusters.id),
+		latest  = (SELECT MAX(at) FROM stories WHERE cluster = clusters.id),
+		outlets = (SELECT COUNT(DISTINCT outlet) + CASE WHEN COUNT(*) = 0 THEN 1 ELSE 0 END
+			FROM stories WHERE cluster = clusters.id AND origin = stories.id AND outlet <> ''),
+		updated = ? WHERE id = ?`, micros(t.s.now()), id)
+	return err
+}
+
+// replaces is the newest earlier story at the same address.
+func (t *tx) replaces(ctx context.Context, n int64, p *parcel) (string, error) {
+	url := clean(p.st.Submission.URL)
+	if url == "" {
+		return "", nil
+	}
+	ids, err := list(ctx, t, "look for the address", scanString,
+		"SELECT id FROM stories WHERE url_key = ? AND url_key <> 0 AND url = ? AND n <> ? AND cluster <> '' ORDER BY n DESC LIMIT 1", hashKey(url), url, n)
+	if err != nil || len(ids) == 0 {
+		return "", err
+	}
+	return ids[0], nil
+}
+
+// assign asks package cluster where the story belongs, and files the story under
+// its own keys.
+func (t *tx) assign(ctx context.Context, n int64, p *parcel) (cluster.Decision, error) {
+	alone := cluster.Decision{Relation: cluster.New, Origin: p.st.Submission.ID, Why: "it has no signature"}
+	if len(p.st.Signature) == 0 {
+		return alone, nil
+	}
+	var sig cluster.Signature
+	if err := sig.UnmarshalBinary(p.st.Signature); err != nil {
+		return alone, fault.New(fault.BadInput, "store story %s: its signature: %w", p.st.Submission.ID, err)
+	}
+	keys := slices.Clone(sig.Keys())
+	slices.Sort(keys)
+	keys = slices.Compact(keys)
+	near, err := t.near(ctx, keys, p.at)
+	if err != nil {
+		return alone, err
+	}
+	rows := make([][]any, len(keys))
+	for i, k := range keys {
+		rows[i] = []any{int64(k), p.at, n} // #nosec G115 -- the bits are what is wanted
+	}
+	if err := t.insert(ctx, clusterKeys, rows); err != nil {
+		return alone, err
+	}
+	if _, err := t.hot(ctx, insertSignature, n, p.st.Signature); err != nil {
+		return alone, err
+	}
+	return cluster.Assign(sig, near), nil
+}
+
+// near gives the stored stories that share keys, in the order: most keys shared,
+// then newest, then latest stored.
+func (t *tx) near(ctx context.Context, keys []uint64, at int64) ([]cluster.Candidate, error) {
+	if len(keys) == 0 {
+		return nil, nil
+	}
+	window := cluster.Window.Microseconds()
+	hits, err := t.sharing(ctx, keys, at-window, at+window)
+	if err != nil || len(hits) == 0 {
+		return nil, err
+	}
+	marks := "?" + strings.Repeat(", ?", len(hits)-1)
+	args := make([]any, len(hits))
+	place := map[int64]int{}
+	for i, h := range hits {
+		args[i], place[h.n] = h.n, i
+	}
+	type signed struct {
+		n int64
+		c cluster.Candidate
+	}
+	found, err := list(ctx, t, "read signatures", func(r row) (signed, error) {
+		var x signed
+		var raw []byte
+		if err := r.Scan(&x.n, &raw, &x.c.Cluster, &x.c.Origin); err != nil {
+			return x, err
+		}
+		return x, x.c.Signature.UnmarshalBinary(raw)
+	}, "SELECT s.n, g.signature, s.cluster, s.origin FROM signatures g JOIN stories s ON s.n = g.n WHERE g.n IN ("+marks+")", args...)
+	if err != nil {
+		return nil, err
+	}
+	slices.SortFunc(found, func(a, b signed) int { return cmp.Compare(place[a.n], place[b.n]) })
+	out := make([]cluster.Candidate, len(found))
+	for i, x := range found {
+		out[i] = x.c
+	}
+	return out, nil
+}
+
+// sharer is a story and how many keys it shares.
+type sharer struct{ n, at, keys int64 }
+
+// sharing counts the keys that stories of a time share with keys.
+func (t *tx) sharing(ctx context.Context, keys []uint64, from, to int64) ([]sharer, error) {
+	const most = 100 // keys in one statement
+	count := map[int64]*sharer{}
+	for part := range slices.Chunk(keys, most) {
+		one := "SELECT n, at FROM (SELECT n, at FROM cluster_keys WHERE key = ? AND at BETWEEN ? AND ? ORDER BY at DESC, n DESC LIMIT ?) AS k"
+		stmt := one + strings.Repeat(" UNION ALL "+one, len(part)-1)
+		args := make([]any, 0, 4*len(part))
+		for _, k := range part {
+			args = append(args, int64(k), from, to, int64(perKey)) // #nosec G115 -- the bits are what is wanted
+		}
+		hits, err := list(ctx, t, "look for candidates", func(r row) (sharer, error) {
+			var h sharer
+			return h, r.Scan(&h.n, &h.at)
+		}, stmt, args...)
+		if err != nil {
+			return nil, err
+		}
+		for _, h := range hits {
+			if count[h.n] == nil {
+				count[h.n] = &h
+			}
+			count[h.n].keys++
+		}
+	}
+	out := make([]sharer, 0, len(count))
+	for _, h := range count {
+		out = append(out, *h)
+	}
+	slices.SortFunc(out, func(a, b sharer) int {
+		return cmp.Or(cmp.Compare(b.keys, a.keys), cmp.Compare(b.at, a.at), cmp.Compare(b.n, a.n))
+	})
+	return out[:min(len(out), candidates)], nil
+}

@@ -1,0 +1,220 @@
+package store
+
+import (
+	"context"
+	"math"
+	"slices"
+	"strings"
+
+	"newstape/desk/query"
+)
+
+// clause is a part of a statement and its values.
+type clause struct {
+	sql  string
+	args []any
+}
+
+var (
+	always = clause{sql: "1 = 1"}
+	never  = clause{sql: "1 = 0"}
+)
+
+func (c clause) and(d clause) clause {
+	switch {
+	case c.sql == always.sql:
+		return d
+	case d.sql == always.sql:
+		return c
+	}
+	return clause{sql: c.sql + " AND " + d.sql, args: slices.Concat(c.args, d.args)}
+}
+
+// where is a query as a condition on table stories (as s). It says of every
+// story what [query.Node.Match] says of its Doc; a property test holds the two
+// to each other.
+func (s *Store) where(n query.Node) clause {
+	switch n.Op {
+	case query.All:
+		return always
+	case query.And:
+		return s.join(n.Args, " AND ", always)
+	case query.Or:
+		return s.join(n.Args, " OR ", never)
+	case query.Not:
+		if len(n.Args) > 0 {
+			return not(s.where(n.Args[0]))
+		}
+	case query.Diff:
+		if len(n.Args) > 0 {
+			none := not(s.join(n.Args[1:], " OR ", never))
+			return wrap(s.where(n.Args[0]).and(none))
+		}
+	case query.Term:
+		return s.term(n.Key, n.Value)
+	case query.Compare:
+		return compare(n)
+	case query.Text:
+		return s.text(n.Words)
+	}
+	return never
+}
+
+func wrap(inner clause) clause {
+	return clause{sql: "(" + inner.sql + ")", args: inner.args}
+}
+
+func not(c clause) clause { return clause{sql: "NOT (" + c.sql + ")", args: c.args} }
+
+func (s *Store) join(parts []query.Node, word string, empty clause) clause {
+	if len(parts) == 0 {
+		return empty
+	}
+	var b strings.Builder
+	var args []any
+	b.WriteByte('(')
+	for i, p := range parts {
+		if i > 0 {
+			b.WriteString(word)
+		}
+		c := s.where(p)
+		b.WriteString(c.sql)
+		args = append(args, c.args...)
+	}
+	b.WriteByte(')')
+	return clause{sql: b.String(), args: args}
+}
+
+const heldSQL = `EXISTS (SELECT 1 FROM attributes a JOIN holding_keys h ON h.key = a.key AND h.value = a.value WHERE a.n = s.n)`
+
+func (s *Store) term(name, value string) clause {
+	switch name {
+	case "cluster":
+		return clause{sql: "s.cluster = ?", args: []any{clean(value)}}
+	case "held":
+		if value == "yes" {
+			return clause{sql: heldSQL}
+		}
+		return never
+	}
+	return clause{
+		sql:  "EXISTS (SELECT 1 FROM attributes a WHERE a.key = ? AND a.value = ? AND a.at = s.at AND a.n = s.n)",
+		args: []any{clean(name), key(value)},
+	}
+}
+
+func compare(n query.Node) clause {
+	if !slices.Contains([]string{"<", "<=", ">", ">="}, n.Cmp) || math.IsNaN(n.Number) {
+		return never
+	}
+	if n.Key == "outlets" {
+		return clause{sql: "EXISTS (SELECT 1 FROM clusters c WHERE c.id = s.cluster AND c.outlets " + n.Cmp + " CAST(? AS DOUBLE PRECISION))", args: []any{n.Number}}
+	}
+	return clause{
+		sql:  "EXISTS (SELECT 1 FROM numbers x WHERE x.n = s.n AND x.key = ? AND x.value " + n.Cmp + " ?)",
+		args: []any{clean(n.Key), n.Number},
+	}
+}
+
+func (s *Store) text(ws []string) clause {
+	if !phrase(ws) {
+		return never
+	}
+	cond, args := s.inText([][]string{ws})
+	if s.engine == sqlite {
+		return clause{sql: "EXISTS (SELECT 1 FROM words WHERE " + cond + " AND words.rowid = s.n)", args: args}
+	}
+	return clause{sql: "EXISTS (SELECT 1 FROM words w WHERE w.n = s.n AND " + cond + ")", args: args}
+}
+
+// few is up to how many stories a part of a query is taken for rare: it is then
+// looked up first and the rest asked of what it finds. Otherwise stories are
+// walked newest first until the page is full.
+const few = 2000
+
+// plan is where the stories of an answer come from, and what is asked of each.
+type plan struct {
+	from  string // "FROM ..." with stories as s
+	where clause // its own values come first
+	args  []any  // of from
+	order string // newest first
+	place string // the columns of order, for the cursor
+}
+
+// plan chooses how to find the stories that satisfy a query, newest first. The
+// answer does not depend on the choice.
+func (s *Store) plan(ctx context.Context, n query.Node) (plan, error) {
+	p := plan{from: "FROM stories s", where: s.where(n), order: "s.at DESC, s.n DESC", place: "s.at, s.n"}
+	demanded := demands(n)
+	if phrases := texts(demanded); len(phrases) > 0 {
+		cond, args := s.inText(phrases)
+		sub := "SELECT words.rowid FROM words WHERE " + cond
+		if s.engine == postgres {
+			sub = "SELECT w.n FROM words w WHERE " + cond
+		}
+		size, err := s.size(ctx, sub, args)
+		if err != nil {
+			return p, err
+		}
+		if size < few {
+			p.where = clause{sql: "s.n IN (" + sub + ")", args: args}.and(s.without(demanded))
+			return p, nil
+		}
+	}
+	best, size := -1, int64(math.MaxInt64)
+	for i, d := range demanded {
+		if d.Op != query.Term || belongs(d.Key) {
+			continue
+		}
+		got, err := s.size(ctx, "SELECT 1 FROM attributes WHERE key = ? AND value = ?", []any{clean(d.Key), key(d.Value)})
+		if err != nil {
+			return p, err
+		}
+		if got < size {
+			best, size = i, got
+		}
+	}
+	if best >= 0 {
+		d := demanded[best]
+		p.from, p.order, p.place = "FROM attributes d JOIN stories s ON s.n = d.n", "d.at DESC, d.n DESC", "d.at, d.n"
+		p.where = clause{sql: "d.key = ? AND d.value = ?", args: []any{clean(d.Key), key(d.Value)}}.
+			and(s.join(slices.Concat(demanded[:best], demanded[best+1:]), " AND ", always))
+	}
+	return p, nil
+}
+
+// size counts rows up to a bound that is enough to choose a plan.
+func (s *Store) size(ctx context.Context, sub string, args []any) (int64, error) {
+	const enough = 20_000
+	return one(ctx, s, "ask the store", scanInt, "SELECT COUNT(*) FROM (SELECT 1 FROM ("+sub+") AS y LIMIT ?) AS x", append(slices.Clone(args), int64(enough))...)
+}
+
+// demands are the parts that every story of the answer satisfies; together they
+// are the whole query.
+func demands(n query.Node) []query.Node {
+	if n.Op != query.And {
+		return []query.Node{n}
+	}
+	var out []query.Node
+	for _, a := range n.Args {
+		out = append(out, demands(a)...)
+	}
+	return out
+}
+
+// texts are the phrases among demands that a text can hold.
+func texts(demanded []query.Node) [][]string {
+	var out [][]string
+	for _, d := range demanded {
+		if d.Op == query.Text && phrase(d.Words) {
+			out = append(out, d.Words)
+		}
+	}
+	return out
+}
+
+// without is the condition of all demands but the phrases that texts gives.
+func (s *Store) without(demanded []query.Node) clause {
+	rest := slices.DeleteFunc(slices.Clone(demanded), func(d query.Node) bool { return d.Op == query.Text && phrase(d.Words) })
+	return s.join(rest, " AND ", always)
+}
