@@ -76,22 +76,14 @@ func (s *Service) screenOne(ctx context.Context, in *screenOneIn) (*one[ask.Scre
 	return &one[ask.Screened]{v.Body.Items[0]}, nil
 }
 
-// matchHow is what yente takes from the address.
-type matchHow struct {
+// matchIn is a request of yente's, with what it takes from the address.
+type matchIn struct {
 	Dataset   string  `path:"dataset" maxLength:"100" doc:"default or all for every list, or the name of one"`
 	Limit     int     `query:"limit" minimum:"1" maximum:"100" default:"5"`
 	Threshold float64 `query:"threshold" minimum:"0" maximum:"1" doc:"score of a match; left out: the screener's own judgement"`
 	Cutoff    float64 `query:"cutoff" minimum:"0" maximum:"1" default:"0.5" doc:"least score shown"`
 	AsOf      string  `query:"as_of" maxLength:"10" doc:"the day to ask about; ours, not yente's"`
-}
-
-func (h matchHow) request() ask.MatchRequest {
-	return ask.MatchRequest{Limit: h.Limit, Threshold: h.Threshold, Cutoff: h.Cutoff, AsOf: h.AsOf}
-}
-
-type matchIn struct {
-	matchHow
-	Body ask.MatchRequest
+	Body      ask.MatchRequest
 }
 
 func (s *Service) match(_ context.Context, in *matchIn) (*one[*ask.MatchResponse], error) {
@@ -99,15 +91,19 @@ func (s *Service) match(_ context.Context, in *matchIn) (*one[*ask.MatchResponse
 	if err != nil {
 		return nil, err
 	}
-	q := in.request()
-	q.Queries = in.Body.Queries
-	v, err := r.Match(in.Dataset, q)
+	v, err := r.Match(in.Dataset, ask.MatchRequest{
+		Queries: in.Body.Queries, Limit: in.Limit, Threshold: in.Threshold, Cutoff: in.Cutoff, AsOf: in.AsOf,
+	})
 	return &one[*ask.MatchResponse]{v}, err
 }
 
 type searchIn struct {
-	matchHow
-	Q string `query:"q" required:"true" minLength:"1" maxLength:"1000" doc:"a name"`
+	Dataset   string  `path:"dataset" maxLength:"100" doc:"default or all for every list, or the name of one"`
+	Limit     int     `query:"limit" minimum:"1" maximum:"100" default:"5"`
+	Threshold float64 `query:"threshold" minimum:"0" maximum:"1" doc:"score of a match; left out: the screener's own judgement"`
+	Cutoff    float64 `query:"cutoff" minimum:"0" maximum:"1" default:"0.5" doc:"least score shown"`
+	AsOf      string  `query:"as_of" maxLength:"10" doc:"the day to ask about; ours, not yente's"`
+	Q         string  `query:"q" required:"true" minLength:"1" maxLength:"1000" doc:"a name"`
 }
 
 func (s *Service) search(_ context.Context, in *searchIn) (*one[*ask.SearchResponse], error) {
@@ -115,7 +111,7 @@ func (s *Service) search(_ context.Context, in *searchIn) (*one[*ask.SearchRespo
 	if err != nil {
 		return nil, err
 	}
-	v, err := r.Search(in.Dataset, in.Q, in.request())
+	v, err := r.Search(in.Dataset, in.Q, ask.MatchRequest{Limit: in.Limit, Threshold: in.Threshold, Cutoff: in.Cutoff, AsOf: in.AsOf})
 	return &one[*ask.SearchResponse]{v}, err
 }
 

@@ -36,13 +36,8 @@ func (s *Service) searchOperations() {
 	})
 }
 
-// ownID is an id that the caller chooses.
-type ownID struct {
-	ID string `path:"id" minLength:"1" maxLength:"64" pattern:"^[A-Za-z0-9_-]+$" patternDescription:"letters, digits, - and _"`
-}
-
 type putSearchIn struct {
-	ownID
+	ID   string `path:"id" minLength:"1" maxLength:"64" pattern:"^[A-Za-z0-9_-]+$" patternDescription:"letters, digits, - and _"`
 	Body struct {
 		Name  string `json:"name" minLength:"1" maxLength:"200"`
 		Query string `json:"query" maxLength:"2000" example:"(and held:yes T:accuse)"`

@@ -64,7 +64,7 @@ func (s *Service) getStory(ctx context.Context, in *byID) (*one[store.Summary], 
 }
 
 type dossierIn struct {
-	byID
+	ID     string `path:"id" minLength:"1" maxLength:"128" pattern:"^[A-Za-z0-9._:-]+$" patternDescription:"an id as the service gave it"`
 	Format string `query:"format" enum:"json,md,html,text" doc:"instead of Accept"`
 	Accept string `header:"Accept"`
 }
