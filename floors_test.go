@@ -28,12 +28,12 @@ var floors = [][]string{
 	{"dossier"},
 	{"dossier/brief"},
 	{"dossier/verdicts"},
-	{"eval/..."},
 	{"config"},
 	{"desk/ask/..."},
 	{"desk/mcp"},
 	{"desk/query", "desk/cluster", "desk/stream/..."},
 	{"desk/record"},
+	{"eval/..."}, // scores rooms; the desk above does not know it
 	{"desk/store/..."},
 	{"desk/alert/..."},
 	{"desk"},

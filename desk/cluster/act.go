@@ -28,11 +28,12 @@ type lexicon struct {
 	phrases map[uint64][]act
 	starts  map[uint64]uint8 // of a phrase's first stem, how many words the longest has
 	kinds   []string         // kinds[0] is ""
+	single  map[uint8]bool   // kinds of which a company has hardly two in a week
 	axes    []string         // axes[0] is ""
 }
 
 var acts = sync.OnceValue(func() *lexicon {
-	lx := &lexicon{phrases: map[uint64][]act{}, starts: map[uint64]uint8{}, kinds: []string{""}, axes: []string{""}}
+	lx := &lexicon{phrases: map[uint64][]act{}, starts: map[uint64]uint8{}, kinds: []string{""}, single: map[uint8]bool{}, axes: []string{""}}
 	for _, row := range table.Rows(actsTable) {
 		if len(row) != 4 {
 			continue // the tests read the table
@@ -41,7 +42,11 @@ var acts = sync.OnceValue(func() *lexicon {
 		if err != nil {
 			continue
 		}
-		a := act{kind: number(&lx.kinds, row[0]), weight: uint8(n)}
+		kind, single := strings.CutSuffix(row[0], "!")
+		a := act{kind: number(&lx.kinds, kind), weight: uint8(n)}
+		if single {
+			lx.single[a.kind] = true
+		}
 		if axis := strings.TrimRight(row[2], "+-"); axis != "" {
 			a.axis, a.minus = number(&lx.axes, axis), strings.HasSuffix(row[2], "-")
 		}

@@ -1,5 +1,14 @@
 package cluster
 
+import (
+	_ "embed"
+	"strconv"
+	"strings"
+	"sync"
+
+	"newstape/internal/table"
+)
+
 // stop are words that carry nothing, in English and Spanish.
 var stop = set(`a an the this that these those some any all both each every i me my we us our you your he him his she her it its
 they them their who whom whose which what am be is are was were been being do does did doing have has had having will would shall
@@ -11,23 +20,26 @@ el la los las un una unos unas de del al y o que en por para con sin su sus se l
 si no ya sobre entre desde hasta este esta estos estas ese esa tras dijo segun muy tambien cuando donde quien
 的 了 在 是 和 与 及 将 为 以 于 对 也 并 其 该 这 那 有 从 到 中 上 下 等 年 月 日`)
 
-// generic are words, by their stems, that all business news has; they say little
-// about which event a story tells.
-var generic = func() map[string]bool {
-	out := map[string]bool{}
-	for w := range set(`company companies firm group corporation business market markets share shares stock stocks investor investors
-analyst analysts year years month months week weeks day days today yesterday monday tuesday wednesday thursday friday saturday sunday
-time people thing percent per cent million billion trillion dollar dollars euro euros yuan report reported reports reporting statement
-announce announced announcement announces expected expect expects plan plans planned include including make made take took use used get
-go come want need give work keep new big large small major first last next former high low good latest recent early late late number
-world largest biggest global industry executive chief officer spokesperson spokesman added adding part move second third end
-quarter quarterly profit revenue sales earnings income results rose fell rise fall gained dropped growth demand costs cost price prices
-deal agreement regulator regulators government official officials court judge president chairman head director unit maker giant group
-compania empresa grupo acciones mercado millones inversores trimestre ventas beneficio anuncio presidente`) {
-		out[stem(fold(w))] = true
+//go:embed frequent.tsv
+var frequentTable string
+
+// frequent is the weight of words that much news has, by their stems.
+var frequent = sync.OnceValue(func() map[string]float64 {
+	out := map[string]float64{}
+	for _, row := range table.Rows(frequentTable) {
+		if len(row) != 2 {
+			continue // the tests read the table
+		}
+		weight, err := strconv.ParseFloat(row[0], 64)
+		if err != nil {
+			continue
+		}
+		for w := range strings.FieldsSeq(row[1]) {
+			out[w] = weight
+		}
 	}
 	return out
-}()
+})
 
 // common are capitalised words that name nothing by which events are told apart.
 var common = set(`monday tuesday wednesday thursday friday saturday sunday inc corp ltd llc plc co group holdings company ceo cfo coo usa us u.s

@@ -1,6 +1,10 @@
 package cluster
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+	"time"
+)
 
 // Compare says how story b stands to story a, and why in words. It is New when
 // they tell of different events or when that is not sure.
@@ -12,16 +16,17 @@ func Compare(a, b Signature) (Relation, string) {
 // verdict is a judgement of two stories.
 type verdict struct {
 	relation Relation
-	score    float64 // how sure, from 0; comparable between verdicts
+	score    float64 // how sure, comparable between verdicts
 	apart    bool    // something says that they are two events
 	why      string
 }
 
 // Thresholds, chosen on the tuning half of eval/clusters.
 const (
-	copied = 0.55 // share of the shorter text's shingles that makes it a copy
+	copied = 0.50 // share of the shorter text's shingles that makes it a copy
+	edited = 0.30 // share that makes a text called a correction one
 	whole  = 0.97 // share from which nothing was changed
-	enough = 2.0  // score from which two stories tell one event
+	enough = 3.0  // score from which two stories tell one event
 )
 
 func judge(a, b *Signature) verdict {
@@ -29,13 +34,177 @@ func judge(a, b *Signature) verdict {
 	if e.apart > Window {
 		return verdict{apart: true, relation: New, why: "more than eight days apart"}
 	}
+	if v, ok := e.judgeText(a, b); ok {
+		return v
+	}
+	if why := e.conflict(a, b); why != "" {
+		return verdict{apart: true, relation: New, why: why}
+	}
+	s := e.score(a, b)
+	if s < enough {
+		return verdict{relation: New, score: s, why: fmt.Sprintf("too little in common: %s (%.1f of %.1f)", e.words2(a, b), s, enough)}
+	}
+	return verdict{relation: Same, score: s, why: "one event: " + e.words2(a, b)}
+}
+
+// judgeText says whether the words themselves are the same; ok is false when they
+// are not.
+func (e *evidence) judgeText(a, b *Signature) (verdict, bool) {
 	share := max(e.ofA, e.ofB)
-	if share >= copied {
-		return verdict{relation: SameText, score: 10 * share, why: fmt.Sprintf("%.0f %% of the words in a row are the same", 100*share)}
+	marked := a.corrected || b.corrected
+	if share < copied && (!marked || share < edited) || e.seen < 8 {
+		return verdict{}, false
 	}
-	s := 4*e.words + 0.5*float64(min(3, e.figures)) + 0.3*float64(min(3, e.names)) + 1.0*e.kinds
-	if e.mains > 0 && s >= enough {
-		return verdict{relation: Same, score: s, why: "same event"}
+	same := fmt.Sprintf("%.0f %% of the words in a row are the same", 100*share)
+	if why := e.changed(marked); why != "" {
+		return verdict{apart: true, relation: New, why: same + ", but " + why}, true
 	}
-	return verdict{relation: New, score: s, why: "not enough in common"}
+	v := verdict{relation: SameText, score: 10 + 10*share, why: same}
+	switch {
+	case marked:
+		v.relation, v.why = Corrects, same+", and one calls itself a correction or update"
+	case a.outlet != 0 && a.outlet == b.outlet && min(e.ofA, e.ofB) < whole:
+		v.relation, v.why = Corrects, same+", from the same outlet with changes"
+	}
+	return v, true
+}
+
+// changed names what differs between two like texts that makes them two stories.
+func (e *evidence) changed(marked bool) string {
+	switch {
+	case e.stranger || e.swapped:
+		return "they are about different parties"
+	case e.quarters:
+		return "they speak of different quarters"
+	case len(e.against) > 0:
+		return "they say opposite things of " + strings.Join(e.sidesInWords(), " and ")
+	case e.clashes > 0 && !marked:
+		return "their main figures differ"
+	}
+	return ""
+}
+
+// conflict names what keeps two stories apart whatever they have in common; "" for
+// nothing.
+func (e *evidence) conflict(a, b *Signature) string {
+	switch {
+	case e.quarters:
+		return "they speak of different quarters"
+	case e.stranger && (e.leadNames < 2 || e.figures == 0):
+		return "they are about different parties"
+	case e.mains == 0 && e.parties == 0 && e.leadNames == 0 && e.bothStates == 0 && (e.figures < 2 || e.kinds < 0.5):
+		return "they name nobody in common"
+	}
+	return ""
+}
+
+// score adds up what speaks for one event and takes off what speaks against it.
+func (e *evidence) score(a, b *Signature) float64 {
+	s := 6*e.words + 0.4*float64(min(3, e.leadNames)) + 0.15*float64(min(3, e.names-e.leadNames))
+	s += 0.7*float64(min(3, e.figures)) + 0.15*float64(min(2, e.loose))
+	switch {
+	case e.mains > 0:
+		s += 0.8 + 0.3*float64(min(2, e.mains-1+e.parties))
+	case e.parties > 0:
+		s += 0.5
+	case e.bothStates > 0:
+		s += 0.6
+	}
+	k := e.kinds
+	if e.headlines >= 0 {
+		k = max(k, (e.kinds+e.headlines)/2)
+	}
+	switch {
+	case k < 0:
+	case k < 0.2:
+		s -= 1
+	default:
+		s += 1.2 * k
+		if e.single {
+			s += 0.5
+		}
+	}
+	if e.foreign && k >= 0.5 {
+		s += 0.7
+	}
+	s -= 0.2 * max(0, e.apart.Hours()/24-1)
+	if e.figures == 0 {
+		s -= 0.8 * float64(min(2, e.clashes))
+	} else {
+		s -= 0.3 * float64(min(2, e.clashes))
+	}
+	s -= 0.8 * float64(len(e.against))
+	if e.otherName {
+		s -= 0.8
+	}
+	if e.dates {
+		s -= 0.5
+	}
+	return s
+}
+
+// words2 tells in words what two stories have in common and what not.
+func (e *evidence) words2(a, b *Signature) string {
+	var out []string
+	count := func(n int, one, many string) {
+		switch {
+		case n == 1:
+			out = append(out, one)
+		case n > 1:
+			out = append(out, fmt.Sprintf("%d %s", n, many))
+		}
+	}
+	count(e.mains, "the main party", "main parties")
+	count(e.parties, "a party", "parties")
+	count(e.bothStates, "a state body", "state bodies")
+	if k, ok := sharedKind(a.kinds, b.kinds); ok {
+		out = append(out, "the kind of event ("+k+")")
+	}
+	count(e.figures, "a figure", "figures")
+	count(e.names, "a name", "names")
+	if e.words >= 0.1 {
+		out = append(out, fmt.Sprintf("%.0f %% of their words by weight", 100*e.words))
+	}
+	if len(out) == 0 {
+		out = append(out, "nothing")
+	}
+	s := strings.Join(out, ", ")
+	var against []string
+	if len(e.against) > 0 {
+		against = append(against, "they say opposite things of "+strings.Join(e.sidesInWords(), " and "))
+	}
+	if e.clashes > 0 {
+		against = append(against, "main figures differ")
+	}
+	if e.otherName {
+		against = append(against, "other names lead")
+	}
+	if e.apart > 24*time.Hour {
+		against = append(against, fmt.Sprintf("%.0f days apart", e.apart.Hours()/24))
+	}
+	if len(against) > 0 {
+		s += "; but " + strings.Join(against, ", ")
+	}
+	return s
+}
+
+func (e *evidence) sidesInWords() []string {
+	var out []string
+	for _, x := range e.against {
+		out = append(out, acts().axes[x])
+	}
+	return out
+}
+
+// sharedKind is the heaviest kind that both stories tell.
+func sharedKind(a, b []weighted) (string, bool) {
+	lx := acts()
+	for _, x := range a {
+		for _, y := range b {
+			if x.kind == y.kind && !lx.follows(x.kind) {
+				return lx.kinds[x.kind], true
+			}
+		}
+	}
+	return "", false
 }

@@ -17,6 +17,9 @@ type evidence struct {
 	parties  int  // other parties in common, states left out
 	states   int  // states in common
 	stranger bool // both have main parties, and none of either is in the other
+	swapped  bool // each leads with a party that the other does not have
+	// bothStates counts states and their bodies that both stories are about.
+	bothStates int
 
 	words     float64 // cosine of the terms
 	names     int     // names in common
@@ -25,6 +28,7 @@ type evidence struct {
 
 	kinds     float64 // cosine of what they tell
 	headlines float64 // cosine of what their titles tell; -1 when one tells nothing
+	single    bool    // the heaviest kind of either is told by both, and is one that a company hardly has twice in a week
 
 	figures  int // figures in common that are telling
 	loose    int // other figures in common
@@ -46,6 +50,7 @@ func weigh(a, b *Signature) evidence {
 	e.words = cosineOfTerms(a.terms, b.terms)
 	e.weighNames(a, b)
 	e.kinds = cosineOfKinds(a.kinds, b.kinds)
+	e.single = singleShared(a.kinds, b.kinds)
 	e.headlines = -1
 	if len(a.headline) > 0 && len(b.headline) > 0 {
 		e.headlines = cosineOfKinds(a.headline, b.headline)
@@ -73,6 +78,9 @@ func (e *evidence) weighParties(a, b *Signature) {
 			continue
 		case p.state:
 			e.states++
+			if p.main && b.parties[k].main {
+				e.bothStates++
+			}
 			continue
 		case p.main && b.parties[k].main:
 			e.mains++
@@ -87,6 +95,34 @@ func (e *evidence) weighParties(a, b *Signature) {
 		}
 	}
 	e.stranger = mainA > 0 && mainB > 0 && !met
+	e.swapped = missing(a.parties, b.parties) && missing(b.parties, a.parties)
+}
+
+// missing: a main party of a is not in b at all.
+func missing(a, b []party) bool {
+	return slices.ContainsFunc(a, func(p party) bool {
+		return p.main && !slices.ContainsFunc(b, func(q party) bool { return q.hash == p.hash })
+	})
+}
+
+// singleShared: the heaviest kind of a or of b is one of both, and single.
+func singleShared(a, b []weighted) bool {
+	lx := acts()
+	has := func(list []weighted, kind uint8) bool {
+		return slices.ContainsFunc(list, func(w weighted) bool { return w.kind == kind })
+	}
+	for _, side := range [...][2][]weighted{{a, b}, {b, a}} {
+		for _, w := range side[0] {
+			if lx.follows(w.kind) {
+				continue
+			}
+			if lx.single[w.kind] && has(side[1], w.kind) {
+				return true
+			}
+			break
+		}
+	}
+	return false
 }
 
 func (e *evidence) weighNames(a, b *Signature) {

@@ -168,7 +168,7 @@ func parties(ps []Party) []party {
 		if p.ID == "" || p.Kind == "press" || p.Kind == "index" || p.Kind == "venue" {
 			continue
 		}
-		main := p.Relevance*10 >= top*7 && p.Relevance >= 30
+		main := p.Relevance*10 >= top*6 && p.Relevance >= 20 && p.Kind != "person" && p.Kind != "place"
 		out = append(out, party{short(p.ID), uint8(max(0, min(100, p.Relevance))), main, stateful(p)})
 	}
 	slices.SortStableFunc(out, func(a, b party) int {
@@ -247,6 +247,7 @@ func names(title, body []word, own map[string]bool) []name {
 // sentence say counts more, what all business news says less. Names and the
 // words of claims are among them.
 func terms(title, body []word, own map[string]bool, claims []string) []term {
+	often := frequent()
 	weight := map[string]float64{}
 	var order []string
 	add := func(w word, x float64) {
@@ -256,8 +257,8 @@ func terms(title, body []word, own map[string]bool, claims []string) []term {
 		if weight[w.stem] == 0 {
 			order = append(order, w.stem)
 		}
-		if generic[w.stem] {
-			x *= 0.35
+		if f, ok := often[w.stem]; ok {
+			x *= f
 		}
 		weight[w.stem] = max(weight[w.stem], x) + min(weight[w.stem], x)*0.25
 	}
@@ -355,4 +356,3 @@ func quarterAt(words []word, i int) uint8 {
 	}
 	return 0
 }
-

@@ -183,6 +183,9 @@ func stem(w string) string {
 	if len(w) <= 3 {
 		return w
 	}
+	if s, ok := irregular[w]; ok {
+		return s
+	}
 	switch {
 	case strings.HasSuffix(w, "ies") && len(w) > 4, strings.HasSuffix(w, "ied") && len(w) > 4:
 		return w[:len(w)-3] + "y"
@@ -199,11 +202,25 @@ func stem(w string) string {
 			break
 		}
 	}
-	w = strings.TrimSuffix(w, "e")
+	if len(w) > 3 {
+		w = strings.TrimSuffix(w, "e")
+	}
 	if n := len(w); n > 3 && w[n-1] == w[n-2] && !strings.ContainsRune("aeiouls", rune(w[n-1])) {
 		w = w[:n-1]
 	}
 	return w
+}
+
+// irregular are words whose endings do not tell what they are forms of, or that
+// would meet with others.
+var irregular = map[string]string{
+	"rating": "rating", "ratings": "rating", "ruling": "ruling", "rulings": "ruling", "ruled": "ruling",
+	"sues": "sue", "sued": "sue", "suing": "sue", "earnings": "earnings", "fines": "fine", "fined": "fine", "fine": "fine",
+	"bought": "buy", "sold": "sell", "paid": "pay", "built": "build", "made": "make", "won": "win", "lost": "lose", "loses": "lose", "losing": "lose",
+	"rose": "rise", "rises": "rise", "rising": "rise", "risen": "rise", "fell": "fall", "fallen": "fall", "sank": "sink", "grew": "grow", "slid": "slide",
+	"hit": "hit", "hits": "hit", "left": "leave", "leaves": "leave", "leaving": "leave", "took": "take", "taken": "take", "gave": "give", "given": "give",
+	"dispara": "dispara", "operating": "operating", "meeting": "meeting", "meetings": "meeting", "banned": "ban", "bans": "ban", "banning": "ban",
+	"cutting": "cut", "cuts": "cut", "losses": "loss", "winning": "win", "wins": "win", "crisis": "crisis", "series": "series",
 }
 
 func set(words string) map[string]bool {

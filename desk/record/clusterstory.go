@@ -22,7 +22,7 @@ func ClusterStory(d *dossier.Dossier, id string, received time.Time) cluster.Sto
 		s.When = a.Reference.Published.UTC()
 	}
 	for _, p := range d.Names.Parties {
-		s.Parties = append(s.Parties, cluster.Party{ID: p.Entity.ID, Role: string(p.Role), Relevance: p.Relevance})
+		s.Parties = append(s.Parties, cluster.Party{ID: p.Entity.ID, Name: p.Entity.Name, Kind: string(p.Entity.Kind), Role: string(p.Role), Relevance: p.Relevance})
 	}
 	for _, e := range d.Events {
 		s.Events = append(s.Events, cluster.Event{
