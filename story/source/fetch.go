@@ -3,6 +3,7 @@ package source
 import (
 	"context"
 	"errors"
+	"fmt"
 	"mime"
 	"net"
 	"net/http"
@@ -29,16 +30,11 @@ var formats = map[string]string{
 
 // fetch gets a story from the web.
 func fetch(ctx context.Context, address string, lim Limits, client *http.Client) (Raw, error) {
-	u, err := url.Parse(address)
-	if err != nil || u.Hostname() == "" {
-		return Raw{}, fault.New(fault.BadUsage, "read %s: not an address", address).Try("https://host/path")
+	u, err := Address(address)
+	if err != nil {
+		return Raw{}, err
 	}
-	if u.User != nil {
-		return Raw{}, fault.New(fault.Refused, "read %s: the address carries a user name or password", u.Redacted()).
-			Try("an address without them")
-	}
-	u.Fragment = ""
-	guarded, err := guard(client, lim)
+	guarded, err := Guard(client, nil, lim)
 	if err != nil {
 		return Raw{}, err
 	}
@@ -50,26 +46,39 @@ func fetch(ctx context.Context, address string, lim Limits, client *http.Client)
 		return Raw{}, fault.New(fault.BadUsage, "read %s: %w", address, err)
 	}
 	req.Header.Set("User-Agent", userAgent)
-	req.Header.Set("Accept", "text/html, application/xhtml+xml, text/markdown, text/plain;q=0.9")
+	req.Header.Set("Accept", Accept)
 	resp, err := guarded.Do(req)
 	if err != nil {
-		return Raw{}, failed(u.String(), err, lim)
+		return Raw{}, Failed(u.String(), err, lim)
 	}
 	defer resp.Body.Close()
-	return readResponse(resp, lim)
+	return Page(resp, lim)
 }
 
-// readResponse checks what came back and reads its body within bounds.
-func readResponse(resp *http.Response, lim Limits) (Raw, error) {
+// Accept is what a request for a story asks for.
+const Accept = "text/html, application/xhtml+xml, text/markdown, text/plain;q=0.9"
+
+// Address reads an http or https address without its fragment.
+func Address(address string) (*url.URL, error) {
+	u, err := url.Parse(address)
+	switch {
+	case err != nil || u.Hostname() == "" || !webForm.MatchString(address):
+		return nil, fault.New(fault.BadUsage, "read %s: not an address", address).Try("https://host/path")
+	case u.User != nil:
+		return nil, fault.New(fault.Refused, "read %s: the address carries a user name or password", u.Redacted()).
+			Try("an address without them")
+	}
+	u.Fragment = ""
+	return u, nil
+}
+
+// Page checks that a response is a story's page and reads it within bounds.
+func Page(resp *http.Response, lim Limits) (Raw, error) {
+	lim = lim.filled()
 	raw := Raw{URL: resp.Request.URL.String(), ContentType: resp.Header.Get("Content-Type")}
 	raw.Name = raw.URL
-	if err := badStatus(resp.StatusCode, raw.URL); err != nil {
+	if err := StatusError(resp.StatusCode, raw.URL); err != nil {
 		return Raw{}, err
-	}
-	if enc := resp.Header.Get("Content-Encoding"); enc != "" && !strings.EqualFold(enc, "identity") {
-		// The transport undoes gzip itself and then drops the header.
-		return Raw{}, fault.New(fault.BadInput, "read %s: compressed as %q, which was not asked for", raw.URL, enc).
-			Try("save the page and give the file")
 	}
 	media, params, err := mime.ParseMediaType(raw.ContentType)
 	if err != nil {
@@ -82,21 +91,36 @@ func readResponse(resp *http.Response, lim Limits) (Raw, error) {
 			Try("the address of an HTML, plain text or Markdown page")
 	}
 	raw.Format, raw.Charset = format, params["charset"]
-	if resp.ContentLength > lim.MaxBytes {
-		return Raw{}, tooLarge(raw.URL, sizeText(resp.ContentLength), lim)
-	}
-	raw.Bytes, err = readBounded(resp.Body, raw.URL, lim)
-	if err != nil && fault.CodeOf(err) != fault.TooLarge {
-		return Raw{}, failed(raw.URL, errors.Unwrap(err), lim)
-	}
+	raw.Bytes, err = Body(resp, lim)
 	if err != nil {
 		return Raw{}, err
 	}
 	return raw, nil
 }
 
-// badStatus makes an error of a response that is not the page.
-func badStatus(status int, address string) error {
+// Body reads a response's body within bounds, gzip undone by the transport. Its
+// errors name the address.
+func Body(resp *http.Response, lim Limits) ([]byte, error) {
+	lim = lim.filled()
+	name := resp.Request.URL.String()
+	if enc := resp.Header.Get("Content-Encoding"); enc != "" && !strings.EqualFold(enc, "identity") {
+		// The transport undoes gzip itself and then drops the header.
+		return nil, fault.New(fault.BadInput, "read %s: compressed as %q, which was not asked for", name, enc).
+			Try("save the page and give the file")
+	}
+	if resp.ContentLength > lim.MaxBytes {
+		return nil, tooLarge(name, sizeText(resp.ContentLength), lim)
+	}
+	b, err := readBounded(resp.Body, name, lim)
+	if err != nil && fault.CodeOf(err) != fault.TooLarge {
+		return nil, Failed(name, errors.Unwrap(err), lim)
+	}
+	return b, err
+}
+
+// StatusError makes an error of a response that is not what was asked for; nil
+// for 200 and 203.
+func StatusError(status int, address string) error {
 	text := http.StatusText(status)
 	switch status {
 	case http.StatusOK, http.StatusNonAuthoritativeInfo:
@@ -110,8 +134,11 @@ func badStatus(status int, address string) error {
 	return fault.New(fault.Unreachable, "read %s: HTTP %d %s", address, status, text).Try("again later")
 }
 
-// failed makes an error of a request that got no answer.
-func failed(address string, err error, lim Limits) error {
+// Failed makes an error of a request that got no answer, in words and with its
+// cause.
+func Failed(address string, err error, lim Limits) error {
+	lim = lim.filled()
+	cause := err
 	var own *fault.Error
 	if errors.As(err, &own) && own.Code != fault.BadInput {
 		return &fault.Error{Code: own.Code, What: "read " + address + ": " + own.What, Hint: own.Hint, Err: err}
@@ -120,10 +147,12 @@ func failed(address string, err error, lim Limits) error {
 	var timeout net.Error
 	switch {
 	case errors.Is(err, context.Canceled):
-		return fault.New(fault.Unreachable, "read %s: interrupted", address)
+		return &fault.Error{Code: fault.Unreachable, What: "read " + address + ": interrupted", Err: cause}
 	case errors.As(err, &timeout) && timeout.Timeout() || errors.Is(err, context.DeadlineExceeded):
-		return fault.New(fault.Unreachable, "read %s: no full answer within %s", address, lim.Timeout.Round(time.Millisecond)).
-			Try("again later, or with a longer time limit")
+		return &fault.Error{
+			Code: fault.Unreachable, What: fmt.Sprintf("read %s: no full answer within %s", address, lim.Timeout.Round(time.Millisecond)),
+			Hint: "again later, or with a longer time limit", Err: cause,
+		}
 	case errors.As(err, &dns):
 		return fault.New(fault.Unreachable, "read %s: no address is known for host %q", address, dns.Name).Try("check the spelling and the network")
 	}

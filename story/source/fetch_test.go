@@ -175,7 +175,7 @@ func TestPrivateAddressesAreRefused(t *testing.T) {
 // A redirect is judged when its address is dialled, like any other connection.
 func TestRedirectInsideIsRefused(t *testing.T) {
 	req := httptest.NewRequest(http.MethodGet, "http://169.254.169.254/", nil)
-	if err := checkRedirect(req, 1, Limits{}.filled()); err != nil {
+	if err := CheckRedirect(req.URL); err != nil {
 		t.Fatalf("the redirect itself: %v", err)
 	}
 	checkError(t, refusePrivate("tcp", "169.254.169.254:80", nil), fault.Refused, "private")

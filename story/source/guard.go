@@ -4,6 +4,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"net/url"
 	"strings"
 	"syscall"
 	"time"
@@ -46,17 +47,19 @@ func public(ip netip.Addr) bool {
 	return true
 }
 
-// guard gives a client whose every connection is checked on the address that is
-// about to be dialled, and whose redirects are counted.
-func guard(client *http.Client, lim Limits) (*http.Client, error) {
+// Guard gives a client whose every connection is checked on the address that is
+// about to be dialled, and whose redirects are counted. A nil client and a nil
+// resolver stand for fresh ones; a client's transport must be nil or an
+// *http.Transport, which is copied. Package follow shares it.
+func Guard(client *http.Client, resolver *net.Resolver, lim Limits) (*http.Client, error) {
+	lim = lim.filled()
 	var transport *http.Transport
 	switch {
 	case client == nil || client.Transport == nil:
 		transport = &http.Transport{
-			TLSHandshakeTimeout:    10 * time.Second,
-			ResponseHeaderTimeout:  lim.Timeout,
-			MaxResponseHeaderBytes: 1 << 16,
-			ForceAttemptHTTP2:      true,
+			TLSHandshakeTimeout:   10 * time.Second,
+			ResponseHeaderTimeout: lim.Timeout,
+			ForceAttemptHTTP2:     true,
 		}
 	default:
 		t, ok := client.Transport.(*http.Transport)
@@ -65,15 +68,24 @@ func guard(client *http.Client, lim Limits) (*http.Client, error) {
 		}
 		transport = t.Clone()
 	}
-	dialer := &net.Dialer{Timeout: 10 * time.Second}
+	if transport.MaxResponseHeaderBytes <= 0 {
+		transport.MaxResponseHeaderBytes = 1 << 16
+	}
+	if transport.IdleConnTimeout <= 0 {
+		transport.IdleConnTimeout = 30 * time.Second // else they are kept for ever
+	}
+	dialer := Dialer(lim.AllowPrivate)
+	dialer.Resolver = resolver
 	if !lim.AllowPrivate {
-		dialer.Control = refusePrivate
 		transport.Proxy = nil // a proxy would dial for us, unchecked
 	}
 	transport.DialContext = dialer.DialContext
 	transport.DialTLSContext = nil
 	out := &http.Client{Transport: transport, CheckRedirect: func(req *http.Request, via []*http.Request) error {
-		return checkRedirect(req, len(via), lim)
+		if len(via) > max(lim.Redirects, 0) {
+			return fault.New(fault.Unreachable, "more than %d redirects", max(lim.Redirects, 0)).Try("the address that they lead to")
+		}
+		return CheckRedirect(req.URL)
 	}}
 	return out, nil
 }
@@ -91,14 +103,12 @@ func refusePrivate(_, address string, _ syscall.RawConn) error {
 	return nil
 }
 
-// checkRedirect bounds redirects and keeps them on the web.
-func checkRedirect(req *http.Request, followed int, lim Limits) error {
+// CheckRedirect keeps redirects on the web: http or https, and no password.
+func CheckRedirect(to *url.URL) error {
 	switch {
-	case followed > max(lim.Redirects, 0):
-		return fault.New(fault.Unreachable, "more than %d redirects", max(lim.Redirects, 0)).Try("the address that they lead to")
-	case !strings.EqualFold(req.URL.Scheme, "http") && !strings.EqualFold(req.URL.Scheme, "https"):
-		return fault.New(fault.Refused, "redirected to an address of scheme %q", req.URL.Scheme).Try("an http or https address")
-	case req.URL.User != nil:
+	case !strings.EqualFold(to.Scheme, "http") && !strings.EqualFold(to.Scheme, "https"):
+		return fault.New(fault.Refused, "redirected to an address of scheme %q", to.Scheme).Try("an http or https address")
+	case to.User != nil:
 		return fault.New(fault.Refused, "redirected to an address with a user name or password").Try("an address without them")
 	}
 	return nil
