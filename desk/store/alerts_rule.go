@@ -45,8 +45,8 @@ type Digest struct {
 }
 
 // PutRule stores a rule under its ID, new or in place of the one there; without
-// an ID it is given one. The query is checked and made canonical. Muted, Created
-// and Updated are set here; see MuteRule.
+// an ID it is given one. The query is checked and made canonical, and the
+// channels must be there. Muted, Created and Updated are set here; see MuteRule.
 func (s *Store) PutRule(ctx context.Context, r Rule) (Rule, error) {
 	r.ID = orFreshID(r.ID)
 	r.Name = clean(strings.TrimSpace(r.Name))
@@ -67,6 +67,14 @@ func (s *Store) PutRule(ctx context.Context, r Rule) (Rule, error) {
 	r.Query = q.String()
 	r.Updated = s.now().UTC().Truncate(time.Microsecond)
 	err = s.write(ctx, "store rule "+r.ID, func(t *tx) error {
+		for _, c := range r.Channels {
+			if _, err := one(ctx, t, "read channel "+c, scanString, "SELECT id FROM alert_channels WHERE id = ?", c); err != nil {
+				if fault.CodeOf(err) == fault.NotFound {
+					return fault.New(fault.BadInput, "store rule %s: there is no channel %s", r.ID, c).Try("make the channel first")
+				}
+				return err
+			}
+		}
 		r.Created, r.Muted = r.Updated, time.Time{}
 		old, err := list(ctx, t, "read rule "+r.ID, scanRule, selectRules+" WHERE id = ?", r.ID)
 		if err != nil {

@@ -264,7 +264,14 @@ func TestNothingSlipsBetweenPutAndClaim(t *testing.T) {
 func TestRules(t *testing.T) {
 	each(t, func(t *testing.T, s *Store) {
 		ctx := context.Background()
-		r, err := s.PutRule(ctx, Rule{ID: "r1", Name: " accused ", Query: "held:YES  T:accuse", Channels: []string{"a"}, Quiet: []Quiet{{"22:00", "07:00", "Europe/Berlin", nil}}, Digest: &Digest{Every: "hourly"}})
+		rule := Rule{ID: "r1", Name: " accused ", Query: "held:YES  T:accuse", Channels: []string{"a"}, Quiet: []Quiet{{"22:00", "07:00", "Europe/Berlin", nil}}, Digest: &Digest{Every: "hourly"}}
+		if _, err := s.PutRule(ctx, rule); fault.CodeOf(err) != fault.BadInput {
+			t.Errorf("a rule with a channel that is not there: %v", err)
+		}
+		if _, err := s.PutChannel(ctx, Channel{ID: "a", Name: "desk", Kind: "webhook"}, nil); err != nil {
+			t.Fatal(err)
+		}
+		r, err := s.PutRule(ctx, rule)
 		if err != nil || r.Query != "(and held:yes T:accuse)" || r.Name != "accused" {
 			t.Fatalf("%+v, %v", r, err)
 		}
