@@ -72,10 +72,16 @@ func insideAny(spans []receipt.Span, s receipt.Span) bool {
 	return i < len(spans) && spans[i].Overlaps(s)
 }
 
-// machineText finds the words that give such text away, in order.
+// machineText finds the words that give such text away, in order. Hardly a story
+// has any of them, so each expression is asked only where the words that it cannot
+// do without are there.
 func machineText(s string) []receipt.Span {
 	var out []receipt.Span
+	clues := cluesIn(s)
 	add := func(re *regexp.Regexp, ok func(at int) bool) {
+		if !clues[re] {
+			return
+		}
 		for _, m := range re.FindAllStringIndex(s, -1) {
 			if ok(m[0]) {
 				out = append(out, receipt.Span{Start: m[0], End: m[1]})
@@ -117,6 +123,11 @@ func notesToMachines(s string) []receipt.Span {
 	var out []receipt.Span
 	plain, doubles := 0, 0 // ends of the last harmless notes
 	for at := 0; at < len(s); at++ {
+		next := strings.IndexAny(s[at:], "[{<(")
+		if next < 0 {
+			break
+		}
+		at += next
 		note, double := noteAt(s, at)
 		if note.Empty() {
 			continue

@@ -140,10 +140,10 @@ func (p *Parser) part(src string, sc *scratch, from, to int, nodes []Node) {
 // Document gives one tree for each sentence of doc, in order. In a document of
 // another language a sentence is parsed only when it is English for sure.
 func (p *Parser) Document(doc text.Document) Trees {
-	language := text.Language(doc.Text)
+	language := text.Foreign(doc.Text)
 	trees := make(Trees, len(doc.Sentences))
 	for i, s := range doc.Sentences {
-		if language != "" && language != "en" && text.Language(s.In(doc.Text)) != "en" {
+		if language != "" && text.Language(s.In(doc.Text)) != "en" {
 			trees[i] = Tree{Text: doc.Text, Missing: &receipt.Unavailable{
 				Reason: receipt.Language, Detail: fmt.Sprintf("the text is in %q; sentences of English are parsed", language),
 			}}
