@@ -76,7 +76,7 @@ func TestClusterKeepsWhatItAcceptedWhenALeaderStops(t *testing.T) {
 
 func reach(t *testing.T, c *streamtest.Cluster) *stream.Stream {
 	t.Helper()
-	s, err := stream.Open(t.Context(), stream.Config{URL: c.URL(), Replicas: 3, AckWait: 2 * time.Second})
+	s, err := stream.Open(t.Context(), stream.Config{URL: c.URL(), Replicas: 3, Stages: []string{"fetched", "read"}, AckWait: 2 * time.Second})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -103,7 +103,7 @@ func drained(t *testing.T, s *stream.Stream, stage string) {
 func TestClusterTakesLaterWhatItRefused(t *testing.T) {
 	t.Parallel()
 	c := streamtest.Start(t, 3)
-	s, err := stream.Open(t.Context(), stream.Config{URL: c.URL(), Replicas: 3, MaxPending: 50})
+	s, err := stream.Open(t.Context(), stream.Config{URL: c.URL(), Replicas: 3, Stages: []string{"fetched", "read"}, MaxPending: 50})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -132,6 +132,31 @@ func damaged(t *testing.T, files string, damage func(string) error, want string)
 	}
 }
 
+func TestADiskThatFillsIsBusyInTime(t *testing.T) {
+	cfg := onDisk(t, t.TempDir())
+	cfg.MinFree = 1 << 60
+	s := open(t, cfg)
+	err := s.Publish(t.Context(), "fetched", Message{ID: "a"})
+	if free(cfg.Dir) < 0 {
+		t.Skip("free space is not known on this system")
+	}
+	if fault.CodeOf(err) != fault.Busy || !isWait(err) {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestADiskThatRefusesAWriteIsNamed(t *testing.T) {
+	t.Parallel()
+	s := open(t, onDisk(t, t.TempDir()))
+	s.server.log.Errorf("JetStream stream '%s' critical write error: no space left on device", "x")
+	s.server.Shutdown() // from then on it does not answer
+	begin := time.Now()
+	err := s.Publish(t.Context(), "fetched", Message{ID: "a"})
+	if fault.CodeOf(err) != fault.Unreachable || !strings.Contains(err.Error(), "no space left") || !isWait(err) || time.Since(begin) > 8*time.Second {
+		t.Errorf("after %s: %v", time.Since(begin), err)
+	}
+}
+
 func TestTheJournalBlamesWhatWasInHand(t *testing.T) {
 	cfg := Config{Dir: t.TempDir()}
 	a, b := heldKey{"read", 7, 1700}, heldKey{"fetched", 8, 1800}
@@ -175,7 +200,7 @@ func TestReopeningIsQuickWithManyMessages(t *testing.T) {
 	}
 	s.Close()
 	start := time.Now()
-	s = open(t, onDisk(t, dir))
+	open(t, onDisk(t, dir))
 	if d := time.Since(start); d > 3*time.Second {
 		t.Errorf("it took %s", d)
 	}

@@ -84,7 +84,7 @@ func (s *Stream) layStage(ctx context.Context, stage string) error {
 func (s *Stream) patiently(ctx context.Context, f func() error) error {
 	for pause := 50 * time.Millisecond; ; pause = min(2*pause, time.Second) {
 		err := f()
-		if err == nil || !away(err) || ctx.Err() != nil || s.ctx.Err() != nil {
+		if err == nil || !away(err) || ctx.Err() != nil || s.ctx.Err() != nil || s.server.broken() != "" {
 			return err
 		}
 		if !sleep(ctx, s.ctx, pause) {
@@ -144,6 +144,10 @@ func (s *Stream) explain(err error, format string, args ...any) error {
 			}
 		}
 		return fault.New(fault.Internal, format, args...)
+	}
+	if said := s.server.broken(); said != "" {
+		return fault.New(fault.Unreachable, format+"; the store could not be written: %s", append(args, said)...).
+			Try("see to the disk, then start newstape again: what was accepted is kept")
 	}
 	if away(err) {
 		return fault.New(fault.Unreachable, format, args...).Try("see that the NATS servers run and have a leader")

@@ -21,12 +21,20 @@ const answerWait = 5 * time.Second
 // It fails with [fault.Busy] when the stage holds all it may, with
 // [fault.TooLarge] and [fault.BadInput] for what cannot be carried, and with
 // [fault.Unreachable] when the server did not answer within Config.PublishWait.
+// A handler may return any of these as it is: it is then tried again in place,
+// or its message is given up when no attempt can help.
 func (s *Stream) Publish(ctx context.Context, stage string, m Message) error {
 	if err := s.known(stage); err != nil {
 		return err
 	}
 	if err := m.check(); err != nil {
-		return err
+		return Permanent(err)
+	}
+	if s.server != nil && !s.cfg.InMemory {
+		if n := free(s.cfg.Dir); n >= 0 && n < s.cfg.MinFree {
+			return fault.New(fault.Busy, "publish to %s: %d MB are free on the disk of %s; %d are to stay free",
+				s.subject(stage), n>>20, s.cfg.Dir, s.cfg.MinFree>>20).Try("free disk space; nothing else needs to be done")
+		}
 	}
 	return s.put(ctx, s.pack(s.subject(stage), m), stage+"."+m.ID)
 }
@@ -35,8 +43,8 @@ func (s *Stream) Publish(ctx context.Context, stage string, m Message) error {
 // so that one whose answer was lost is not kept twice.
 func (s *Stream) put(ctx context.Context, msg *nats.Msg, id string) error {
 	if size, most := int64(msg.Size()), s.conn.MaxPayload(); most > 0 && size > most {
-		return fault.New(fault.TooLarge, "publish to %s: message %s has %d bytes after compression; the server takes %d",
-			msg.Subject, clip(id, 100), size, most).Try("raise max_payload of the NATS servers, to 30MB at most")
+		return Permanent(fault.New(fault.TooLarge, "publish to %s: message %s has %d bytes after compression; the server takes %d",
+			msg.Subject, clip(id, 100), size, most).Try("raise max_payload of the NATS servers, to 30MB at most"))
 	}
 	ctx, cancel := context.WithTimeout(ctx, s.cfg.PublishWait)
 	defer cancel()
@@ -47,7 +55,7 @@ func (s *Stream) put(ctx context.Context, msg *nats.Msg, id string) error {
 		return err
 	})
 	if err != nil {
-		return s.explain(err, "publish to %s: message %s", msg.Subject, clip(id, 100))
+		return Wait(s.explain(err, "publish to %s: message %s", msg.Subject, clip(id, 100)))
 	}
 	return nil
 }

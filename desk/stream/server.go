@@ -30,6 +30,7 @@ const (
 // embedded is the server inside this process.
 type embedded struct {
 	*server.Server
+	log  *serverLog
 	lock *os.File
 	temp string // folder to remove when done; "" = none
 }
@@ -52,7 +53,7 @@ func startServer(cfg Config) (_ *embedded, err error) {
 		return nil, err
 	}
 	stages := int64(len(cfg.Stages) + 1)
-	log := &serverLog{log: cfg.Log}
+	e.log = &serverLog{log: cfg.Log}
 	e.Server, err = server.NewServer(&server.Options{
 		ServerName:         cfg.Name,
 		DontListen:         true,
@@ -70,17 +71,14 @@ func startServer(cfg Config) (_ *embedded, err error) {
 	if err != nil {
 		return nil, errors.Join(fault.New(fault.Internal, "open streams: %w", err), e.stop())
 	}
-	e.SetLoggerV2(log, false, false, false)
+	e.SetLoggerV2(e.log, false, false, false)
 	e.Start()
 	if !e.ReadyForConnections(startWait) {
-		said := log.lastError()
+		said := e.log.lastError()
 		err := fault.New(fault.Corrupt, "open streams: the store in %s was not ready within %s%s", dir, startWait, said).
 			Try("start again; if it stays, move the folder %s away and start again: it holds only what waits "+
 				"between stages, not the dossiers; keep it for a repair", filepath.Join(dir, server.JetStreamStoreDir))
 		return nil, errors.Join(err, e.stop())
-	}
-	if n := log.errors(); n > 0 {
-		cfg.Log.Warn("the stream store was opened with complaints", "dir", dir, "complaints", n, "last", log.lastError())
 	}
 	return e, nil
 }
@@ -92,6 +90,17 @@ func memoryLimit(cfg Config, stages int64) int64 {
 		return stages * cfg.MaxBytes
 	}
 	return 1 << 20
+}
+
+// broken is what the server said when the disk refused a write; "" when none
+// did. The server writes no more until it is started anew.
+func (e *embedded) broken() string {
+	if e == nil {
+		return ""
+	}
+	e.log.mu.Lock()
+	defer e.log.mu.Unlock()
+	return e.log.disk
 }
 
 func (e *embedded) connect(cfg Config) (*nats.Conn, error) {
@@ -127,8 +136,10 @@ func (e *embedded) stop() error {
 	return err
 }
 
-// connect reaches external servers, trying until ctx ends.
+// connect reaches external servers, trying until ctx ends or for Config.PublishWait.
 func connect(ctx context.Context, cfg Config) (*nats.Conn, error) {
+	ctx, cancel := context.WithTimeout(ctx, cfg.PublishWait)
+	defer cancel()
 	opts := options(cfg)
 	if cfg.Credentials != "" {
 		opts = append(opts, nats.UserCredentials(cfg.Credentials))
@@ -187,8 +198,8 @@ func options(cfg Config) []nats.Option {
 type serverLog struct {
 	log  *slog.Logger
 	mu   sync.Mutex
-	last string
-	n    int
+	last string // error
+	disk string // the error after which a stream is not written any more
 }
 
 func (l *serverLog) say(level slog.Level, format string, v []any) {
@@ -198,7 +209,10 @@ func (l *serverLog) say(level slog.Level, format string, v []any) {
 	}
 	if level >= slog.LevelError {
 		l.mu.Lock()
-		l.last, l.n = text, l.n+1
+		l.last = text
+		if l.disk == "" && (strings.Contains(text, "critical write error") || strings.Contains(text, "failed to store a msg")) {
+			l.disk = text
+		}
 		l.mu.Unlock()
 	}
 	l.log.Log(context.Background(), level, "nats-server: "+text)
@@ -211,12 +225,6 @@ func (l *serverLog) lastError() string {
 		return ""
 	}
 	return ": " + l.last
-}
-
-func (l *serverLog) errors() int {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.n
 }
 
 // The server's logger.

@@ -15,7 +15,8 @@
 //   - [Wait], or an error of code [fault.Busy]: not the message's fault (a store
 //     that restarts, a next stage that is full); the worker holds the message
 //     and tries again until it works. This is how a slow stage slows the one
-//     before it, and an outage fills no dead letters;
+//     before it, and an outage fills no dead letters. What [Stream.Publish]
+//     returns says itself whether to wait or to give up;
 //   - any other error, or a panic: it is delivered again after Config.Backoff,
 //     and goes to the dead letters after Config.MaxDeliver attempts.
 //
@@ -55,30 +56,23 @@ import (
 
 // Config says where messages are kept and how patient the stages are.
 type Config struct {
-	URL         string        // of external servers, separated by commas; "" = a server in this process
-	Credentials string        // path of a NATS credentials file for URL; "" = none
-	Dir         string        // folder of the server in this process; made when absent
-	InMemory    bool          // keep nothing on disk (tests); Dir may then be ""
-	Name        string        // begins the names of streams, so that several desks can share a cluster; default "newstape"
-	Stages      []string      // default fetched, read, stored, alerted
-	Replicas    int           // copies of each message in an external cluster, 1 to 5; default 1
-	MaxPending  int64         // messages a stage may hold; default 20000
-	MaxBytes    int64         // bytes a stage may hold, compressed; default 2 GiB
-	AckWait     time.Duration // after this silence a message is given to another worker; default 5 s in process, 30 s external
-	MaxDeliver  int           // attempts before a message is a dead letter; default 5
-	Backoff     []time.Duration
-	PublishWait time.Duration // how long Publish tries to reach the server; default 15 s
-	Grace       time.Duration // how long a handler may go on after its Run was told to end; default 20 s
-	Log         *slog.Logger  // default: nothing is said
+	URL         string          // of external servers, separated by commas; "" = a server in this process
+	Credentials string          // path of a NATS credentials file for URL; "" = none
+	Dir         string          // folder of the server in this process; made when absent
+	InMemory    bool            // keep nothing on disk (tests); Dir may then be ""
+	Name        string          // begins the names of streams, so that several desks can share a cluster; default "newstape"
+	Stages      []string        // default fetched, read, stored, alerted
+	Replicas    int             // copies of each message in an external cluster, 1 to 5; default 1
+	MaxPending  int64           // messages a stage may hold; default 20000
+	MaxBytes    int64           // bytes a stage may hold, compressed; default 2 GiB
+	MinFree     int64           // bytes of disk to leave free: below, the server in this process takes no more; default 256 MiB
+	AckWait     time.Duration   // after this silence a message is given to another worker; default 5 s in process, 30 s external
+	MaxDeliver  int             // attempts before a message is a dead letter; default 5
+	Backoff     []time.Duration // pauses before attempts 2, 3 ..., the last one for all later; default 1 s, 5 s, 30 s, 2 min
+	PublishWait time.Duration   // how long Publish tries to reach the server; default 15 s
+	Grace       time.Duration   // how long a handler may go on after its Run was told to end; default 20 s
+	Log         *slog.Logger    // default: nothing is said
 }
-
-// The pauses before attempts 2, 3, 4 and all later ones, when Config.Backoff is empty.
-const (
-	pauseFirst  = time.Second
-	pauseSecond = 5 * time.Second
-	pauseThird  = 30 * time.Second
-	pauseLater  = 2 * time.Minute
-)
 
 var nameRule = regexp.MustCompile(`^[A-Za-z0-9_-]{1,40}$`)
 
@@ -86,6 +80,7 @@ var nameRule = regexp.MustCompile(`^[A-Za-z0-9_-]{1,40}$`)
 func (c Config) defaults() (Config, error) {
 	setInt(&c.MaxPending, 20_000)
 	setInt(&c.MaxBytes, 2<<30)
+	setInt(&c.MinFree, 256<<20)
 	setInt(&c.MaxDeliver, 5)
 	setInt(&c.Replicas, 1)
 	setInt(&c.PublishWait, 15*time.Second)
@@ -95,7 +90,7 @@ func (c Config) defaults() (Config, error) {
 		c.AckWait = 30 * time.Second
 	}
 	if len(c.Backoff) == 0 {
-		c.Backoff = []time.Duration{pauseFirst, pauseSecond, pauseThird, pauseLater}
+		c.Backoff = []time.Duration{time.Second, 5 * time.Second, 30 * time.Second, 2 * time.Minute}
 	}
 	if c.Name == "" {
 		c.Name = "newstape"
@@ -168,8 +163,6 @@ func Open(ctx context.Context, cfg Config) (*Stream, error) {
 }
 
 func (s *Stream) open(ctx context.Context) (err error) {
-	ctx, cancel := context.WithTimeout(ctx, max(s.cfg.PublishWait, 5*time.Second))
-	defer cancel()
 	if s.cfg.URL == "" {
 		if s.server, err = startServer(s.cfg); err != nil {
 			return err
@@ -184,6 +177,8 @@ func (s *Stream) open(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
+	ctx, cancel := context.WithTimeout(ctx, s.cfg.PublishWait)
+	defer cancel()
 	if s.js, err = jetstream.New(s.conn); err != nil {
 		return fault.New(fault.Internal, "open streams: %w", err)
 	}
@@ -198,7 +193,7 @@ func (s *Stream) Close() (err error) {
 		s.ended = true
 		s.mu.Unlock()
 		s.stop()
-		s.runs.Wait()
+		s.wait()
 		if s.conn != nil {
 			if s.conn.IsConnected() {
 				err = s.conn.FlushTimeout(5 * time.Second) // the last acks
@@ -212,6 +207,20 @@ func (s *Stream) Close() (err error) {
 		return fmt.Errorf("close streams: %w", err)
 	}
 	return nil
+}
+
+// wait waits for the Runs, but not for ever: a handler that does not heed its
+// context must not keep the process from ending. Its message is not acked.
+func (s *Stream) wait() {
+	done := make(chan struct{})
+	go func() { s.runs.Wait(); close(done) }()
+	limit := time.NewTimer(s.cfg.Grace + 2*time.Second)
+	defer limit.Stop()
+	select {
+	case <-done:
+	case <-limit.C:
+		s.cfg.Log.Error("stream: a handler does not come back; its message will be delivered again")
+	}
 }
 
 // known says whether stage is one of the configured.
