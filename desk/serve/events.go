@@ -4,14 +4,19 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"maps"
 	"net/http"
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
+	"newstape/desk/alert"
 	"newstape/desk/query"
+	"newstape/desk/record"
 	"newstape/desk/store"
 	"newstape/fault"
 )
@@ -32,14 +37,18 @@ type event struct {
 	doc  query.Doc
 }
 
-// changed is the body of an event.
+// changed is the body of an event: the change, and what changed under its kind.
 type changed struct {
-	Seq     int64  `json:"seq"`
-	Kind    string `json:"kind"`
-	ID      string `json:"id"`
-	Cluster string `json:"cluster,omitempty"`
-	At      string `json:"at"`
-	Story   any    `json:"story,omitempty"`
+	Seq         int64               `json:"seq"`
+	Kind        string              `json:"kind"`
+	ID          string              `json:"id"`
+	Cluster     string              `json:"cluster_id,omitempty"`
+	At          time.Time           `json:"at"`
+	Story       *store.Summary      `json:"story,omitempty"`
+	InCluster   *store.Cluster      `json:"cluster,omitempty"`
+	Measurement *record.Measurement `json:"measurement,omitempty"`
+	ListChange  *store.ListChange   `json:"list_change,omitempty"`
+	Alert       *store.Alert        `json:"alert,omitempty"`
 }
 
 // loadEvents reads changes and what streams say of them.
@@ -59,48 +68,98 @@ func (s *Service) loadEvents(ctx context.Context, after int64, limit int) ([]eve
 	return out, nil
 }
 
-// eventOf makes a change's event. A story that retention has taken since is
-// told without its summary.
+// eventOf makes a change's event. What retention has taken since is told by its
+// id alone.
 func (s *Service) eventOf(ctx context.Context, c store.Change) (event, error) {
-	body := changed{Seq: c.Seq, Kind: c.Kind, ID: c.ID, Cluster: c.Cluster, At: c.At.UTC().Format(time.RFC3339Nano)}
-	e := event{seq: c.Seq, kind: c.Kind, doc: query.Doc{Attributes: map[string][]string{}, Numbers: map[string][]float64{}}}
-	if c.Kind == "story" || c.Kind == "measurement" {
-		doc, err := s.o.Store.Doc(ctx, c.ID)
-		if err != nil && fault.CodeOf(err) != fault.NotFound {
-			return e, err
-		}
-		if err == nil {
-			e.doc = doc
-		}
+	body := changed{Seq: c.Seq, Kind: c.Kind, ID: c.ID, Cluster: c.Cluster, At: c.At.UTC()}
+	doc, err := s.look(ctx, c, &body)
+	if err != nil && fault.CodeOf(err) != fault.NotFound {
+		return event{}, err
 	}
-	if c.Kind == "story" {
-		summary, err := s.o.Store.Summary(ctx, c.ID)
-		if err != nil && fault.CodeOf(err) != fault.NotFound {
-			return e, err
-		}
-		if err == nil {
-			body.Story = summary
-		}
-	}
-	addAttribute(&e.doc, "kind", c.Kind)
+	addAttribute(&doc, "kind", c.Kind)
 	if c.Cluster != "" {
-		addAttribute(&e.doc, "cluster", c.Cluster)
+		addAttribute(&doc, "cluster", strings.ToLower(c.Cluster))
 	}
+	if doc.Words == nil {
+		doc.Words = query.Words(doc.Text)
+	}
+	doc.Text = ""
 	data, err := json.Marshal(body)
-	e.data = data
-	return e, err
+	return event{seq: c.Seq, kind: c.Kind, data: data, doc: doc}, err
 }
 
-func addAttribute(d *query.Doc, key, value string) {
-	if d.Attributes == nil {
-		d.Attributes = map[string][]string{}
+// look reads what changed and what a query is asked of.
+func (s *Service) look(ctx context.Context, c store.Change, body *changed) (query.Doc, error) {
+	st := s.o.Store
+	switch c.Kind {
+	case store.KindStory:
+		summary, err := st.Summary(ctx, c.ID)
+		if err != nil {
+			return query.Doc{}, err
+		}
+		body.Story = &summary
+		return st.Doc(ctx, c.ID)
+	case store.KindCluster:
+		view, err := st.Cluster(ctx, c.ID)
+		if err != nil {
+			return query.Doc{}, err
+		}
+		body.InCluster = &view.Cluster
+		lead, err := st.Doc(ctx, view.Lead)
+		return alert.DocOfCluster(view.Cluster, lead), err
+	case store.KindMeasurement:
+		return s.lookMeasurement(ctx, c, body)
+	case store.KindListChange:
+		change, err := st.ListChange(ctx, c.ID)
+		if err != nil {
+			return query.Doc{}, err
+		}
+		body.ListChange = &change
+		held, err := s.held(ctx, change.Party)
+		return alert.DocOfListChange(change, held), err
+	case store.KindAlert:
+		a, err := st.Alert(ctx, c.ID)
+		if err != nil {
+			return query.Doc{}, err
+		}
+		body.Alert = &a
+		if a.Story == "" {
+			return query.Doc{Text: a.Title}, nil
+		}
+		return st.Doc(ctx, a.Story)
 	}
-	for _, have := range d.Attributes[key] {
-		if have == value {
-			return
+	return query.Doc{}, nil
+}
+
+func (s *Service) lookMeasurement(ctx context.Context, c store.Change, body *changed) (query.Doc, error) {
+	doc, err := s.o.Store.Doc(ctx, c.ID)
+	if err != nil {
+		return doc, err
+	}
+	all, err := s.o.Store.Measurements(ctx, c.ID)
+	for _, m := range all {
+		if c.Item == m.Listing+"/"+m.Event+"/"+strconv.Itoa(m.Horizon) {
+			body.Measurement = &m
+			return alert.DocOfMeasurement(m, doc), nil
 		}
 	}
-	d.Attributes[key] = append(d.Attributes[key], value)
+	return doc, err
+}
+
+func (s *Service) held(ctx context.Context, party string) (bool, error) {
+	holdings, err := s.o.Store.Holdings(ctx)
+	return party != "" && slices.ContainsFunc(holdings, func(h store.Holding) bool { return h.Party == party }), err
+}
+
+// addAttribute adds without touching what a store's Doc may share.
+func addAttribute(d *query.Doc, key, value string) {
+	if slices.Contains(d.Attributes[key], value) {
+		return
+	}
+	all := map[string][]string{}
+	maps.Copy(all, d.Attributes)
+	all[key] = append(slices.Clone(all[key]), value)
+	d.Attributes = all
 }
 
 type streamIn struct {

@@ -69,6 +69,10 @@ type Options struct {
 	Depths func(ctx context.Context) ([]stream.Depth, error)
 	Dead   func(ctx context.Context, limit int) ([]stream.Letter, error)
 	Retry  func(ctx context.Context, seqs ...uint64) (int, error)
+	// TestChannel sends a test message; its error says what the receiver said.
+	TestChannel func(ctx context.Context, id string) error
+	// AllowPrivate lets channels send to private addresses.
+	AllowPrivate bool
 	// Gauges are figures for Prometheus beyond those of stages and store.
 	Gauges func(ctx context.Context) []Gauge
 	// MCP is mounted at /mcp for callers with the scope read.
@@ -217,6 +221,8 @@ func (s *Service) operations() {
 	s.askOperations()
 	s.searchOperations()
 	s.followOperations()
+	s.ruleOperations()
+	s.channelOperations()
 	s.accessOperations()
 	s.stageOperations()
 	s.streamOperations()

@@ -77,7 +77,8 @@ func newDesk(t testing.TB, change ...func(*Options)) *desk {
 			defer d.mu.Unlock()
 			return d.dead, nil
 		},
-		Retry: func(_ context.Context, seqs ...uint64) (int, error) { return len(seqs), nil },
+		TestChannel: func(context.Context, string) error { return nil },
+		Retry:       func(_ context.Context, seqs ...uint64) (int, error) { return len(seqs), nil },
 		Rooms: func() *ask.Rooms {
 			r, err := rooms()
 			if err != nil {

@@ -1,0 +1,285 @@
+package serve
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// exercises are requests that each operation answers well, by its id. A path
+// holds the ids that desk.exercise puts in: STORY, CLUSTER.
+var exercises = map[string]struct {
+	request string
+	body    string
+	want    int
+}{
+	"submit-story":       {"POST /v1/stories", "A story of its own.", 202},
+	"list-stories":       {"GET /v1/stories?q=tt:baba&order=newest&limit=2", "", 200},
+	"get-story":          {"GET /v1/stories/STORY", "", 200},
+	"get-dossier":        {"GET /v1/stories/STORY/dossier", "", 200},
+	"get-status":         {"GET /v1/stories/STORY/status", "", 200},
+	"list-measurements":  {"GET /v1/stories/STORY/measurements", "", 200},
+	"list-clusters":      {"GET /v1/clusters?q=tt:baba", "", 200},
+	"get-cluster":        {"GET /v1/clusters/CLUSTER", "", 200},
+	"list-threads":       {"GET /v1/clusters/CLUSTER/threads", "", 200},
+	"list-claims":        {"GET /v1/claims", "", 200},
+	"list-statements":    {"GET /v1/statements", "", 200},
+	"list-events":        {"GET /v1/events", "", 200},
+	"screen":             {"POST /v1/screen", `{"names":[{"name":"Huawei"},{"name":"Hikvision","kind":"company"}],"as_of":"2025-11-15"}`, 200},
+	"screen-one":         {"GET /v1/screen?name=Huawei&as_of=2025-11-15", "", 200},
+	"match":              {"POST /v1/match/default?algorithm=best", `{"queries":{"a":{"schema":"Company","properties":{"name":["Huawei"]}}},"weights":{}}`, 200},
+	"search":             {"GET /v1/search/default?q=Huawei&fuzzy=false", "", 200},
+	"check":              {"POST /v1/check", `{"sentences":["Alibaba fell 3.8% on Friday."],"published":"2025-11-15"}`, 200},
+	"study":              {"POST /v1/study", `{"events":[{"security":"XNYS:BABA","date":"2025-11-14"}],"tests":["patell"]}`, 200},
+	"list-keys":          {"GET /v1/query/keys", "", 200},
+	"put-search":         {"PUT /v1/searches/mine", `{"name":"Mine","query":"(and tt:baba T:accuse)"}`, 200},
+	"list-searches":      {"GET /v1/searches", "", 200},
+	"get-search":         {"GET /v1/searches/mine", "", 200},
+	"delete-search":      {"DELETE /v1/searches/mine", "", 204},
+	"list-list-changes":  {"GET /v1/lists/changes", "", 200},
+	"put-holdings":       {"PUT /v1/holdings", `{"items":[{"symbol":"BABA","quantity":10}]}`, 200},
+	"list-holdings":      {"GET /v1/holdings", "", 200},
+	"put-channel":        {"PUT /v1/channels/hook", `{"name":"Hook","kind":"webhook","settings":{"url":"https://example.com/hook"},"secrets":{"secret":"0123456789abcdef"}}`, 200},
+	"list-channels":      {"GET /v1/channels", "", 200},
+	"list-channel-kinds": {"GET /v1/channels/kinds", "", 200},
+	"get-channel":        {"GET /v1/channels/hook", "", 200},
+	"test-channel":       {"POST /v1/channels/hook/test", "", 200},
+	"resume-channel":     {"POST /v1/channels/hook/resume", "", 204},
+	"delete-channel":     {"DELETE /v1/channels/hook", "", 204},
+	"put-rule":           {"PUT /v1/rules/mine", `{"name":"Mine","query":"(and held:yes T:accuse)","channels":["hook"],"quiet":[{"from":"22:00","to":"07:00","zone":"America/New_York"}]}`, 200},
+	"list-rules":         {"GET /v1/rules", "", 200},
+	"get-rule":           {"GET /v1/rules/mine", "", 200},
+	"mute-rule":          {"POST /v1/rules/mine/mute", `{"until":"2030-01-01T00:00:00Z"}`, 200},
+	"delete-rule":        {"DELETE /v1/rules/mine", "", 204},
+	"list-alerts":        {"GET /v1/alerts?rule=mine", "", 200},
+	"list-deliveries":    {"GET /v1/deliveries?state=dead", "", 200},
+	"retry-deliveries":   {"POST /v1/deliveries/retry", `{}`, 200},
+	"create-token":       {"POST /v1/tokens", `{"name":"reader","scopes":["read"]}`, 201},
+	"list-tokens":        {"GET /v1/tokens", "", 200},
+	"revoke-token":       {"DELETE /v1/tokens/TOKEN", "", 204},
+	"list-audit":         {"GET /v1/audit", "", 200},
+	"verify-audit":       {"GET /v1/audit/verify", "", 200},
+	"list-dead":          {"GET /v1/dead", "", 200},
+	"retry-dead":         {"POST /v1/dead/retry", `{"seqs":[1]}`, 200},
+	"get-stats":          {"GET /v1/stats", "", 200},
+	"stream":             {"GET /v1/stream", "", 200},
+}
+
+// operations of the document, by id.
+func documented(t *testing.T, d *desk) map[string]map[string]any {
+	t.Helper()
+	doc := d.call("GET", "/openapi.json", "").json(t)
+	if doc["openapi"] != "3.1.0" {
+		t.Errorf("openapi %v", doc["openapi"])
+	}
+	out := map[string]map[string]any{}
+	for path, item := range doc["paths"].(map[string]any) {
+		for method, op := range item.(map[string]any) {
+			op := op.(map[string]any)
+			op["path"], op["method"] = path, strings.ToUpper(method)
+			id, _ := op["operationId"].(string)
+			if id == "" || out[id] != nil {
+				t.Errorf("%s %s: operation id %q is none or taken", method, path, id)
+			}
+			out[id] = op
+		}
+	}
+	return out
+}
+
+func TestTheDocumentIsWhole(t *testing.T) {
+	d := newDesk(t)
+	a := d.call("GET", "/openapi.json", "")
+	var doc any
+	if err := json.Unmarshal(a.body, &doc); err != nil {
+		t.Fatal(err)
+	}
+	checkRefs(t, doc, doc, "#")
+	for id, op := range documented(t, d) {
+		if s, _ := op["summary"].(string); s == "" {
+			t.Errorf("%s: no summary", id)
+		}
+		checkParams(t, id, op)
+		checkResponses(t, id, op)
+		if bare := id == "resume-channel" || id == "test-channel"; !bare && (op["method"] == "POST" || op["method"] == "PUT") {
+			if body, _ := op["requestBody"].(map[string]any); body == nil || len(body["content"].(map[string]any)) == 0 {
+				t.Errorf("%s: no request body", id)
+			}
+		}
+		if _, ok := op["security"]; !ok {
+			t.Errorf("%s: open to everybody", id)
+		}
+	}
+	if y := d.call("GET", "/openapi.yaml", ""); y.StatusCode != 200 || !strings.Contains(string(y.body), "openapi: 3.1.0") {
+		t.Error("no YAML")
+	}
+	page := string(d.call("GET", "/docs", "").body)
+	for id, op := range documented(t, d) {
+		if !strings.Contains(page, "<b>"+op["method"].(string)+"</b> <code>"+op["path"].(string)+"</code>") {
+			t.Errorf("%s is not on the page for people", id)
+		}
+	}
+}
+
+// checkRefs follows every $ref.
+func checkRefs(t *testing.T, doc, v any, at string) {
+	t.Helper()
+	switch v := v.(type) {
+	case map[string]any:
+		if ref, ok := v["$ref"].(string); ok && !resolves(doc, ref) {
+			t.Errorf("%s: %s leads nowhere", at, ref)
+		}
+		for k, e := range v {
+			checkRefs(t, doc, e, at+"/"+k)
+		}
+	case []any:
+		for i, e := range v {
+			checkRefs(t, doc, e, fmt.Sprint(at, "/", i))
+		}
+	}
+}
+
+func resolves(doc any, ref string) bool {
+	for part := range strings.SplitSeq(strings.TrimPrefix(ref, "#/"), "/") {
+		m, _ := doc.(map[string]any)
+		if doc = m[part]; doc == nil {
+			return false
+		}
+	}
+	return true
+}
+
+func checkParams(t *testing.T, id string, op map[string]any) {
+	t.Helper()
+	var have []string
+	params, _ := op["parameters"].([]any)
+	for _, p := range params {
+		p := p.(map[string]any)
+		if p["schema"] == nil {
+			t.Errorf("%s: %s has no schema", id, p["name"])
+		}
+		if p["in"] == "path" {
+			have = append(have, p["name"].(string))
+		}
+	}
+	for part := range strings.SplitSeq(op["path"].(string), "/") {
+		if name, ok := strings.CutPrefix(part, "{"); ok && !slices.Contains(have, strings.TrimSuffix(name, "}")) {
+			t.Errorf("%s: %s is not described", id, part)
+		}
+	}
+}
+
+func checkResponses(t *testing.T, id string, op map[string]any) {
+	t.Helper()
+	good := 0
+	for status, r := range op["responses"].(map[string]any) {
+		content, _ := r.(map[string]any)["content"].(map[string]any)
+		if strings.HasPrefix(status, "2") {
+			good++
+			if status != "204" && len(content) == 0 && id != "submit-story" {
+				t.Errorf("%s: %s has no content", id, status)
+			}
+			for kind, media := range content {
+				if media.(map[string]any)["schema"] == nil {
+					t.Errorf("%s: %s %s has no schema", id, status, kind)
+				}
+			}
+			continue
+		}
+		if content[problemType] == nil {
+			t.Errorf("%s: %s is no problem: %v", id, status, content)
+		}
+	}
+	for _, status := range []string{"400", "401", "403", "422", "429", "500", "503"} {
+		if op["responses"].(map[string]any)[status] == nil {
+			t.Errorf("%s: says nothing of %s", id, status)
+		}
+	}
+	if good == 0 {
+		t.Errorf("%s: no success", id)
+	}
+}
+
+func TestEveryOperationAnswers(t *testing.T) {
+	d := newDesk(t)
+	ids := map[string]string{"STORY": d.put(1)}
+	ids["CLUSTER"] = d.call("GET", "/v1/stories/"+ids["STORY"], "").json(t)["cluster"].(string)
+	ops := documented(t, d)
+	// Creations before the rest, deletions last.
+	order := []string{"put-", "create-", "", "delete-", "revoke-"}
+	rank := func(id string) int {
+		for i, prefix := range order {
+			if prefix != "" && strings.HasPrefix(id, prefix) {
+				return i
+			}
+		}
+		return 2
+	}
+	all := make([]string, 0, len(ops))
+	for id := range ops {
+		all = append(all, id)
+		if _, ok := exercises[id]; !ok {
+			t.Errorf("%s is documented and never exercised", id)
+		}
+	}
+	slices.SortFunc(all, func(a, b string) int {
+		if r := rank(a) - rank(b); r != 0 {
+			return r
+		}
+		return strings.Compare(a, b)
+	})
+	for _, id := range all {
+		e := exercises[id]
+		if id == "stream" {
+			continue // has tests of its own, and no end
+		}
+		method, path, _ := strings.Cut(e.request, " ")
+		for name, value := range ids {
+			path = strings.ReplaceAll(path, name, value)
+		}
+		headers := []string{}
+		if strings.HasPrefix(e.body, "{") {
+			headers = append(headers, "Content-Type: application/json")
+		}
+		a := d.call(method, path, e.body, headers...)
+		if a.StatusCode != e.want {
+			t.Errorf("%s: %s %s\n%s", id, e.request, a.Status, clip(string(a.body), 400))
+			continue
+		}
+		if ops[id]["method"] != method {
+			t.Errorf("%s is exercised by %s", id, method)
+		}
+		if id == "create-token" {
+			ids["TOKEN"] = a.json(t)["id"].(string)
+			if a.Header.Get("Cache-Control") != "no-store" {
+				t.Error("a secret may be kept")
+			}
+		}
+	}
+	checkAudit(t, d)
+}
+
+// checkAudit looks for two lines of each change that was made above.
+func checkAudit(t *testing.T, d *desk) {
+	t.Helper()
+	log := d.call("GET", "/v1/audit?limit=500", "").json(t)["items"].([]any)
+	begun := map[string]int{}
+	for _, line := range log {
+		line := line.(map[string]any)
+		begun[line["action"].(string)]++
+		if detail := line["detail"].(string); strings.HasPrefix(detail, "failed") {
+			t.Errorf("%v", line)
+		}
+	}
+	for id := range exercises {
+		changes := slices.ContainsFunc([]string{"put-", "create-", "delete-", "revoke-", "retry-", "mute-", "resume-", "test-"}, func(p string) bool { return strings.HasPrefix(id, p) })
+		if changes && begun[id] != 2 {
+			t.Errorf("%s has %d lines in the audit log", id, begun[id])
+		}
+	}
+	if v := d.call("GET", "/v1/audit/verify", "").json(t); v["whole"] != true {
+		t.Errorf("%v", v)
+	}
+}
