@@ -27,6 +27,8 @@ const (
 	KindFeed        = "feed"
 )
 
+const insertChange = "INSERT INTO changes (kind, id, item, cluster, at) VALUES (?, ?, ?, ?, ?) RETURNING seq"
+
 // change appends a change to the transaction. It must come late in it: on
 // PostgreSQL it waits until every other transaction with changes has committed.
 func (t *tx) change(ctx context.Context, c Change) (int64, error) {
@@ -34,7 +36,7 @@ func (t *tx) change(ctx context.Context, c Change) (int64, error) {
 		return 0, err
 	}
 	return one(ctx, t, "append a change", scanInt,
-		"INSERT INTO changes (kind, id, item, cluster, at) VALUES (?, ?, ?, ?, ?) RETURNING seq",
+		insertChange,
 		c.Kind, clean(c.ID), clean(c.Item), clean(c.Cluster), micros(t.s.now()))
 }
 

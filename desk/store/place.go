@@ -13,7 +13,11 @@ import (
 const (
 	perKey     = 48  // candidates that one key brings, newest first
 	candidates = 200 // that are compared
+	keyStep    = 24  // keys in one statement
 )
+
+// signatureSteps are how many signatures one statement reads.
+var signatureSteps = [...]int{4, 16, 64, candidates}
 
 // place finds the story's cluster, writes down where it stands, and appends its
 // changes. From here to the commit no other story is placed.
@@ -37,35 +41,43 @@ func (t *tx) place(ctx context.Context, n int64, p *parcel) (Stored, error) {
 	if out.Replaces, err = t.replaces(ctx, n, p); err != nil {
 		return Stored{}, err
 	}
-	if _, err := t.exec(ctx, "UPDATE stories SET cluster = ?, relation = ?, nearest = ?, origin = ?, why = ?, replaces = ? WHERE n = ?",
-		out.Cluster, out.Relation, d.Nearest, out.Origin, out.Why, out.Replaces, n); err != nil {
-		return Stored{}, err
-	}
 	if begins {
-		_, err = t.exec(ctx, "INSERT INTO clusters (id, title, lead, first, latest, stories, outlets, updated) VALUES (?, ?, ?, ?, ?, 1, 1, ?)",
-			out.Cluster, clean(p.st.Title), id, p.at, p.at, micros(t.s.now()))
-	} else {
-		err = t.recount(ctx, out.Cluster)
-	}
-	if err != nil {
-		return Stored{}, err
+		_, err = t.exec(ctx, insertCluster, out.Cluster, clean(p.st.Title), id, p.at, p.at, micros(t.s.now()))
+		if err != nil {
+			return Stored{}, err
+		}
 	}
 	if out.Seq, err = t.change(ctx, Change{Kind: KindStory, ID: id, Cluster: out.Cluster}); err != nil {
 		return Stored{}, err
+	}
+	if _, err := t.exec(ctx, updatePlace, out.Cluster, out.Relation, d.Nearest, out.Origin, out.Why, out.Replaces, out.Seq, n); err != nil {
+		return Stored{}, err
+	}
+	if !begins {
+		if err := t.recount(ctx, out.Cluster); err != nil {
+			return Stored{}, err
+		}
 	}
 	_, err = t.change(ctx, Change{Kind: KindCluster, ID: out.Cluster, Cluster: out.Cluster})
 	return out, err
 }
 
-// recount brings a cluster's row in step with its stories.
-func (t *tx) recount(ctx context.Context, id string) error {
-	_, err := t.exec(ctx, `UPDATE clusters SET
+const (
+	updatePlace    = "UPDATE stories SET cluster = ?, relation = ?, nearest = ?, origin = ?, why = ?, replaces = ?, change = ? WHERE n = ?"
+	insertCluster  = "INSERT INTO clusters (id, title, lead, first, latest, stories, outlets, updated) VALUES (?, ?, ?, ?, ?, 1, 1, ?)"
+	selectReplaced = "SELECT id FROM stories WHERE url_key = ? AND url_key <> 0 AND url = ? AND n <> ? AND cluster <> '' ORDER BY n DESC LIMIT 1"
+	recountCluster = `UPDATE clusters SET
 		stories = (SELECT COUNT(*) FROM stories WHERE cluster = clusters.id),
 		first   = (SELECT MIN(at) FROM stories WHERE cluster = clusters.id),
 		latest  = (SELECT MAX(at) FROM stories WHERE cluster = clusters.id),
 		outlets = (SELECT COUNT(DISTINCT outlet) + CASE WHEN COUNT(*) = 0 THEN 1 ELSE 0 END
 			FROM stories WHERE cluster = clusters.id AND origin = stories.id AND outlet <> ''),
-		updated = ? WHERE id = ?`, micros(t.s.now()), id)
+		updated = ? WHERE id = ?`
+)
+
+// recount brings a cluster's row in step with its stories.
+func (t *tx) recount(ctx context.Context, id string) error {
+	_, err := t.exec(ctx, recountCluster, micros(t.s.now()), id)
 	return err
 }
 
@@ -76,7 +88,7 @@ func (t *tx) replaces(ctx context.Context, n int64, p *parcel) (string, error) {
 		return "", nil
 	}
 	ids, err := list(ctx, t, "look for the address", scanString,
-		"SELECT id FROM stories WHERE url_key = ? AND url_key <> 0 AND url = ? AND n <> ? AND cluster <> '' ORDER BY n DESC LIMIT 1", hashKey(url), url, n)
+		selectReplaced, hashKey(url), url, n)
 	if err != nil || len(ids) == 0 {
 		return "", err
 	}
@@ -108,7 +120,7 @@ func (t *tx) assign(ctx context.Context, n int64, p *parcel) (cluster.Decision, 
 	if err := t.insert(ctx, clusterKeys, rows); err != nil {
 		return alone, err
 	}
-	if _, err := t.hot(ctx, insertSignature, n, p.st.Signature); err != nil {
+	if _, err := t.exec(ctx, insertSignature, n, p.st.Signature); err != nil {
 		return alone, err
 	}
 	return cluster.Assign(sig, near), nil
@@ -125,8 +137,13 @@ func (t *tx) near(ctx context.Context, keys []uint64, at int64) ([]cluster.Candi
 	if err != nil || len(hits) == 0 {
 		return nil, err
 	}
-	marks := "?" + strings.Repeat(", ?", len(hits)-1)
-	args := make([]any, len(hits))
+	size := signatureSteps[len(signatureSteps)-1]
+	for _, step := range signatureSteps {
+		if step >= len(hits) {
+			size = min(size, step)
+		}
+	}
+	args := make([]any, size) // NULL beyond what there is
 	place := map[int64]int{}
 	for i, h := range hits {
 		args[i], place[h.n] = h.n, i
@@ -142,7 +159,7 @@ func (t *tx) near(ctx context.Context, keys []uint64, at int64) ([]cluster.Candi
 			return x, err
 		}
 		return x, x.c.Signature.UnmarshalBinary(raw)
-	}, "SELECT s.n, g.signature, s.cluster, s.origin FROM signatures g JOIN stories s ON s.n = g.n WHERE g.n IN ("+marks+")", args...)
+	}, signatures(size), args...)
 	if err != nil {
 		return nil, err
 	}
@@ -154,19 +171,31 @@ func (t *tx) near(ctx context.Context, keys []uint64, at int64) ([]cluster.Candi
 	return out, nil
 }
 
+// sharers looks for stories under some keys; each brings a bounded number.
+func sharers(keys int) string {
+	one := "SELECT n, at FROM (SELECT n, at FROM cluster_keys WHERE key = ? AND at BETWEEN ? AND ? ORDER BY at DESC, n DESC LIMIT ?) AS k"
+	return one + strings.Repeat(" UNION ALL "+one, keys-1)
+}
+
+// signatures reads the signatures of some stories.
+func signatures(stories int) string {
+	return "SELECT s.n, g.signature, s.cluster, s.origin FROM signatures g JOIN stories s ON s.n = g.n WHERE g.n IN (?" + strings.Repeat(", ?", stories-1) + ")"
+}
+
 // sharer is a story and how many keys it shares.
 type sharer struct{ n, at, keys int64 }
 
 // sharing counts the keys that stories of a time share with keys.
 func (t *tx) sharing(ctx context.Context, keys []uint64, from, to int64) ([]sharer, error) {
-	const most = 100 // keys in one statement
 	count := map[int64]*sharer{}
-	for part := range slices.Chunk(keys, most) {
-		one := "SELECT n, at FROM (SELECT n, at FROM cluster_keys WHERE key = ? AND at BETWEEN ? AND ? ORDER BY at DESC, n DESC LIMIT ?) AS k"
-		stmt := one + strings.Repeat(" UNION ALL "+one, len(part)-1)
-		args := make([]any, 0, 4*len(part))
+	stmt := sharers(keyStep)
+	for part := range slices.Chunk(keys, keyStep) {
+		args := make([]any, 0, 4*keyStep)
 		for _, k := range part {
 			args = append(args, int64(k), from, to, int64(perKey)) // #nosec G115 -- the bits are what is wanted
+		}
+		for range keyStep - len(part) {
+			args = append(args, nil, from, to, int64(perKey)) // no key is NULL
 		}
 		hits, err := list(ctx, t, "look for candidates", func(r row) (sharer, error) {
 			var h sharer

@@ -21,7 +21,7 @@ type Stored struct {
 	Relation string // how it stands to the cluster, see package cluster
 	Why      string // the reason of the relation in words
 	Replaces string // the earlier story at its address, "" for none
-	Seq      int64  // of its change, 0 once retention let the change go
+	Seq      int64  // of its change
 	Fresh    bool   // false: it was there already
 }
 
@@ -78,9 +78,7 @@ func (s *Store) stored(ctx context.Context, q querier, id string) (Stored, bool,
 		st := Stored{ID: id}
 		err := r.Scan(&st.Cluster, &st.Origin, &st.Relation, &st.Why, &st.Replaces, &st.Seq)
 		return st, err
-	}, `SELECT cluster, origin, relation, why, replaces,
-		COALESCE((SELECT MIN(seq) FROM changes WHERE kind = 'story' AND changes.id = stories.id), 0)
-		FROM stories WHERE id = ?`, id)
+	}, selectStored, id)
 	if err != nil || len(found) == 0 {
 		return Stored{}, false, err
 	}
@@ -117,11 +115,12 @@ func (s *Store) parcel(st *record.Story) (*parcel, error) {
 
 const insertStory = `INSERT INTO stories (id, at, received, published, date_only, read_at, stored, title, outlet, language,
 	url, url_key, feed, by_whom, sha256, trust, program, event, headline, claims, statements, fails,
-	cluster, relation, nearest, origin, why, replaces)
-	VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', '', '', '', '', '')
+	cluster, relation, nearest, origin, why, replaces, change)
+	VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', '', '', '', '', '', 0)
 	ON CONFLICT (id) DO NOTHING RETURNING n`
 
 const (
+	selectStored    = `SELECT cluster, origin, relation, why, replaces, change FROM stories WHERE id = ?`
 	insertContents  = "INSERT INTO contents (n, story, dossier, sum, body) VALUES (?, ?, ?, ?, ?)"
 	insertSignature = "INSERT INTO signatures (n, signature) VALUES (?, ?)"
 )
@@ -154,7 +153,7 @@ func (t *tx) begin(ctx context.Context, p *parcel) (n int64, fresh bool, err err
 
 // rows inserts everything that hangs on a story and does not depend on others.
 func (t *tx) rows(ctx context.Context, n int64, p *parcel) error {
-	if _, err := t.hot(ctx, insertContents, n, p.story, p.dossier, p.sum, p.body); err != nil {
+	if _, err := t.exec(ctx, insertContents, n, p.story, p.dossier, p.sum, p.body); err != nil {
 		return err
 	}
 	if err := t.indexText(ctx, n, p.text); err != nil {

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"strings"
 )
 
@@ -92,7 +91,7 @@ func (t *tx) insert(ctx context.Context, tb table, rows [][]any) error {
 			for _, r := range rows[:step] {
 				args = append(args, r...)
 			}
-			if _, err := t.hot(ctx, tb.values(step), args...); err != nil {
+			if _, err := t.exec(ctx, tb.values(step), args...); err != nil {
 				return err
 			}
 			rows = rows[step:]
@@ -138,31 +137,4 @@ func figures(rows [][]any, c int) []*float64 {
 		}
 	}
 	return out
-}
-
-// hotStatements are those that run for every story.
-func hotStatements() []string {
-	out := []string{insertStory, insertContents, insertSignature}
-	for _, tb := range []table{partyRows, claimRows, statementRows, eventRows, reactionRows, standingRows, attributeRows, numberRows, clusterKeys, dueRows} {
-		for _, step := range steps {
-			out = append(out, tb.values(step))
-		}
-	}
-	return out
-}
-
-// prepare prepares the hot statements on the connection that writes.
-func (s *Store) prepare(ctx context.Context) error {
-	if s.engine != sqlite {
-		return nil
-	}
-	s.stmts = map[string]*sql.Stmt{}
-	for _, stmt := range hotStatements() {
-		p, err := s.writes.PrepareContext(ctx, stmt)
-		if err != nil {
-			return s.fail("open store", err)
-		}
-		s.stmts[stmt] = p
-	}
-	return nil
 }

@@ -74,10 +74,12 @@ func lexeme(w string) string {
 	return strings.ToValidUTF8(w[:lexemeBytes], "")
 }
 
+const insertText = "INSERT INTO words (rowid, body) VALUES (?, ?)" // SQLite
+
 func (t *tx) indexText(ctx context.Context, n int64, x indexed) error {
 	var err error
 	if t.s.engine == sqlite {
-		_, err = t.exec(ctx, "INSERT INTO words (rowid, body) VALUES (?, ?)", n, x.body)
+		_, err = t.exec(ctx, insertText, n, x.body)
 	} else {
 		_, err = t.exec(ctx, "INSERT INTO words (n, body, lexemes) VALUES (?, ?, ?::text::tsvector)", n, x.body, x.lexemes)
 	}

@@ -69,23 +69,13 @@ func (s *Store) attempt(ctx context.Context, f func(*tx) error) error {
 
 // exec runs a statement and tells how many rows it changed.
 func (t *tx) exec(ctx context.Context, stmt string, args ...any) (int64, error) {
-	res, err := t.ExecContext(ctx, t.s.bind(stmt), args...)
-	if err != nil {
-		return 0, err
+	var res sql.Result
+	var err error
+	if p, ok := t.s.stmts[stmt]; ok {
+		res, err = t.StmtContext(ctx, p).ExecContext(ctx, args...)
+	} else {
+		res, err = t.ExecContext(ctx, t.s.bind(stmt), args...)
 	}
-	return res.RowsAffected()
-}
-
-// hot is exec for statements that run for every story: they are prepared once.
-func (t *tx) hot(ctx context.Context, stmt string, args ...any) (int64, error) {
-	if t.s.engine == postgres { // pgx keeps prepared statements by itself
-		return t.exec(ctx, stmt, args...)
-	}
-	p, ok := t.s.stmts[stmt]
-	if !ok {
-		return t.exec(ctx, stmt, args...)
-	}
-	res, err := t.StmtContext(ctx, p).ExecContext(ctx, args...)
 	if err != nil {
 		return 0, err
 	}
@@ -93,13 +83,16 @@ func (t *tx) hot(ctx context.Context, stmt string, args ...any) (int64, error) {
 }
 
 func (t *tx) query(ctx context.Context, stmt string, args ...any) (*sql.Rows, error) {
-	return t.QueryContext(ctx, t.s.bind(stmt), args...) //nolint:sqlclosecheck // list and one close them
+	if p, ok := t.s.stmts[stmt]; ok {
+		return t.StmtContext(ctx, p).QueryContext(ctx, args...)
+	}
+	return t.QueryContext(ctx, t.s.bind(stmt), args...)
 }
 
 func (t *tx) fail(what string, err error) error { return t.s.fail(what, err) }
 
 func (s *Store) query(ctx context.Context, stmt string, args ...any) (*sql.Rows, error) {
-	return s.reads.QueryContext(ctx, s.bind(stmt), args...) //nolint:sqlclosecheck // list and one close them
+	return s.reads.QueryContext(ctx, s.bind(stmt), args...)
 }
 
 // row is what a scan function reads: one row of a result.

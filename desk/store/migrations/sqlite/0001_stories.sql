@@ -32,7 +32,8 @@ CREATE TABLE stories (
   nearest    TEXT NOT NULL,
   origin     TEXT NOT NULL,              -- id of the story whose text it is
   why        TEXT NOT NULL,
-  replaces   TEXT NOT NULL               -- id of the earlier story at its address
+  replaces   TEXT NOT NULL,              -- id of the earlier story at its address
+  change     INTEGER NOT NULL            -- seq of its change
 );
 CREATE INDEX stories_at ON stories (at, n);
 CREATE INDEX stories_cluster ON stories (cluster, at);
