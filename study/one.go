@@ -190,7 +190,7 @@ func (q Single) against(ctx context.Context, b Benchmark) (SingleFit, SingleReas
 	if err != nil {
 		return SingleFit{}, SingleReason{}, err
 	}
-	fit.Adjusted = q.effect(plain, Window{0, 0})
+	fit.Adjusted = q.effect(plain, Window{0, 0}, q.cutoffs(plain))
 	return fit, SingleReason{}, nil
 }
 
@@ -202,9 +202,10 @@ func (q Single) describe(b Benchmark, s *Sample, r *Result) SingleFit {
 		From: b.Returns.Stamps[at+q.Estimation.From], To: b.Returns.Stamps[at+q.Estimation.To],
 		Return: s.Return[-s.EventFrom], BenchmarkReturn: s.Bench[-s.EventFrom],
 	}
-	fit.AR = q.effect(s, Window{0, 0})
+	cut := q.cutoffs(s)
+	fit.AR = q.effect(s, Window{0, 0}, cut)
 	for _, w := range q.Windows {
-		fit.Effects = append(fit.Effects, q.effect(s, w))
+		fit.Effects = append(fit.Effects, q.effect(s, w, cut))
 	}
 	q.rank(&fit, s)
 	return fit
@@ -248,15 +249,25 @@ func (q Single) rank(fit *SingleFit, s *Sample) {
 	fit.Percentile = below / float64(len(past))
 }
 
-func (q Single) effect(s *Sample, w Window) Effect {
+// cutoffs are the two points of Student's law by which effects are judged. They
+// hang on the degrees of freedom alone and are dear to find.
+type cutoffs struct {
+	level float64 // t_{1-Level/2}
+	power float64 // t_{0.8}
+}
+
+func (q Single) cutoffs(s *Sample) cutoffs {
+	df := float64(s.DF[0])
+	return cutoffs{level: -stat.StudentQuantile(q.Level/2, df), power: stat.StudentQuantile(0.8, df)}
+}
+
+func (q Single) effect(s *Sample, w Window, cut cutoffs) Effect {
 	out := Effect{Window: w, Estimate: s.estimate(0, w, make([]float64, s.K))}
 	if out.Missing {
 		return out
 	}
-	df := float64(s.DF[0])
-	t := -stat.StudentQuantile(q.Level/2, df)
 	out.Plain = out.Value / (s.Sigma[0] * math.Sqrt(float64(w.Len())))
-	out.Low, out.High = out.Value-t*out.SE, out.Value+t*out.SE
-	out.Detectable = (t + stat.StudentQuantile(0.8, df)) * out.SE
+	out.Low, out.High = out.Value-cut.level*out.SE, out.Value+cut.level*out.SE
+	out.Detectable = (cut.level + cut.power) * out.SE
 	return out
 }

@@ -125,7 +125,8 @@ func (m *Model) Types(doc text.Document) []Found {
 // [All]. They say how often such a sentence has the type among the sentences that
 // people marked.
 func (m *Model) Probabilities(doc text.Document) [][]float64 {
-	r := newReader(m.lexicon)
+	r := m.readers.Get().(*reader)
+	defer m.readers.Put(r)
 	scores := make([]scores, len(doc.Sentences))
 	into := make([]float32, types)
 	for i, s := range doc.Sentences {

@@ -46,16 +46,18 @@ type reader struct {
 	places   []place // of the features, when kept
 	keep     bool
 
-	slot  []uint32 // a hash set of the keys that the sentence has
-	stamp []uint32
+	slots []slot // a hash set of the keys that the sentence has
 	round uint32
 }
+
+// slot holds a key of the sentence whose round it was put in.
+type slot struct{ key, round uint32 }
 
 // place is where a feature stands: from one word to another.
 type place struct{ from, to int }
 
 func newReader(l *lexicon) *reader {
-	r := &reader{lexicon: l, slot: make([]uint32, slots), stamp: make([]uint32, slots)}
+	r := &reader{lexicon: l, slots: make([]slot, slots)}
 	for k := range r.seed {
 		r.seed[k] = linear.Mix(linear.Hash("corporate"), uint64(k))
 	}
@@ -65,7 +67,10 @@ func newReader(l *lexicon) *reader {
 // read gives a sentence's features, each once.
 func (r *reader) read(doc text.Document, s text.Sentence) []linear.Feature {
 	r.features, r.kindOf, r.places = r.features[:0], r.kindOf[:0], r.places[:0]
-	r.round++
+	if r.round++; r.round == 0 { // a reader is used for years
+		clear(r.slots)
+		r.round = 1
+	}
 	r.wordsOf(doc, s)
 	before := uint64(0)
 	for i, w := range r.words {
@@ -177,13 +182,13 @@ func (r *reader) add(k kind, h uint64, from, to int) {
 	}
 	key := linear.Key(linear.Mix(r.seed[k], h))
 	at := key % slots
-	for r.stamp[at] == r.round {
-		if r.slot[at] == key {
+	for r.slots[at].round == r.round {
+		if r.slots[at].key == key {
 			return
 		}
 		at = (at + 1) % slots
 	}
-	r.slot[at], r.stamp[at] = key, r.round
+	r.slots[at] = slot{key, r.round}
 	r.features = append(r.features, linear.Feature{Key: key, Value: 1})
 	if r.keep {
 		r.kindOf = append(r.kindOf, k)

@@ -5,6 +5,7 @@ import (
 	"hash/crc32"
 	"math"
 	"slices"
+	"sync"
 
 	"newstape/fault"
 	"newstape/internal/linear"
@@ -16,6 +17,7 @@ type Model struct {
 	words      *linear.Model // of a sentence
 	story      *storyModel   // of a sentence in its story
 	thresholds [types]float64
+	readers    *sync.Pool // of *reader, whose tables are large
 }
 
 // The file is drawn in docs/formats.md.
@@ -75,6 +77,7 @@ func Load(b []byte) (*Model, error) {
 		return nil, broken("byte %d: it knows other types", headerSize)
 	}
 	m := &Model{lexicon: newLexicon(), words: words, story: newStoryModel(story)}
+	m.readers = &sync.Pool{New: func() any { return newReader(m.lexicon) }}
 	for t := range m.thresholds {
 		m.thresholds[t] = math.Float64frombits(le.Uint64(b[24+8*t:]))
 	}
