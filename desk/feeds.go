@@ -1,0 +1,143 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"time"
+
+	"newstape/desk/record"
+	"newstape/desk/store"
+	"newstape/fault"
+	"newstape/story/source"
+	"newstape/story/source/follow"
+)
+
+const (
+	feedPause  = 2 * time.Second // between looks for feeds that are due
+	feedsAtOne = 8               // polled at once
+	feedLease  = 5 * time.Minute // for which a process holds a feed that it polls
+)
+
+// poll takes feeds that are due from the store, until ctx ends. A feed is held
+// by a lease, so that several processes never poll it twice.
+func (d *Desk) poll(ctx context.Context) error {
+	for {
+		due, err := d.Store.DueFeeds(ctx, d.Now(), feedsAtOne, d.Holder, feedLease)
+		if err != nil && ctx.Err() == nil {
+			d.Log.Error("feeds cannot be listed", "error", err)
+		}
+		var all sync.WaitGroup
+		for _, f := range due {
+			all.Go(func() {
+				if err := d.pollFeed(ctx, f); err != nil && ctx.Err() == nil {
+					d.Log.Warn("feed", "feed", f.ID, "url", f.URL, "error", err)
+				}
+			})
+		}
+		all.Wait()
+		if len(due) == feedsAtOne {
+			continue
+		}
+		if !pause(ctx, feedPause) {
+			return nil
+		}
+	}
+}
+
+// pollFeed reads one feed and submits what is new in it. An item is marked as
+// seen once its story is accepted; what could not be had comes again with the
+// next poll, for as long as the feed carries it.
+func (d *Desk) pollFeed(ctx context.Context, f store.Feed) error {
+	res, state, err := d.Feeds.Poll(ctx, f.State, d.Now())
+	if ctx.Err() != nil {
+		return err
+	}
+	taken := 0
+	if err == nil {
+		taken, err = d.takeIn(ctx, f, res)
+	}
+	_, saved := d.Store.SaveFeed(ctx, f.ID, d.Holder, state, taken)
+	return errors.Join(err, saved)
+}
+
+func (d *Desk) takeIn(ctx context.Context, f store.Feed, res follow.Result) (int, error) {
+	items := res.Items()
+	keys := make([]string, len(items))
+	for i := range items {
+		keys[i] = items[i].Key()
+	}
+	seen, err := d.Store.SeenItems(ctx, f.ID, keys)
+	if err != nil {
+		return 0, err
+	}
+	taken := 0
+	for _, item := range follow.Sift(items, seen) {
+		switch err := d.takeItem(ctx, f, item); {
+		case fault.CodeOf(err) == fault.Busy, ctx.Err() != nil:
+			return taken, err // the rest waits for the next poll
+		case err != nil:
+			d.Log.Warn("item of a feed", "feed", f.ID, "item", item.URL, "error", err)
+			if transient(err) {
+				continue
+			}
+		default:
+			taken++
+		}
+		if err := d.Store.MarkItems(ctx, f.ID, []store.Mark{{Key: item.Key, Hash: item.Hash}}); err != nil {
+			return taken, err
+		}
+	}
+	return taken, nil
+}
+
+// transient reports whether an item may be had at the next poll.
+func transient(err error) bool {
+	if _, off := follow.PutOff(err); off {
+		return true
+	}
+	switch fault.CodeOf(err) {
+	case fault.Unreachable, fault.Internal:
+		return true
+	}
+	return false
+}
+
+// takeItem submits the story of one item: as the feed carries it when that is
+// whole, else its page.
+func (d *Desk) takeItem(ctx context.Context, f store.Feed, item follow.Item) error {
+	sub := record.Submission{
+		Name: item.URL, URL: item.URL, Outlet: f.Outlet, Published: item.Published.String(), Feed: f.ID, By: "feed",
+	}
+	if sub.Outlet == "" {
+		sub.Outlet = item.Outlet
+	}
+	switch {
+	case item.Whole || item.URL == "":
+		sub.Body, sub.Format = item.Document()
+	default:
+		raw, err := d.Feeds.Page(ctx, item.URL)
+		if err != nil {
+			return err
+		}
+		sub.Body, sub.Name, sub.URL, sub.Format, sub.Charset = raw.Bytes, raw.Name, raw.URL, raw.Format, raw.Charset
+	}
+	_, err := d.Submit(ctx, sub)
+	return err
+}
+
+// Fetch gets the page of an address that somebody submits, politely.
+func (d *Desk) Fetch(ctx context.Context, url string) (record.Submission, error) {
+	if d.Feeds == nil {
+		return record.Submission{}, fault.New(fault.Refused, "this desk fetches nothing").Try("send the story itself")
+	}
+	raw, err := d.Feeds.Page(ctx, url)
+	if err != nil {
+		return record.Submission{}, err
+	}
+	return submissionOf(raw), nil
+}
+
+func submissionOf(raw source.Raw) record.Submission {
+	return record.Submission{Body: raw.Bytes, Name: raw.Name, URL: raw.URL, Format: raw.Format, Charset: raw.Charset}
+}
