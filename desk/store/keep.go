@@ -54,17 +54,3 @@ func (s *Store) Verify(ctx context.Context) (Report, error) { return Report{}, e
 // alerts into a new folder, one file each; format is "parquet" or "jsonl". The
 // folder appears whole or not at all.
 func (s *Store) Export(ctx context.Context, dir, format string) error { return errNotYet }
-
-// Counts are the numbers of rows that a status page shows.
-type Counts struct {
-	Stories    int64 `json:"stories"`
-	Clusters   int64 `json:"clusters"`
-	Statements int64 `json:"statements"`
-	Claims     int64 `json:"claims"`
-	Events     int64 `json:"events"`
-	LastChange int64 `json:"last_change"`
-	Bytes      int64 `json:"bytes"` // of the database
-}
-
-// Counts counts.
-func (s *Store) Counts(ctx context.Context) (Counts, error) { return Counts{}, errNotYet }

@@ -1,0 +1,148 @@
+package store
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"newstape/desk/query"
+	"newstape/desk/store/storetest"
+	"newstape/internal/pgtest"
+)
+
+var (
+	millionStories = flag.Int("million", 0, "put so many stories of eight statements and measure; 125000 for a million statements")
+	millionDir     = flag.String("million-dir", "", "keep the SQLite file here between runs; \"\" for a temporary folder")
+	millionEngine  = flag.String("million-engine", "sqlite", "sqlite or postgres")
+)
+
+// TestMillion fills a store and measures what it costs to put and to ask:
+//
+//	go test ./desk/store -run TestMillion -million 125000 -million-dir /tmp/million -timeout 60m -v
+func TestMillion(t *testing.T) {
+	if *millionStories == 0 {
+		t.Skip("run with -million 125000 to measure")
+	}
+	ctx := context.Background()
+	dir := *millionDir
+	if dir == "" {
+		dir = t.TempDir()
+	}
+	dsn := "sqlite:" + filepath.Join(dir, "desk.db")
+	if *millionEngine == "postgres" {
+		dsn = pgtest.New(t, "fsync=on").Database(t)
+	}
+	s := openTest(t, dsn)
+	g, err := storetest.New(1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	fill(t, s, g, *millionStories)
+	counts, err := s.Counts(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("%d stories, %d statements, %d clusters, %d MB; %s", counts.Stories, counts.Statements, counts.Clusters, counts.Bytes>>20, memory())
+	_, tickerA, _ := storetest.Company(3)
+	_, tickerB, _ := storetest.Company(2500)
+	for _, q := range []struct{ name, text, order string }{
+		{"newest 20", "", Newest},
+		{"one common attribute", "tt:" + tickerA, Newest},
+		{"two attributes", "tt:" + tickerA + " T:accuse", Newest},
+		{"two attributes, one rare", "tt:" + tickerB + " verdict:fails", Newest},
+		{"or of attributes", "(or tt:" + tickerA + " tt:" + tickerB + ")", Newest},
+		{"figure", "T:accuse ar<-9", Newest},
+		{"common word, newest", g.Word(5), Newest},
+		{"rare word, newest", g.Word(20_000), Newest},
+		{"two middling words, newest", g.Word(2_000) + " " + g.Word(2_500), Newest},
+		{"common word by relevance", g.Word(5), Relevance},
+		{"middling word by relevance", g.Word(1_000), Relevance},
+		{"rare word by relevance", g.Word(20_000), Relevance},
+		{"phrase by relevance", `"` + g.Word(40) + " " + g.Word(60) + `"`, Relevance},
+	} {
+		n, err := query.Parse(q.text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		measure(t, q.name, func() (int, error) {
+			page, err := s.Stories(ctx, Ask{Query: n, Limit: 20, Order: q.order})
+			return len(page.Items), err
+		})
+	}
+	fails := query.Node{Op: query.Term, Key: "verdict", Value: "fails"}
+	measure(t, "statements that fail", func() (int, error) {
+		page, err := s.Statements(ctx, Ask{Query: fails, Limit: 20})
+		return len(page.Items), err
+	})
+	measure(t, "newest clusters", func() (int, error) {
+		page, err := s.Clusters(ctx, Ask{Limit: 20})
+		return len(page.Items), err
+	})
+	measure(t, "clusters that fail", func() (int, error) {
+		page, err := s.Clusters(ctx, Ask{Query: fails, Limit: 20})
+		return len(page.Items), err
+	})
+	t.Log(memory())
+}
+
+// fill puts what is missing up to n stories and says how fast.
+func fill(t *testing.T, s *Store, g *storetest.Generator, n int) {
+	ctx := context.Background()
+	have, err := one(ctx, s, "count stories", scanInt, "SELECT COUNT(*) FROM stories")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var took []time.Duration
+	for i := int(have); i < n; i++ {
+		st := g.Story(i)
+		begun := time.Now()
+		if _, err := s.Put(ctx, st); err != nil {
+			t.Fatal(err)
+		}
+		took = append(took, time.Since(begun))
+		if (i+1)%5000 == 0 {
+			part := slices.Clone(took[max(0, len(took)-5000):])
+			slices.Sort(part)
+			t.Logf("%d stories: p50 %v, p99 %v; %s", i+1, part[len(part)/2].Round(10*time.Microsecond), part[len(part)*99/100].Round(10*time.Microsecond), memory())
+		}
+	}
+}
+
+func measure(t *testing.T, name string, ask func() (int, error)) {
+	t.Helper()
+	var took []time.Duration
+	items := 0
+	for begun := time.Now(); len(took) < 100 && (len(took) < 10 || time.Since(begun) < 5*time.Second); {
+		at := time.Now()
+		n, err := ask()
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			return
+		}
+		took, items = append(took, time.Since(at)), n
+	}
+	slices.Sort(took)
+	t.Logf("%-28s %3d items  p50 %8v  p99 %8v  (%d runs)", name, items,
+		took[len(took)/2].Round(10*time.Microsecond), took[len(took)*99/100].Round(10*time.Microsecond), len(took))
+}
+
+// memory tells what the process takes now and at most, where the system says so.
+func memory() string {
+	raw, err := os.ReadFile("/proc/self/status")
+	if err != nil {
+		return "memory not known"
+	}
+	var out []string
+	for line := range strings.Lines(string(raw)) {
+		if name, rest, ok := strings.Cut(line, ":"); ok && (name == "VmRSS" || name == "VmHWM") {
+			out = append(out, fmt.Sprintf("%s %s", name, strings.TrimSpace(rest)))
+		}
+	}
+	return strings.Join(out, ", ")
+}
