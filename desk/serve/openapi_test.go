@@ -8,6 +8,10 @@ import (
 	"testing"
 )
 
+const opml = `<opml version="2.0"><body><outline text="Wires">
+<outline type="rss" text="A" xmlUrl="https://example.com/a.xml"/><outline type="rss" text="Inside" xmlUrl="file:///etc/passwd"/>
+</outline></body></opml>`
+
 // exercises are requests that each operation answers well, by its id. A path
 // holds the ids that desk.exercise puts in: STORY, CLUSTER.
 var exercises = map[string]struct {
@@ -53,6 +57,18 @@ var exercises = map[string]struct {
 	"get-rule":           {"GET /v1/rules/mine", "", 200},
 	"mute-rule":          {"POST /v1/rules/mine/mute", `{"until":"2030-01-01T00:00:00Z"}`, 200},
 	"delete-rule":        {"DELETE /v1/rules/mine", "", 204},
+	"test-rule":          {"POST /v1/rules/test", `{"name":"Try","query":"tt:baba"}`, 200},
+	"rule-feed-atom":     {"GET /v1/rules/mine/feed.atom", "", 200},
+	"rule-feed-json":     {"GET /v1/rules/mine/feed.json", "", 200},
+	"search-feed-atom":   {"GET /v1/searches/mine/feed.atom", "", 200},
+	"search-feed-json":   {"GET /v1/searches/mine/feed.json", "", 200},
+	"create-feed":        {"POST /v1/feeds", `{"url":"https://example.com/feed.xml","folder":"News"}`, 201},
+	"put-feed":           {"PUT /v1/feeds/other", `{"url":"https://example.com/other.xml","off":true}`, 200},
+	"list-feeds":         {"GET /v1/feeds?health=unread", "", 200},
+	"get-feed":           {"GET /v1/feeds/other", "", 200},
+	"delete-feed":        {"DELETE /v1/feeds/other", "", 204},
+	"export-feeds":       {"GET /v1/feeds/opml", "", 200},
+	"import-feeds":       {"POST /v1/feeds/opml", opml, 200},
 	"list-alerts":        {"GET /v1/alerts?rule=mine", "", 200},
 	"list-deliveries":    {"GET /v1/deliveries?state=dead", "", 200},
 	"retry-deliveries":   {"POST /v1/deliveries/retry", `{}`, 200},
@@ -240,7 +256,10 @@ func TestEveryOperationAnswers(t *testing.T) {
 			path = strings.ReplaceAll(path, name, value)
 		}
 		headers := []string{}
-		if strings.HasPrefix(e.body, "{") {
+		switch {
+		case strings.HasPrefix(e.body, "<"):
+			headers = append(headers, "Content-Type: text/x-opml")
+		case strings.HasPrefix(e.body, "{"):
 			headers = append(headers, "Content-Type: application/json")
 		}
 		a := d.call(method, path, e.body, headers...)
@@ -261,6 +280,23 @@ func TestEveryOperationAnswers(t *testing.T) {
 	checkAudit(t, d)
 }
 
+func TestListsOfFeeds(t *testing.T) {
+	d := newDesk(t)
+	for n, want := range []imported{{Added: 1}, {Already: 1}} {
+		a := d.call("POST", "/v1/feeds/opml", opml, "Content-Type: text/xml")
+		var got imported
+		if err := json.Unmarshal(a.body, &got); err != nil || got.Added != want.Added || got.Already != want.Already || len(got.LeftOut) != 1 {
+			t.Errorf("time %d: %s", n, a.body)
+		}
+	}
+	out := string(d.call("GET", "/v1/feeds/opml", "").body)
+	if !strings.Contains(out, `"https://example.com/a.xml"`) || !strings.Contains(out, `"Wires"`) {
+		t.Error(out)
+	}
+	isProblem(t, d.call("POST", "/v1/feeds/opml", "<html>no list</html>", "Content-Type: text/xml"), 422)
+	isProblem(t, d.call("POST", "/v1/feeds", `{"url":"file:///etc/passwd"}`, "Content-Type: application/json"), 400)
+}
+
 // checkAudit looks for two lines of each change that was made above.
 func checkAudit(t *testing.T, d *desk) {
 	t.Helper()
@@ -274,7 +310,7 @@ func checkAudit(t *testing.T, d *desk) {
 		}
 	}
 	for id := range exercises {
-		changes := slices.ContainsFunc([]string{"put-", "create-", "delete-", "revoke-", "retry-", "mute-", "resume-", "test-"}, func(p string) bool { return strings.HasPrefix(id, p) })
+		changes := slices.ContainsFunc([]string{"put-", "create-", "delete-", "revoke-", "retry-", "mute-", "resume-", "test-channel", "import-"}, func(p string) bool { return strings.HasPrefix(id, p) })
 		if changes && begun[id] != 2 {
 			t.Errorf("%s has %d lines in the audit log", id, begun[id])
 		}

@@ -36,6 +36,10 @@ func (s *Service) ruleOperations() {
 		id: "mute-rule", method: http.MethodPost, path: "/v1/rules/{id}/mute", tag: "alerts", scope: Admin, audited: true, summary: "Keep a rule from sending for a while",
 	}, s.muteRule)
 	add(s, operation{
+		id: "test-rule", method: http.MethodPost, path: "/v1/rules/test", tag: "alerts", scope: Read,
+		summary: "What a rule would have raised over the newest stories", more: "Nothing is kept and nothing is sent.",
+	}, s.testRule)
+	add(s, operation{
 		id: "list-alerts", method: http.MethodGet, path: "/v1/alerts", tag: "alerts", scope: Read, summary: "Alerts, newest first",
 	}, func(ctx context.Context, in *alertsIn) (*listed[store.Alert], error) {
 		p, err := s.o.Store.Alerts(ctx, store.AlertAsk{Rule: in.Rule, Cursor: in.Cursor, Limit: in.Limit})
@@ -103,6 +107,16 @@ func (s *Service) putRule(ctx context.Context, in *putRuleIn) (*one[store.Rule],
 	v, err := s.o.Store.PutRule(ctx, r)
 	exchangeOf(ctx).made = v.ID
 	return &one[store.Rule]{v}, err
+}
+
+type testRuleIn struct {
+	Limit int `query:"limit" minimum:"1" maximum:"200" default:"50"`
+	Body  ruleBody
+}
+
+func (s *Service) testRule(ctx context.Context, in *testRuleIn) (*listed[store.Alert], error) {
+	v, err := alert.Try(ctx, s.o.Store, in.Body.rule("test"), in.Limit, s.o.Now())
+	return whole(v), err
 }
 
 type muteIn struct {

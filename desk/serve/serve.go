@@ -71,6 +71,9 @@ type Options struct {
 	Retry  func(ctx context.Context, seqs ...uint64) (int, error)
 	// TestChannel sends a test message; its error says what the receiver said.
 	TestChannel func(ctx context.Context, id string) error
+	// Base is where people reach the desk, such as https://desk.example.org; links
+	// in feeds begin with it. "" leaves them out.
+	Base string
 	// AllowPrivate lets channels send to private addresses.
 	AllowPrivate bool
 	// Gauges are figures for Prometheus beyond those of stages and store.
@@ -223,6 +226,8 @@ func (s *Service) operations() {
 	s.followOperations()
 	s.ruleOperations()
 	s.channelOperations()
+	s.syndicateOperations()
+	s.feedOperations()
 	s.accessOperations()
 	s.stageOperations()
 	s.streamOperations()

@@ -3,6 +3,7 @@ package serve
 import (
 	"context"
 	"net/http"
+	"net/url"
 	"time"
 
 	"go.opentelemetry.io/otel/attribute"
@@ -21,9 +22,16 @@ import (
 // that a caller began is kept when the caller keeps it. The returned function
 // sends what is left and must be called at the end.
 func Tracing(ctx context.Context, endpoint, version string, share float64) (trace.TracerProvider, func(context.Context) error, error) {
-	exporter, err := otlptracehttp.New(ctx, otlptracehttp.WithEndpointURL(endpoint), otlptracehttp.WithTimeout(5*time.Second))
+	u, err := url.Parse(endpoint)
+	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+		return nil, nil, fault.New(fault.BadUsage, "traces: %q is no address of a collector", endpoint).Try("an address such as http://127.0.0.1:4318")
+	}
+	if u.Path == "" || u.Path == "/" {
+		u.Path = "/v1/traces"
+	}
+	exporter, err := otlptracehttp.New(ctx, otlptracehttp.WithEndpointURL(u.String()), otlptracehttp.WithTimeout(5*time.Second))
 	if err != nil {
-		return nil, nil, fault.New(fault.BadUsage, "traces to %s: %w", endpoint, err).Try("an address such as http://127.0.0.1:4318")
+		return nil, nil, fault.New(fault.BadUsage, "traces to %s: %w", u.Host, err).Try("an address such as http://127.0.0.1:4318")
 	}
 	p := sdk.NewTracerProvider(
 		sdk.WithBatcher(exporter, sdk.WithMaxQueueSize(2048)),
