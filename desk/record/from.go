@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"newstape/check"
+	"newstape/desk/cluster"
 	"newstape/dossier"
 	"newstape/dossier/brief"
 	"newstape/fault"
@@ -51,6 +52,9 @@ func From(sub Submission, d *dossier.Dossier, page *brief.Page, program string, 
 		return Story{}, fault.New(fault.Internal, "record %s: %w", sub.ID, rows.err)
 	}
 	s.Attributes, s.Numbers = attributes(d, sub.Feed), numbers(d)
+	if s.Signature, err = cluster.Sign(ClusterStory(d, sub.ID, sub.Received)).MarshalBinary(); err != nil {
+		return Story{}, fault.New(fault.Internal, "record %s: write its signature: %w", sub.ID, err)
+	}
 	return s, nil
 }
 

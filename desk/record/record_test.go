@@ -7,12 +7,14 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
 
+	"newstape/desk/cluster"
 	"newstape/dossier"
 	"newstape/dossier/brief"
 	"newstape/fault"
@@ -244,6 +246,18 @@ func TestAPlainStory(t *testing.T) {
 	}
 	if got, want := fmt.Sprint(s.Attributes), "[{kind story}]"; got != want {
 		t.Errorf("attributes %s, want %s", got, want)
+	}
+}
+
+// The signature in a record is that of the story, and reads back.
+func TestSignature(t *testing.T) {
+	s, d, _ := exampleOf(t, facts(t), "alibaba-memo")
+	var back cluster.Signature
+	if err := back.UnmarshalBinary(s.Signature); err != nil {
+		t.Fatal(err)
+	}
+	if want := cluster.Sign(ClusterStory(d, s.Submission.ID, received)); back.ID != s.Submission.ID || !slices.Equal(back.Keys(), want.Keys()) {
+		t.Errorf("read back: %v", back)
 	}
 }
 
