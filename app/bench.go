@@ -16,6 +16,7 @@ import (
 
 type benchCommand struct {
 	Read benchReadCommand `cmd:"" help:"Time, memory and size of reading one story in a fresh process."`
+	Desk benchDeskCommand `cmd:"" help:"Stories a second and latency of the desk, over HTTP."`
 }
 
 type benchReadCommand struct {

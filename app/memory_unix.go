@@ -3,6 +3,7 @@
 package app
 
 import (
+	"fmt"
 	"os"
 	"runtime"
 	"syscall"
@@ -18,4 +19,18 @@ func peakMemory(p *os.ProcessState) int64 {
 		return use.Maxrss // bytes there, kibibytes elsewhere
 	}
 	return use.Maxrss * 1024
+}
+
+// residentMemory is what a running process holds in bytes, 0 where the system
+// does not tell.
+func residentMemory(pid int) int64 {
+	b, err := os.ReadFile(fmt.Sprintf("/proc/%d/statm", pid))
+	if err != nil {
+		return 0
+	}
+	var size, resident int64
+	if _, err := fmt.Sscan(string(b), &size, &resident); err != nil {
+		return 0
+	}
+	return resident * int64(os.Getpagesize())
 }
