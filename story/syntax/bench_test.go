@@ -29,9 +29,7 @@ func BenchmarkParse(b *testing.B) {
 	b.ReportAllocs()
 	b.ResetTimer()
 	for range b.N {
-		for _, s := range doc.Sentences {
-			p.Parse(doc.Text, s)
-		}
+		p.Document(doc)
 	}
 	b.ReportMetric(float64(tokens*b.N)/b.Elapsed().Seconds(), "tokens/s")
 }

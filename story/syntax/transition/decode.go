@@ -8,10 +8,8 @@ const NoTag = 255
 // Scratch is memory that one sentence after the other uses.
 type Scratch struct {
 	state  State
-	plain  Plain
 	words  []Word  // of the mirror
 	tags   []uint8 // of the mirror
-	a, b   Tree
 	join   Arbiter
 	marks  Marks
 	sum    [256]int32
@@ -48,46 +46,6 @@ func best(sum []int32) uint8 {
 		}
 	}
 	return uint8(at) // #nosec G115 -- a class
-}
-
-// Parse builds the tree of tagged words: the head and label of each; the root's
-// head is len(words).
-func (m *Model) Parse(words []Word, tags []uint8, heads []int32, labels []uint8, sc *Scratch) {
-	p := &sc.plain
-	p.Set(words, tags, &m.mark)
-	m.ParsePlain(p.Words, p.Tags, sc)
-	n := int32(len(words)) // #nosec G115 -- sentences are short
-	k := int32(len(p.Words))
-	for i := range heads {
-		heads[i] = None
-	}
-	for i, at := range p.At {
-		heads[at], labels[at] = n, sc.a.Labels[i]
-		if h := sc.a.Heads[i]; h < k {
-			heads[at] = p.At[h]
-		}
-	}
-	sc.marks.Words, sc.marks.Tags, sc.marks.Heads, sc.marks.Labels, sc.marks.Mark = words, tags, heads, labels, &m.mark
-	sc.marks.Tie(m.Choices)
-	for i, l := range labels {
-		if l == MarkLabel {
-			labels[i] = m.Punct
-		}
-	}
-}
-
-// ParsePlain builds the tree of words without punctuation into the first tree of
-// the scratch.
-func (m *Model) ParsePlain(words []Word, tags []uint8, sc *Scratch) {
-	m.Moves(m.Forward, words, tags, &sc.a, sc)
-	sc.words, sc.tags = append(sc.words[:0], words...), append(sc.tags[:0], tags...)
-	Mirror(sc.words, sc.tags)
-	m.Moves(m.Back, sc.words, sc.tags, &sc.b, sc)
-	sc.b.Mirror()
-	sc.a.Index()
-	sc.b.Index()
-	sc.join.Words, sc.join.Tags, sc.join.A, sc.join.B, sc.join.Kind = words, tags, &sc.a, &sc.b, &m.kind
-	sc.join.Join(m.Choices)
 }
 
 // Mirror turns a sentence round, and what is before a word to what is after it.
