@@ -2,6 +2,7 @@ package alert
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf16"
@@ -25,9 +26,15 @@ type item struct {
 	link string // "" when there is nothing to link to
 }
 
+// newMessage bounds what the alerts say and puts each part on one line.
 func newMessage(d store.Delivery, base string) message {
 	m := message{key: d.ID, base: base}
 	for _, a := range d.Alerts {
+		a.Name, a.Title, a.Outlet = clip(oneLine(a.Name), 200), clip(oneLine(a.Title), maxTitle), clip(oneLine(a.Outlet), 100)
+		a.Lines = slices.Clone(a.Lines[:min(len(a.Lines), maxLines)])
+		for i, l := range a.Lines {
+			a.Lines[i] = clip(oneLine(l), maxLine)
+		}
 		m.items = append(m.items, item{Alert: a, link: Link(base, a)})
 		m.urgent = m.urgent || a.Urgent
 	}
@@ -123,6 +130,17 @@ func (m *message) body(st style, limit int, titled bool) string {
 	return strings.Join(out, "\n")
 }
 
+// linkLabel says where the link leads, see [Link].
+func (it *item) linkLabel() string {
+	switch {
+	case it.link == it.URL:
+		return "Read the story"
+	case it.Story != "":
+		return "Open the dossier"
+	}
+	return "Open the desk"
+}
+
 // heads are the lines that must not be lost: the title, its outlet, the link.
 func (it *item) heads(st style, titled bool) []string {
 	title, link := it.Title, it.link
@@ -132,7 +150,7 @@ func (it *item) heads(st style, titled bool) []string {
 	var out []string
 	switch {
 	case titled && link != "":
-		out = append(out, st.link("Open the dossier", link))
+		out = append(out, st.link(it.linkLabel(), link))
 	case titled:
 	case link != "":
 		out = append(out, st.link(title, link))
@@ -140,7 +158,7 @@ func (it *item) heads(st style, titled bool) []string {
 		out = append(out, st.bold(title))
 	}
 	if it.Outlet != "" {
-		out = append(out, st.text(clip(oneLine(it.Outlet), 100)+", "+it.At.UTC().Format("2006-01-02 15:04 MST")))
+		out = append(out, st.text(it.Outlet+", "+it.At.UTC().Format("2006-01-02 15:04 MST")))
 	}
 	return out
 }

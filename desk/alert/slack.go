@@ -51,6 +51,6 @@ func (c *channel) slack(m *message) (call, error) {
 		{"section", slackObject{"mrkdwn", m.body(slackStyle(), slackSection, true), nil, &yes}},
 	}
 	return jsonCall(c.secrets["url"], map[string]any{
-		"text": slackEscape(m.title(300)), "blocks": blocks, "unfurl_links": false, "unfurl_media": false,
+		"text": slackText(m.title(300)), "blocks": blocks, "unfurl_links": false, "unfurl_media": false,
 	})
 }
