@@ -110,7 +110,7 @@ func (tb table) columns(rows [][]any) []any {
 		case isText:
 			out[c] = column[string](rows, c)
 		case isReal:
-			out[c] = figures(rows, c)
+			out[c] = column[float64](rows, c)
 		case isBytes:
 			out[c] = column[[]byte](rows, c)
 		}
@@ -118,21 +118,14 @@ func (tb table) columns(rows [][]any) []any {
 	return out
 }
 
-func column[T any](rows [][]any, c int) []T {
-	out := make([]T, len(rows))
-	for i, r := range rows {
-		out[i] = r[c].(T)
-	}
-	return out
-}
-
-func figures(rows [][]any, c int) []*float64 {
-	out := make([]*float64, len(rows))
+// column is one value of each row; those that are nil become NULL.
+func column[T any](rows [][]any, c int) []*T {
+	out := make([]*T, len(rows))
 	for i, r := range rows {
 		switch v := r[c].(type) {
-		case float64:
+		case T:
 			out[i] = &v
-		case *float64:
+		case *T:
 			out[i] = v
 		}
 	}
