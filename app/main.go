@@ -40,7 +40,11 @@ type commands struct {
 	Events  eventsCommand  `cmd:"" help:"Tell who did what to whom in stories, and when the market could know."`
 	Check   checkCommand   `cmd:"" help:"Check what stories or sentences say about the market against prices."`
 	Screen  screenCommand  `cmd:"" help:"Ask restriction lists about names."`
+	Watch   watchCommand   `cmd:"" help:"Follow feeds and print their stories as they come."`
 	Study   studyCommand   `cmd:"" help:"Measure events against prices, with the tests of the literature."`
+	Serve   serveCommand   `cmd:"" help:"Run the desk: stories in, dossiers kept, questions answered."`
+	Desk    deskCommand    `cmd:"" help:"Keep a desk: tokens, backups, exports, dead letters."`
+	MCP     mcpCommand     `cmd:"" name:"mcp" help:"Answer language models over the standard streams (Model Context Protocol)."`
 	Eval    evalCommand    `cmd:"" help:"Measure this program against gold."`
 	Pull    pullCommand    `cmd:"" help:"Bring prices in."`
 	Bench   benchCommand   `cmd:"" help:"Measure this program on this machine."`

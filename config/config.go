@@ -76,7 +76,7 @@ func (c Config) Validate() error {
 	case c.Fetch.Redirects < 0 || c.Fetch.Redirects > 20:
 		return fault.New(fault.BadUsage, "config: fetch.redirects is %d", c.Fetch.Redirects).Try("a number from 0 to 20")
 	}
-	return c.Desk.validate()
+	return c.Desk.Validate()
 }
 
 // Load fills c from the file at path and then from the environment. An empty

@@ -85,7 +85,8 @@ func (d Desk) Loopback() bool {
 	return host == "localhost" || err == nil && ip.IsLoopback()
 }
 
-func (d Desk) validate() error {
+// Validate reports the first field that cannot be.
+func (d Desk) Validate() error {
 	bad := func(field, value, try string) error {
 		return fault.New(fault.BadUsage, "config: desk.%s is %q", field, value).Try("%s", try)
 	}

@@ -2,6 +2,7 @@ package screen
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -177,4 +178,14 @@ func (l *Lists) spellings(entity string) []string {
 		}
 	}
 	return out
+}
+
+// Parties are the ids of those that some list names itself, in order: whoever
+// wants to know what changed need ask about nobody else.
+func (l *Lists) Parties() []string {
+	seen := map[string]bool{}
+	for k := range l.periods {
+		seen[k.entity] = true
+	}
+	return slices.Sorted(maps.Keys(seen))
 }
