@@ -26,14 +26,16 @@ type act struct {
 // lexicon is acts.tsv made ready: phrases by the hash of their joined stems.
 type lexicon struct {
 	phrases map[uint64][]act
+	gaps    map[uint64][]gap // by the first word of two
 	starts  map[uint64]uint8 // of a phrase's first stem, how many words the longest has
 	kinds   []string         // kinds[0] is ""
 	single  map[uint8]bool   // kinds of which a company has hardly two in a week
+	macro   map[uint8]bool   // kinds of which an economy has hardly two in a week; these stories need no party
 	axes    []string         // axes[0] is ""
 }
 
 var acts = sync.OnceValue(func() *lexicon {
-	lx := &lexicon{phrases: map[uint64][]act{}, starts: map[uint64]uint8{}, kinds: []string{""}, single: map[uint8]bool{}, axes: []string{""}}
+	lx := &lexicon{phrases: map[uint64][]act{}, gaps: map[uint64][]gap{}, starts: map[uint64]uint8{}, kinds: []string{""}, single: map[uint8]bool{}, macro: map[uint8]bool{}, axes: []string{""}}
 	for _, row := range table.Rows(actsTable) {
 		if len(row) != 4 {
 			continue // the tests read the table
@@ -43,9 +45,13 @@ var acts = sync.OnceValue(func() *lexicon {
 			continue
 		}
 		kind, single := strings.CutSuffix(row[0], "!")
+		kind, macro := strings.CutSuffix(kind, "!")
 		a := act{kind: number(&lx.kinds, kind), weight: uint8(n)}
 		if single {
 			lx.single[a.kind] = true
+		}
+		if macro {
+			lx.macro[a.kind] = true
 		}
 		if axis := strings.TrimRight(row[2], "+-"); axis != "" {
 			a.axis, a.minus = number(&lx.axes, axis), strings.HasSuffix(row[2], "-")
@@ -70,18 +76,80 @@ func number(list *[]string, name string) uint8 {
 	return uint8(k)
 }
 
+// gap is a second word that may follow a first with others between.
+type gap struct {
+	then uint64
+	acts []act
+}
+
+// gapMost is how many words on the second of two words may stand.
+const gapMost = 4
+
+// add enters a phrase of the table: words behind '_' follow at once, the word
+// behind '~' within gapMost words; '|' stands between words of which one will do.
 func (lx *lexicon) add(phrase string, a act) {
-	words := cutWords(strings.ReplaceAll(phrase, "_", " "))
-	if len(words) == 0 {
+	if first, then, ok := strings.Cut(phrase, "~"); ok {
+		for f := range strings.SplitSeq(first, "|") {
+			for t := range strings.SplitSeq(then, "|") {
+				lx.addGap(f, t, a)
+			}
+		}
 		return
 	}
-	key := phraseKey(words)
-	if !slices.Contains(lx.phrases[key], a) {
-		lx.phrases[key] = append(lx.phrases[key], a)
+	whole := []string{""}
+	for part := range strings.SplitSeq(phrase, "_") {
+		var next []string
+		for _, w := range whole {
+			for choice := range strings.SplitSeq(part, "|") {
+				next = append(next, w+" "+choice)
+			}
+		}
+		whole = next
 	}
-	first := xxh3.HashString(words[0].stem)
-	lx.starts[first] = max(lx.starts[first], uint8(len(words)))
+	for _, w := range whole {
+		words := spare(cutWords(w))
+		if len(words) == 0 {
+			continue
+		}
+		key := phraseKey(words)
+		if !slices.Contains(lx.phrases[key], a) {
+			lx.phrases[key] = append(lx.phrases[key], a)
+		}
+		first := xxh3.HashString(words[0].stem)
+		lx.starts[first] = max(lx.starts[first], uint8(len(words)))
+	}
 }
+
+func (lx *lexicon) addGap(first, then string, a act) {
+	f, t := cutWords(first), cutWords(then)
+	if len(f) != 1 || len(t) != 1 {
+		return // the tests read the table
+	}
+	key, next := xxh3.HashString(f[0].stem), xxh3.HashString(t[0].stem)
+	for i, g := range lx.gaps[key] {
+		if g.then == next {
+			if !slices.Contains(g.acts, a) {
+				lx.gaps[key][i].acts = append(g.acts, a)
+			}
+			return
+		}
+	}
+	lx.gaps[key] = append(lx.gaps[key], gap{next, []act{a}})
+}
+
+// spare leaves out numbers and the little words between the words of a phrase:
+// "cut about 10% of its workforce" is "cut workforce".
+func spare(words []word) []word {
+	out := make([]word, 0, len(words))
+	for _, w := range words {
+		if !w.digit && !little[w.low] {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+var little = set("the a an its his her their of about nearly roughly thousand million billion trillion percent el la los las su sus un una del unos unas")
 
 func phraseKey(words []word) uint64 {
 	h := uint64(0)
@@ -93,30 +161,44 @@ func phraseKey(words []word) uint64 {
 
 // told is an act that a run of words tells.
 type told struct {
-	at, n   int
-	key     uint64
-	acts    []act
-	negated bool
+	sentence int
+	key      uint64
+	acts     []act
+	negated  bool
 }
 
-// find gives the longest phrases in order of place; a word of one is in no other.
+// find gives the phrases in order of place, the longest at each; a word of one
+// begins no other.
 func (lx *lexicon) find(words []word) []told {
+	words = spare(words)
+	stems := make([]uint64, len(words))
+	for i, w := range words {
+		stems[i] = xxh3.HashString(w.stem)
+	}
 	var out []told
-	for i := 0; i < len(words); {
-		longest := int(lx.starts[xxh3.HashString(words[i].stem)])
-		n := 0
-		for k := min(longest, len(words)-i); k > 0; k-- {
-			if words[i+k-1].sentence != words[i].sentence {
+	for i := 0; i < len(words); i++ {
+		for _, g := range lx.gaps[stems[i]] {
+			for k := i + 1; k < min(i+1+gapMost, len(words)) && words[k].sentence == words[i].sentence; k++ {
+				if stems[k] == g.then {
+					out = append(out, told{words[i].sentence, mix(stems[i] ^ g.then), g.acts, negated(words, i)})
+					break
+				}
+			}
+		}
+		for n := min(int(lx.starts[stems[i]]), len(words)-i); n > 0; n-- {
+			if words[i+n-1].sentence != words[i].sentence {
 				continue
 			}
-			key := phraseKey(words[i : i+k])
+			key := uint64(0)
+			for _, s := range stems[i : i+n] {
+				key = mix(key ^ s)
+			}
 			if as, ok := lx.phrases[key]; ok {
-				out = append(out, told{i, k, key, as, negated(words, i)})
-				n = k
+				out = append(out, told{words[i].sentence, key, as, negated(words, i)})
+				i += n - 1
 				break
 			}
 		}
-		i += max(1, n)
 	}
 	return out
 }
@@ -155,7 +237,7 @@ func (lx *lexicon) tell(title, body []word) ([]weighted, sides) {
 			switch {
 			case inTitle:
 				factor = 3
-			case words[t.at].sentence == 0:
+			case t.sentence == 0:
 				factor = 2
 			}
 			for _, a := range t.acts {

@@ -23,6 +23,7 @@ func (s Signature) MarshalBinary() ([]byte, error) {
 	b = append(b, s.ID...)
 	b = le.AppendUint64(b, uint64(s.when))
 	b = le.AppendUint32(b, s.outlet)
+	b = le.AppendUint32(b, s.first)
 	b = append(b, flag(s.corrected), byte(s.tongue), s.quarters)
 	b = le.AppendUint64(b, s.sim)
 	b = le.AppendUint16(b, s.shingles)
@@ -42,7 +43,7 @@ func (s Signature) MarshalBinary() ([]byte, error) {
 	}
 	b = append(b, byte(len(s.parties)))
 	for _, p := range s.parties {
-		b = append(le.AppendUint32(b, p.hash), p.relevance, flag(p.main)|flag(p.state)<<1)
+		b = append(le.AppendUint32(le.AppendUint32(b, p.hash), p.word), p.relevance, flag(p.main)|flag(p.state)<<1)
 	}
 	b = append(b, byte(len(s.figures)))
 	for _, f := range s.figures {
@@ -84,6 +85,7 @@ func (s *Signature) UnmarshalBinary(data []byte) error {
 	n.ID = string(r.take(int(r.byte())))
 	n.when = int64(r.uint64())
 	n.outlet = r.uint32()
+	n.first = r.uint32()
 	n.corrected = r.byte() == 1
 	n.tongue = tongue(r.byte())
 	n.quarters = r.byte()
@@ -93,7 +95,7 @@ func (s *Signature) UnmarshalBinary(data []byte) error {
 	n.terms = list(&r, func() term { return term{r.uint32(), r.byte()} })
 	n.names = list(&r, func() name { return name{r.uint32(), r.byte() == 1} })
 	n.parties = list(&r, func() party {
-		p := party{hash: r.uint32(), relevance: r.byte()}
+		p := party{hash: r.uint32(), word: r.uint32(), relevance: r.byte()}
 		f := r.byte()
 		p.main, p.state = f&1 != 0, f&2 != 0
 		return p

@@ -19,7 +19,11 @@ type evidence struct {
 	stranger bool // both have main parties, and none of either is in the other
 	swapped  bool // each leads with a party that the other does not have
 	// bothStates counts states and their bodies that both stories are about.
-	bothStates int
+	bothStates  int
+	otherStates bool // both are about states or their bodies, but not the same
+	counter     bool // each names parties beside those in common, and the other does not
+	reversed    bool // both titles name both, but another one first
+	leadsGone   int  // of the stories' weightiest parties, how many the other story does not name
 
 	words     float64 // cosine of the terms
 	names     int     // names in common
@@ -29,6 +33,7 @@ type evidence struct {
 	kinds     float64 // cosine of what they tell
 	headlines float64 // cosine of what their titles tell; -1 when one tells nothing
 	single    bool    // the heaviest kind of either is told by both, and is one that a company hardly has twice in a week
+	macro     bool    // it is a kind of which a whole economy hardly has two
 
 	figures  int // figures in common that are telling
 	loose    int // other figures in common
@@ -50,7 +55,7 @@ func weigh(a, b *Signature) evidence {
 	e.words = cosineOfTerms(a.terms, b.terms)
 	e.weighNames(a, b)
 	e.kinds = cosineOfKinds(a.kinds, b.kinds)
-	e.single = singleShared(a.kinds, b.kinds)
+	e.single, e.macro = singleShared(a.kinds, b.kinds)
 	e.headlines = -1
 	if len(a.headline) > 0 && len(b.headline) > 0 {
 		e.headlines = cosineOfKinds(a.headline, b.headline)
@@ -67,46 +72,102 @@ func weigh(a, b *Signature) evidence {
 }
 
 func (e *evidence) weighParties(a, b *Signature) {
-	mainA, mainB, met := 0, 0, false
+	met := false
 	for _, p := range a.parties {
-		if p.main && !p.state {
-			mainA++
-		}
 		k := slices.IndexFunc(b.parties, func(q party) bool { return q.hash == p.hash })
 		switch {
+		case k < 0 && !p.state && b.calls(p):
+			e.parties++
+			met = met || p.main
 		case k < 0:
-			continue
 		case p.state:
 			e.states++
 			if p.main && b.parties[k].main {
 				e.bothStates++
 			}
-			continue
 		case p.main && b.parties[k].main:
 			e.mains++
+			met = true
 		default:
 			e.parties++
+			met = met || p.main || b.parties[k].main
 		}
-		met = met || p.main || b.parties[k].main
 	}
 	for _, q := range b.parties {
-		if q.main && !q.state {
-			mainB++
+		if !q.state && a.calls(q) && !a.links(q) {
+			e.parties++
+			met = met || q.main
 		}
 	}
-	e.stranger = mainA > 0 && mainB > 0 && !met
-	e.swapped = missing(a.parties, b.parties) && missing(b.parties, a.parties)
+	e.stranger = hasMain(a.parties) && hasMain(b.parties) && !met
+	e.swapped = a.misses(b) && b.misses(a)
+	for _, gone := range [...]bool{a.lacksLead(b), b.lacksLead(a)} {
+		if gone {
+			e.leadsGone++
+		}
+	}
+	e.otherStates = statesDiffer(a.parties, b.parties)
+	e.counter = a.extra(b) && b.extra(a)
+	e.reversed = a.first != 0 && b.first != 0 && a.first != b.first && a.knows(b.first) && b.knows(a.first)
 }
 
-// missing: a main party of a is not in b at all.
-func missing(a, b []party) bool {
-	return slices.ContainsFunc(a, func(p party) bool {
-		return p.main && !slices.ContainsFunc(b, func(q party) bool { return q.hash == p.hash })
-	})
+func hasMain(ps []party) bool {
+	return slices.ContainsFunc(ps, func(p party) bool { return p.main && !p.state })
 }
 
-// singleShared: the heaviest kind of a or of b is one of both, and single.
-func singleShared(a, b []weighted) bool {
+// calls: the story writes the first word of the party's name, though it is not
+// linked there.
+func (s *Signature) calls(p party) bool {
+	return p.word != 0 && slices.ContainsFunc(s.names, func(n name) bool { return n.hash == p.word })
+}
+
+// links: the party is linked in the story.
+func (s *Signature) links(p party) bool {
+	return slices.ContainsFunc(s.parties, func(q party) bool { return q.hash == p.hash })
+}
+
+// lacks: the story does not name the party at all.
+func (s *Signature) lacks(p party) bool { return !s.links(p) && !s.calls(p) }
+
+// misses: a main party of o is not in s.
+func (s *Signature) misses(o *Signature) bool {
+	return slices.ContainsFunc(o.parties, func(p party) bool { return p.main && s.lacks(p) })
+}
+
+// lacksLead: the weightiest party of o that is no state is not in s.
+func (s *Signature) lacksLead(o *Signature) bool {
+	for _, p := range o.parties {
+		if p.main && !p.state {
+			return s.lacks(p)
+		}
+	}
+	return false
+}
+
+// extra: o has a party of some weight, no state, that s does not name.
+func (s *Signature) extra(o *Signature) bool {
+	return slices.ContainsFunc(o.parties, func(p party) bool { return !p.state && p.relevance >= 20 && s.lacks(p) })
+}
+
+// knows: the hash is that of a party or name of the story.
+func (s *Signature) knows(hash uint32) bool {
+	return slices.ContainsFunc(s.parties, func(p party) bool { return p.hash == hash }) ||
+		slices.ContainsFunc(s.names, func(n name) bool { return n.hash == hash })
+}
+
+// statesDiffer: both stories are about states or their bodies, and about none in
+// common.
+func statesDiffer(a, b []party) bool {
+	main := func(p party) bool { return p.state && p.main }
+	return slices.ContainsFunc(a, main) && slices.ContainsFunc(b, main) &&
+		!slices.ContainsFunc(a, func(p party) bool {
+			return p.state && slices.ContainsFunc(b, func(q party) bool { return q.hash == p.hash && (p.main || q.main) })
+		})
+}
+
+// singleShared: the heaviest kind of a or of b is one of both, and single; macro
+// when it is a kind of the whole economy.
+func singleShared(a, b []weighted) (single, macro bool) {
 	lx := acts()
 	has := func(list []weighted, kind uint8) bool {
 		return slices.ContainsFunc(list, func(w weighted) bool { return w.kind == kind })
@@ -117,12 +178,12 @@ func singleShared(a, b []weighted) bool {
 				continue
 			}
 			if lx.single[w.kind] && has(side[1], w.kind) {
-				return true
+				single, macro = true, macro || lx.macro[w.kind]
 			}
 			break
 		}
 	}
-	return false
+	return single, macro
 }
 
 func (e *evidence) weighNames(a, b *Signature) {
@@ -177,11 +238,12 @@ func (e *evidence) weighFigures(a, b *Signature) {
 	}
 	clashed := map[uint8]bool{}
 	for _, f := range a.figures {
-		if f.measure == 0 || f.measure == shareMove || fitted[f.measure] || clashed[f.measure] || !f.lead {
+		if f.measure == shareMove || fitted[f.measure] || clashed[f.measure] || !f.lead {
 			continue
 		}
 		for _, g := range b.figures {
-			if g.measure == f.measure && g.unit == f.unit && g.lead && !f.fits(g) {
+			same := g.measure == f.measure && f.measure != 0 || f.large() && g.large() && (f.measure == 0 || g.measure == 0)
+			if same && g.unit == f.unit && g.lead && !f.fits(g) && !fitted[g.measure] {
 				clashed[f.measure] = true
 				e.clashes++
 				break

@@ -242,4 +242,9 @@ func (f figure) fits(o figure) bool {
 }
 
 // telling: so many digits that two stories do not state it by chance.
-func (f figure) telling() bool { return f.digits >= 3 || f.digits == 2 && f.unit != percent }
+func (f figure) telling() bool {
+	return f.digits >= 3 || f.digits == 2 && (f.unit != percent || f.value != float32(math.Trunc(float64(f.value))))
+}
+
+// large: a count of many things, such as jobs or cars.
+func (f figure) large() bool { return f.unit == plain && f.value >= 1000 }

@@ -32,6 +32,7 @@ type name struct {
 // party is a named party.
 type party struct {
 	hash      uint32
+	word      uint32 // of its name's first word, by which a story that could not link it names it; 0 when that is a common word
 	relevance uint8
 	main      bool // the story is about it
 	state     bool // a state or its body, which half of all stories name
@@ -78,6 +79,7 @@ func Sign(s Story) Signature {
 	sig.events = happenings(s.Events)
 	own := ownWords(s.Parties)
 	sig.names = names(title, body, own)
+	sig.first = first(title, s.Parties, sig.names)
 	sig.terms = terms(title, body, own, s.Claims)
 	sig.sim = simhash(sig.terms)
 	sig.figures = figures(p, title, body, sig.tongue == spanish || sig.tongue == other)
@@ -169,12 +171,24 @@ func parties(ps []Party) []party {
 			continue
 		}
 		main := p.Relevance*10 >= top*6 && p.Relevance >= 20 && p.Kind != "person" && p.Kind != "place"
-		out = append(out, party{short(p.ID), uint8(max(0, min(100, p.Relevance))), main, stateful(p)})
+		out = append(out, party{short(p.ID), nameWord(p.Name), uint8(max(0, min(100, p.Relevance))), main, stateful(p)})
 	}
 	slices.SortStableFunc(out, func(a, b party) int {
 		return cmp.Or(cmp.Compare(b.relevance, a.relevance), cmp.Compare(a.hash, b.hash))
 	})
 	return out[:min(len(out), partiesMost)]
+}
+
+// nameWord is the first word of a name when that word says whose it is.
+func nameWord(name string) uint32 {
+	words := cutWords(name)
+	if len(words) == 0 || len(words[0].low) < 3 && !words[0].han || words[0].han || stop[words[0].low] || common[words[0].low] {
+		return 0
+	}
+	if _, ok := frequent()[words[0].stem]; ok && len(words) > 1 {
+		return 0
+	}
+	return short(words[0].low)
 }
 
 func stateful(p Party) bool { return p.Kind == "state" || p.Kind == "place" || p.Kind == "country" }
@@ -241,6 +255,35 @@ func names(title, body []word, own map[string]bool) []name {
 		}
 	}
 	return out
+}
+
+// unclear are words of a title after which the one named first is not the one who
+// acts: "X sued by Y", "X falls after Y sues".
+var unclear = set("by from faces after as amid on por tras")
+
+// first is who acts by the title: the party or name that it names first, 0 when
+// that is doubtful.
+func first(title []word, ps []Party, names []name) uint32 {
+	for _, w := range title {
+		if unclear[w.low] {
+			return 0
+		}
+	}
+	for i, w := range title {
+		for _, p := range ps {
+			if p.Kind == "press" {
+				continue
+			}
+			own := cutWords(p.Name)
+			if len(own) > 0 && own[0].low == w.low && (w.upper || w.han) && (len(own) == 1 || i+1 < len(title)) {
+				return short(p.ID)
+			}
+		}
+		if h := short(w.low); w.upper && slices.ContainsFunc(names, func(n name) bool { return n.hash == h }) {
+			return h
+		}
+	}
+	return 0
 }
 
 // terms are the story's content words by weight: what the title and the first

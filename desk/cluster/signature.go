@@ -1,6 +1,9 @@
 package cluster
 
-import "time"
+import (
+	"cmp"
+	"time"
+)
 
 // Signature is what of a story is compared; see [Sign]. It is a plain value: copies
 // share its lists, which nobody changes.
@@ -22,6 +25,7 @@ type Signature struct {
 
 	// the event
 	terms    []term // by rising hash
+	first    uint32 // the party or name that the title names first as the one who acts, 0 when not clear
 	names    []name
 	parties  []party // by falling relevance
 	figures  []figure
@@ -40,10 +44,10 @@ func (s Signature) When() time.Time {
 }
 
 // keysMost is how many keys a signature has at most.
-const keysMost = bandCount + leadsMost + 24
+const keysMost = bandCount + leadsMost + 36
 
 // Keys are the keys by which the store finds stories that may belong together: at
-// most 35, the same for equal signatures, no two alike. Two stories that share
+// most 47, the same for equal signatures, no two alike. Two stories that share
 // none are compared by nobody. A store that must bound its candidates takes those
 // that share the most keys, then the newest.
 //
@@ -66,7 +70,7 @@ func (s Signature) eventKeys() []uint64 {
 	var who []uint32
 	for _, p := range s.parties {
 		if p.main && !p.state && len(who) < 2 {
-			who = append(who, p.hash)
+			who = append(who, cmp.Or(p.word, p.hash))
 		}
 	}
 	for _, p := range s.parties {
@@ -74,10 +78,8 @@ func (s Signature) eventKeys() []uint64 {
 			who = append(who, p.hash)
 		}
 	}
-	for _, n := range s.names {
-		if n.lead && len(who) < 4 {
-			who = append(who, n.hash)
-		}
+	for _, n := range s.names[:min(len(s.names), 4)] { // those of the lead come first
+		who = append(who, n.hash)
 	}
 	var what []uint64
 	lx := acts()
@@ -96,10 +98,19 @@ func (s Signature) eventKeys() []uint64 {
 				out = append(out, key('p', uint64(at), uint64(w)))
 			}
 		}
+		if len(s.kinds) > 0 && lx.macro[s.kinds[0].kind] {
+			n := 0
+			for _, f := range s.figures {
+				if f.lead && f.digits > 1 && n < 2 {
+					out = append(out, key('m', uint64(at), uint64(f.value*100)<<8|uint64(s.kinds[0].kind)))
+					n++
+				}
+			}
+		}
 		n := 0
 		for _, f := range s.figures {
 			if f.lead && f.telling() && n < 2 {
-				out = append(out, key('f', uint64(at), uint64(f.value)))
+				out = append(out, key('f', uint64(at), uint64(f.value*100)))
 				n++
 			}
 		}

@@ -128,6 +128,9 @@ var dotted = set("mr mrs ms dr inc corp co ltd cos gen sen rep gov jan feb mar a
 func newWord(raw string) word {
 	first, size := utf8.DecodeRuneInString(raw)
 	w := word{upper: unicode.IsUpper(first), digit: unicode.IsDigit(first)}
+	if strings.IndexFunc(raw[size:], unicode.IsUpper) >= 0 {
+		w.upper = true // iPhone, eBay
+	}
 	w.caps = w.upper && len(raw) > size && strings.ToUpper(raw) == raw
 	low := fold(raw)
 	switch {

@@ -2,11 +2,13 @@ package record
 
 import (
 	"strconv"
+	"strings"
 	"time"
 
 	"newstape/desk/cluster"
 	"newstape/dossier"
 	"newstape/ledger/claim"
+	"newstape/names/security"
 	"newstape/story/quantity"
 )
 
@@ -24,6 +26,7 @@ func ClusterStory(d *dossier.Dossier, id string, received time.Time) cluster.Sto
 	for _, p := range d.Names.Parties {
 		s.Parties = append(s.Parties, cluster.Party{ID: p.Entity.ID, Name: p.Entity.Name, Kind: string(p.Entity.Kind), Role: string(p.Role), Relevance: p.Relevance})
 	}
+	s.Parties = append(s.Parties, makers(d)...)
 	for _, e := range d.Events {
 		s.Events = append(s.Events, cluster.Event{
 			Type: e.Type, Actor: idOrName(e.Actor), Recipient: idOrName(e.Recipient), Date: e.Date.String(), Background: e.Background,
@@ -33,6 +36,25 @@ func ClusterStory(d *dossier.Dossier, id string, received time.Time) cluster.Sto
 		s.Claims = append(s.Claims, c.Content.In(a.Text))
 	}
 	return s
+}
+
+// makers are the makers of the products that the story names, where it does not
+// name them too: a story about an iPhone is one about Apple.
+func makers(d *dossier.Dossier) []cluster.Party {
+	seen := map[string]bool{}
+	for _, p := range d.Names.Parties {
+		seen[p.Entity.ID] = true
+	}
+	var out []cluster.Party
+	for _, p := range d.Names.Parties {
+		maker := p.Entity.Parent
+		if p.Entity.Kind != security.Product || maker == "" || seen[maker] {
+			continue
+		}
+		seen[maker] = true
+		out = append(out, cluster.Party{ID: maker, Name: strings.ReplaceAll(maker, "-", " "), Kind: string(security.Issuer), Role: string(p.Role), Relevance: p.Relevance})
+	}
+	return out
 }
 
 func idOrName(s claim.Speaker) string {
