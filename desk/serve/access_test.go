@@ -215,3 +215,23 @@ func TestSecurityHeaders(t *testing.T) {
 		t.Error("the docs page asks for something from outside")
 	}
 }
+
+func TestTokensInTheWrongPlaceStayUnknown(t *testing.T) {
+	d := newDesk(t)
+	_, secret, err := d.store.CreateToken(context.Background(), "a", []string{"read"}, time.Time{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, a := range []answered{
+		d.call("GET", "/v1/stories/"+secret, ""), d.call("GET", "/v1/stories?q="+secret, ""), d.call("GET", "/"+secret, ""),
+		d.call("DELETE", "/v1/rules/"+secret, ""), d.call("GET", "/v1/stories?token="+secret, ""), d.call("GET", "/v1/stories", "", "X-Request-Id: "+secret),
+		d.call("GET", "/v1/audit", ""),
+	} {
+		if strings.Contains(string(a.body), secret) || strings.Contains(a.Header.Get("X-Request-Id"), secret) {
+			t.Errorf("%s %s", a.Status, a.body)
+		}
+	}
+	if strings.Contains(d.log.String(), secret) {
+		t.Error("a token is in the log")
+	}
+}

@@ -45,7 +45,7 @@ func exchangeOf(ctx context.Context) *exchange {
 // refuses what may not come in, and leaves one line in the log.
 func (s *Service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	begun := s.o.Now()
-	x := &exchange{id: requestID(r), address: s.access.address(r), path: clip(r.URL.Path, 300), query: r.URL.Query()}
+	x := &exchange{id: requestID(r), address: s.access.address(r), path: withoutSecrets(clip(r.URL.Path, 300)), query: r.URL.Query()}
 	r = r.WithContext(context.WithValue(r.Context(), exchangeKey{}, x))
 	r, span := s.startSpan(r, x)
 	out := newAnswer(w, r, x)
@@ -156,7 +156,7 @@ func requestID(r *http.Request) string {
 }
 
 func plainID(id string) bool {
-	if len(id) < 8 || len(id) > 64 {
+	if len(id) < 8 || len(id) > 64 || strings.HasPrefix(id, "nst_") {
 		return false
 	}
 	for i := range len(id) {
@@ -184,7 +184,7 @@ func (s *Service) accessLog(r *http.Request, x *exchange, took time.Duration) {
 		slog.String("address", x.address), slog.String("actor", x.actor.Name),
 	}
 	if x.failed != nil {
-		attrs = append(attrs, slog.String("error", clip(x.failed.Error(), 1000)))
+		attrs = append(attrs, slog.String("error", clip(withoutSecrets(x.failed.Error()), 1000)))
 	}
 	s.o.Log.LogAttrs(r.Context(), level, "request", attrs...)
 }

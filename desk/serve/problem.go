@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -162,9 +163,17 @@ func problemOfModel(m *huma.ErrorModel) *Problem {
 	return p.trying("see /docs or /openapi.json for what this operation takes")
 }
 
-// withoutPaths takes absolute file names out of a message: a client has no
-// business knowing where the service keeps its files.
+// secretShape is what our tokens look like, whole or in part.
+var secretShape = regexp.MustCompile(`nst_[0-9A-Za-z]{8,}`)
+
+// withoutSecrets takes tokens out of what is logged or sent: people put them
+// into addresses by mistake.
+func withoutSecrets(s string) string { return secretShape.ReplaceAllString(s, "nst_(hidden)") }
+
+// withoutPaths takes absolute file names and tokens out of a message: a client
+// has no business knowing where the service keeps its files.
 func withoutPaths(s string) string {
+	s = withoutSecrets(s)
 	var b strings.Builder
 	for i := 0; i < len(s); {
 		if s[i] == '/' && (i == 0 || strings.IndexByte(" \"'(=,[:", s[i-1]) >= 0) && !strings.HasPrefix(s[i:], "//") {
