@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"mime"
 	"regexp"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -84,4 +85,25 @@ func scrub(b []byte) []byte {
 		}
 	}
 	return b
+}
+
+// reference is a numeric character reference.
+var reference = regexp.MustCompile(`&#(?:[0-9]{1,9}|[xX][0-9a-fA-F]{1,8});`)
+
+// clearReferences overwrites references to characters that XML does not allow,
+// such as &#27;, with spaces: the parser would refuse the item for them.
+func clearReferences(b []byte) {
+	for _, at := range reference.FindAllIndex(b, -1) {
+		digits := strings.ToLower(string(b[at[0]+2 : at[1]-1]))
+		base := 10
+		if digits[0] == 'x' {
+			digits, base = digits[1:], 16
+		}
+		n, err := strconv.ParseUint(digits, base, 64)
+		switch {
+		case err == nil && n >= 0x20 && n < 0xD800, err == nil && n >= 0xE000 && n < 0xFFFE, err == nil && n >= 0x10000 && n <= 0x10FFFF, n == '\t', n == '\n', n == '\r':
+		default:
+			blank(b[at[0]:at[1]])
+		}
+	}
 }

@@ -135,8 +135,8 @@ func TestMutatedFeedsLeaveNothingBehind(t *testing.T) {
 	round(500)
 	goroutines, heap := runtime.NumGoroutine(), heapNow()
 	start := time.Now()
-	round(6000)
-	t.Logf("6000 mutated documents in %v", time.Since(start))
+	round(4000)
+	t.Logf("4000 mutated documents in %v", time.Since(start))
 	if n := runtime.NumGoroutine(); n > goroutines {
 		t.Errorf("%d goroutines, %d before", n, goroutines)
 	}

@@ -126,6 +126,7 @@ func TestEncodings(t *testing.T) {
 		{"UTF-16 with a mark", encode(wide.NewEncoder().Bytes(xml("utf-16", "钢铁"))), "", "钢铁", false},
 		{"an encoding nobody knows", xml("x-none", "Steel\xff"), "", "Steelÿ", true},
 		{"control characters", xml("utf-8", "St\x00ee\x0bl\uffff"), "", "St ee l", false},
+		{"references to control characters", xml("utf-8", "S&#0;t&#27;e&#x1B;e&#xFFFF;l&#99999999;&#x41;"), "", "S t e e l A", false},
 		{"seven bits", xml("iso-2022-jp", "\x1b$BE4\x1b(B"), "", "鉄", false},
 	}
 	for _, tt := range tests {

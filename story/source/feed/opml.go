@@ -119,7 +119,7 @@ func (r *opmlReader) open(attrs []xml.Attr) error {
 			site = a.Value
 		}
 	}
-	title = bounded(strings.Join(strings.Fields(title), " "), maxTitle)
+	title = bounded(strings.Join(strings.Fields(strings.Map(shown, title)), " "), maxTitle)
 	if len(r.parents) >= maxDepth {
 		return fmt.Errorf("outlines nest deeper than %d", maxDepth)
 	}

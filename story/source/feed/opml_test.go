@@ -138,15 +138,17 @@ func TestKeysAndRevisions(t *testing.T) {
 
 func TestPlainAndWhole(t *testing.T) {
 	for in, want := range map[string]string{
-		"a  b\nc":                 "a b c",
-		"AT&amp;T &lt; 5":         "AT&T < 5",
-		"3 < 5 and P<Zz>R":        "3 < 5 and P<Zz>R",
-		"<p>One</p><p>Two</p>":    "One Two",
-		"s<b>tro</b>ng":           "strong",
-		"<script>x</script>Fine":  "Fine",
-		"one<br/>two":             "one two",
-		"unfinished <a href='x":   "unfinished",
-		"&#x1F4C8; up &unknown; ": "📈 up &unknown;",
+		"a  b\nc":                  "a b c",
+		"AT&amp;T &lt; 5":          "AT&T < 5",
+		"3 < 5 and P<Zz>R":         "3 < 5 and P<Zz>R",
+		"<p>One</p><p>Two</p>":     "One Two",
+		"s<b>tro</b>ng":            "strong",
+		"<script>x</script>Fine":   "Fine",
+		"one<br/>two":              "one two",
+		"unfinished <a href='x":    "unfinished",
+		"a\x1b[31mb\u202ec\u009bd": "a[31mbcd",
+		"a&#27;[31m&#x202E;b":      "a[31mb",
+		"&#x1F4C8; up &unknown; ":  "📈 up &unknown;",
 	} {
 		if got := plain(in); got != want {
 			t.Errorf("plain(%q) = %q, want %q", in, got, want)

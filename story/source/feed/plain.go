@@ -3,6 +3,7 @@ package feed
 import (
 	"html"
 	"strings"
+	"unicode"
 
 	xhtml "golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -10,18 +11,35 @@ import (
 
 // plain makes one line of plain text of what may be text or HTML: tags that
 // HTML knows go, character references become characters, the content of script
-// and style is dropped.
+// and style is dropped, and so is what would command a terminal or turn the
+// direction of a line around.
 func plain(s string) string {
-	if !strings.ContainsAny(s, "<&") {
-		return strings.Join(strings.Fields(s), " ")
+	if strings.ContainsAny(s, "<&") {
+		s = untagged(s)
 	}
+	return strings.Join(strings.Fields(strings.Map(shown, s)), " ")
+}
+
+// shown drops control and direction characters.
+func shown(r rune) rune {
+	switch {
+	case r == '\t' || r == '\n' || r == '\r' || r == 0x85:
+		return ' '
+	case unicode.IsControl(r), 0x202A <= r && r <= 0x202E, 0x2066 <= r && r <= 0x2069, r == 0x200E, r == 0x200F, r == 0xFEFF:
+		return -1
+	}
+	return r
+}
+
+// untagged is the text of HTML.
+func untagged(s string) string {
 	z := xhtml.NewTokenizer(strings.NewReader(s))
 	var b strings.Builder
 	skip := false
 	for {
 		switch z.Next() {
 		case xhtml.ErrorToken:
-			return strings.Join(strings.Fields(b.String()), " ")
+			return b.String()
 		case xhtml.TextToken:
 			if !skip {
 				b.Write(z.Text())

@@ -16,6 +16,7 @@ import (
 // parseXML reads RSS, RDF and Atom: bounded first, then parsed, item by item
 // when the whole cannot be.
 func parseXML(text []byte, kind Kind) (*Feed, error) {
+	clearReferences(text)
 	out, err := survey(text, kind)
 	if err != nil {
 		return nil, err
