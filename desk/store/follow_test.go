@@ -34,7 +34,7 @@ func TestMeasurementsUntilSettled(t *testing.T) {
 		before, _ := s.LastChange(ctx)
 		m := record.Measurement{
 			Story: "s0", Listing: "XNYS:BABA", Event: "2025-11-14", Horizon: 1, Stage: "breaking", Measured: s.now().Truncate(time.Microsecond),
-			CAR: ptr(-4.5), T: ptr(-1.25), P: nil, Model: "market", Against: "SPY", Receipt: []byte(`{"r":1}`),
+			CAR: new(-4.5), T: new(-1.25), P: nil, Model: "market", Against: "SPY", Receipt: []byte(`{"r":1}`),
 		}
 		for range 2 { // the second time nothing is new
 			if err := s.PutMeasurement(ctx, m); err != nil {

@@ -13,8 +13,6 @@ import (
 	"newstape/desk/record"
 )
 
-func ptr(v float64) *float64 { return &v }
-
 // sample is a plain story with every kind of row, signed.
 func sample(id, title, text string) record.Story {
 	at := time.Date(2025, 11, 15, 9, 58, 0, 0, time.UTC)
@@ -35,7 +33,7 @@ func sample(id, title, text string) record.Story {
 			{ID: "c2", Text: "the claims are false", Speaker: "Alibaba", Party: "us.cik.1577552", Stance: "denies", Status: "denied", Why: "the party says so", About: "c1", Receipt: json.RawMessage(`{"rule":"r2"}`)},
 		},
 		Statements: []record.Statement{
-			{ID: "s1", Text: "dropped nearly 4.7% on Friday", Listing: "XNYS:BABA", Measure: "return", Direction: "down", Value: ptr(4.7), Unit: "pct", Verdict: "fails", Truth: ptr(-3.78), Session: "2025-11-14", Headline: true, Why: "the close says -3.78 %", Receipt: json.RawMessage(`{"rule":"r3"}`)},
+			{ID: "s1", Text: "dropped nearly 4.7% on Friday", Listing: "XNYS:BABA", Measure: "return", Direction: "down", Value: new(4.7), Unit: "pct", Verdict: "fails", Truth: new(-3.78), Session: "2025-11-14", Headline: true, Why: "the close says -3.78 %", Receipt: json.RawMessage(`{"rule":"r3"}`)},
 			{ID: "s2", Text: "volume was heavy", Measure: "volume", Verdict: "cannot_check", Why: "no figure", Reason: "unsupported_measure", Receipt: json.RawMessage(`{"rule":"r4"}`)},
 		},
 		Events: []record.Event{
@@ -43,16 +41,27 @@ func sample(id, title, text string) record.Story {
 			{ID: "e2", Type: "corporate.earnings", Word: "reports", Date: "2025-11-13", Background: true, Receipt: json.RawMessage(`{"rule":"r6"}`)},
 		},
 		Reactions: []record.Reaction{
-			{Party: "us.cik.1577552", Listing: "XNYS:BABA", Session: "2025-11-14", Stand: "reaction", Return: ptr(-3.78), Benchmark: "SPY", AR: ptr(-4.03), T: ptr(-1.37), P: ptr(0.17)},
-			{Party: "us.cik.1577552", Listing: "XHKG:9988", Session: "2025-11-14", Stand: "before_news", Return: ptr(-4.38), Benchmark: "KWEB"},
+			{Party: "us.cik.1577552", Listing: "XNYS:BABA", Session: "2025-11-14", Stand: "reaction", Return: new(-3.78), Benchmark: "SPY", AR: new(-4.03), T: new(-1.37), P: new(0.17)},
+			{Party: "us.cik.1577552", Listing: "XHKG:9988", Session: "2025-11-14", Stand: "before_news", Return: new(-4.38), Benchmark: "KWEB"},
 		},
 		Standings: []record.Standing{{Party: "us.cik.1577552", List: "1260H", Status: "not_listed"}},
 		Trust:     "the figure holds intraday only",
 		Attributes: []record.Attribute{
-			{Key: "T", Value: "accuse"}, {Key: "T", Value: "earnings"}, {Key: "accused", Value: "us.cik.1577552"}, {Key: "kind", Value: "story"},
-			{Key: "claim", Value: "alleged"}, {Key: "claim", Value: "denied"}, {Key: "lang", Value: "en"}, {Key: "party", Value: "us.cik.1577552"},
-			{Key: "s", Value: "example wire"}, {Key: "stance", Value: "denies"}, {Key: "tt", Value: "baba"}, {Key: "tt", Value: "xnys:baba"},
-			{Key: "verdict", Value: "cannot_check"}, {Key: "verdict", Value: "fails"}, {Key: "headline", Value: "fails"},
+			{Key: "T", Value: "accuse"},
+			{Key: "T", Value: "earnings"},
+			{Key: "accused", Value: "us.cik.1577552"},
+			{Key: "kind", Value: "story"},
+			{Key: "claim", Value: "alleged"},
+			{Key: "claim", Value: "denied"},
+			{Key: "lang", Value: "en"},
+			{Key: "party", Value: "us.cik.1577552"},
+			{Key: "s", Value: "example wire"},
+			{Key: "stance", Value: "denies"},
+			{Key: "tt", Value: "baba"},
+			{Key: "tt", Value: "xnys:baba"},
+			{Key: "verdict", Value: "cannot_check"},
+			{Key: "verdict", Value: "fails"},
+			{Key: "headline", Value: "fails"},
 		},
 		Numbers: []record.Number{{Key: "ar", Value: -4.03}, {Key: "relevance", Value: 90}, {Key: "t", Value: -1.37}},
 	}

@@ -43,7 +43,7 @@ func furnish(t *testing.T, s *Store) []record.Story {
 	}
 	must(s.PutMeasurement(ctx, record.Measurement{
 		Story: "s0", Listing: "XNYS:BABA", Event: "2025-11-14", Horizon: 5, Stage: "developing", Measured: s.now().Truncate(time.Microsecond),
-		CAR: ptr(-5.25), T: ptr(-1.5), Model: "market", Against: "SPY", Receipt: []byte(`{"r":1}`),
+		CAR: new(-5.25), T: new(-1.5), Model: "market", Against: "SPY", Receipt: []byte(`{"r":1}`),
 	}))
 	must(s.PutThreads(ctx, "cs0", []Thread{{ID: "t1", Text: "it helps", Status: "alleged", Since: s.now(), Story: "s0"}}))
 	must(s.PutThreads(ctx, "cs0", []Thread{{ID: "t1", Text: "it helps", Status: "denied", Since: s.now(), Story: "s1"}}))

@@ -86,13 +86,13 @@ func (t *tx) query(ctx context.Context, stmt string, args ...any) (*sql.Rows, er
 	if p, ok := t.s.stmts[stmt]; ok {
 		return t.StmtContext(ctx, p).QueryContext(ctx, args...)
 	}
-	return t.QueryContext(ctx, t.s.bind(stmt), args...)
+	return t.QueryContext(ctx, t.s.bind(stmt), args...) // #nosec G701 -- statements are ours, values are bound
 }
 
 func (t *tx) fail(what string, err error) error { return t.s.fail(what, err) }
 
 func (s *Store) query(ctx context.Context, stmt string, args ...any) (*sql.Rows, error) {
-	return s.reads.QueryContext(ctx, s.bind(stmt), args...)
+	return s.reads.QueryContext(ctx, s.bind(stmt), args...) // #nosec G701 -- statements are ours, values are bound
 }
 
 // row is what a scan function reads: one row of a result.

@@ -133,8 +133,12 @@ func (s *Store) verifyStories(ctx context.Context, q moment, r *Report) error {
 				name string
 				want int
 			}{
-				{"parties", len(x.story.Parties)}, {"claims", len(x.story.Claims)}, {"statements", len(x.story.Statements)},
-				{"events", len(x.story.Events)}, {"reactions", len(x.story.Reactions)}, {"standings", len(x.story.Standings)},
+				{"parties", len(x.story.Parties)},
+				{"claims", len(x.story.Claims)},
+				{"statements", len(x.story.Statements)},
+				{"events", len(x.story.Events)},
+				{"reactions", len(x.story.Reactions)},
+				{"standings", len(x.story.Standings)},
 			} {
 				if got := counts[of.name][x.n]; got != of.want {
 					r.trouble("story %s has %d %s and %d rows of them", x.id, of.want, of.name, got)

@@ -135,8 +135,7 @@ const few = 2000
 // plan is where the stories of an answer come from, and what is asked of each.
 type plan struct {
 	from  string // "FROM ..." with stories as s
-	where clause // its own values come first
-	args  []any  // of from
+	where clause
 	order string // newest first
 	place string // the columns of order, for the cursor
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"time"
 
@@ -23,12 +24,9 @@ func (g *Generator) fill(st *record.Story, r *rand.Rand, at time.Time) {
 	day := at.Format(time.DateOnly)
 	add := func(key, value string) {
 		a := record.Attribute{Key: key, Value: strings.ToLower(value)}
-		for _, have := range st.Attributes {
-			if have == a {
-				return
-			}
+		if !slices.Contains(st.Attributes, a) {
+			st.Attributes = append(st.Attributes, a)
 		}
-		st.Attributes = append(st.Attributes, a)
 	}
 	pick := func(list ...string) string { return list[r.IntN(len(list))] }
 	for i := range 10 {
