@@ -102,7 +102,7 @@ func (s *Service) route(w http.ResponseWriter, r *http.Request, x *exchange) {
 	h, pattern := s.mux.Handler(r)
 	if pattern != "" {
 		x.route = pattern
-		s.mux.ServeHTTP(w, r)
+		s.answer(w, r, x)
 		return
 	}
 	probe := &refusal{header: http.Header{}}
@@ -114,6 +114,30 @@ func (s *Service) route(w http.ResponseWriter, r *http.Request, x *exchange) {
 		return
 	}
 	newProblem(http.StatusNotFound, "not_found", "there is nothing at this address").trying("see /docs for what there is").write(w, x.id)
+}
+
+// answer runs the handler of a known route, when there is a place.
+func (s *Service) answer(w http.ResponseWriter, r *http.Request, x *exchange) {
+	if _, err := url.ParseQuery(r.URL.RawQuery); err != nil {
+		newProblem(http.StatusBadRequest, "bad_usage", "the query of the address is not encoded as it must be").write(w, x.id)
+		return
+	}
+	if x.route != streamRoute && !isHealth(x.route) {
+		select {
+		case s.places <- struct{}{}:
+			defer func() { <-s.places }()
+		default:
+			p := newProblem(http.StatusServiceUnavailable, "busy", "as many requests are being answered as can be")
+			p.after = time.Second
+			p.write(w, x.id)
+			return
+		}
+	}
+	s.mux.ServeHTTP(w, r)
+}
+
+func isHealth(route string) bool {
+	return route == "GET /healthz" || route == "GET /readyz" || route == "GET /metrics"
 }
 
 // refusal takes what the mux answers when no pattern fits.
@@ -175,7 +199,7 @@ func (s *Service) accessLog(r *http.Request, x *exchange, took time.Duration) {
 	switch {
 	case x.status >= 500:
 		level = slog.LevelError
-	case x.route == "GET /healthz" || x.route == "GET /readyz" || x.route == "GET /metrics":
+	case isHealth(x.route):
 		level = slog.LevelDebug
 	}
 	attrs := []slog.Attr{

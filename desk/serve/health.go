@@ -125,7 +125,31 @@ func (s *Service) storeGauges(ctx context.Context, warn func(string, error)) []G
 	if err != nil {
 		warn("deliveries", err)
 	}
-	return append(out, deliveryGauges(deliveries)...)
+	feeds, err := s.o.Store.Feeds(ctx)
+	if err != nil {
+		warn("feeds", err)
+	}
+	return append(append(out, deliveryGauges(deliveries)...), feedGauges(feeds)...)
+}
+
+// feedGauges counts feeds by how they are.
+func feedGauges(feeds []store.Feed) []Gauge {
+	counts := map[string]int{}
+	for _, f := range feeds {
+		switch condition := string(f.State.Health.Condition); {
+		case f.Off:
+			counts["off"]++
+		case condition == "":
+			counts["unread"]++
+		default:
+			counts[condition]++
+		}
+	}
+	var out []Gauge
+	for _, condition := range []string{"unread", "fresh", "empty", "undated", "stale", "timeout", "failing", "off"} {
+		out = append(out, Gauge{"newstape_feeds", "Feeds that are followed, by how they are.", "health", condition, float64(counts[condition])})
+	}
+	return out
 }
 
 // deliveryGauges sums over channels: their ids are no labels.

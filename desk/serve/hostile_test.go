@@ -17,6 +17,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"newstape/desk/record"
 )
 
 // The long form, NEWSTAPE_REQUIRE=hostile, sends ten thousand requests.
@@ -28,7 +30,10 @@ func hostileRequests() int {
 }
 
 // leak is what no answer may hold: file names, SQL, stacks, secrets.
-var leak = regexp.MustCompile(`/tmp/|/home/|/root|\.go:\d|goroutine \d|SELECT |INSERT |FROM stories|sqlite|SQLITE|modernc|postgres|panic|runtime error|nst_[0-9A-Za-z]{20}|0123456789abcdef-secret`)
+var (
+	leak      = regexp.MustCompile(`/tmp/|/home/|/root|\.go:\d|goroutine \d|FROM stories|runtime error|nst_[0-9A-Za-z]{20}|0123456789abcdef-secret`)
+	leakOfANo = regexp.MustCompile(`SELECT |INSERT |sqlite|SQLITE|modernc|postgres|panic|0x[0-9a-f]{6}`)
+)
 
 // words that attackers send.
 var nasty = []string{
@@ -199,7 +204,11 @@ func resetOrGone(err error) error {
 }
 
 func judge(res *http.Response, body []byte, method string) error {
-	if at := leak.FindIndex(body); at != nil && !strings.HasPrefix(res.Header.Get("Content-Type"), "application/openapi") &&
+	at := leak.FindIndex(body)
+	if at == nil && res.StatusCode >= 400 {
+		at = leakOfANo.FindIndex(body)
+	}
+	if at != nil && !strings.HasPrefix(res.Header.Get("Content-Type"), "application/openapi") &&
 		!strings.Contains(string(body), "# HELP") && !strings.Contains(res.Header.Get("Content-Type"), "text/html") {
 		return fmt.Errorf("%s leaks %q: %.300s", res.Status, body[at[0]:at[1]], body)
 	}
@@ -339,5 +348,57 @@ func TestSlowAndWrongBodies(t *testing.T) {
 	isProblem(t, d.call("PUT", "/v1/holdings", `{"items":[`+strings.Repeat(" ", usualBody)+`]}`, "Content-Type: application/json"), 413)
 	if a := d.call("POST", "/v1/stories", over[:storyBody], "Content-Type: text/plain"); a.StatusCode != 202 {
 		t.Errorf("the largest story: %s", a.Status)
+	}
+}
+
+func TestSlowBodiesAndSlowHandlers(t *testing.T) {
+	d := newDesk(t, func(o *Options) {
+		o.Submit = func(ctx context.Context, _ record.Submission) (bool, error) {
+			time.Sleep(500 * time.Millisecond)
+			return true, ctx.Err()
+		}
+	})
+	d.svc.bodyTime = 200 * time.Millisecond
+	if a := d.call("POST", "/v1/stories", "Words."); a.StatusCode != 202 {
+		t.Errorf("a handler that takes longer than a body may: %s %s", a.Status, a.body)
+	}
+	conn, err := net.Dial("tcp", strings.TrimPrefix(d.url, "http://"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	_ = conn.SetDeadline(time.Now().Add(10 * time.Second))
+	_, _ = io.WriteString(conn, "POST /v1/stories HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nslow")
+	res, err := http.ReadResponse(bufio.NewReader(conn), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	body, _ := io.ReadAll(res.Body)
+	isProblem(t, answered{res, body}, 408)
+}
+
+func TestOnlySoManyAtOnce(t *testing.T) {
+	hold := make(chan struct{})
+	d := newDesk(t, func(o *Options) {
+		o.Limits.Requests = 2
+		o.Submit = func(context.Context, record.Submission) (bool, error) { <-hold; return true, nil }
+	})
+	var all sync.WaitGroup
+	for n := range 2 {
+		all.Go(func() { d.call("POST", "/v1/stories", story(n)) })
+	}
+	waitFor(t, func() bool { return len(d.svc.places) == 2 })
+	a := d.call("GET", "/v1/stories", "")
+	isProblem(t, a, 503)
+	if a.Header.Get("Retry-After") == "" {
+		t.Error("no Retry-After")
+	}
+	if a := d.call("GET", "/healthz", ""); a.StatusCode != 200 {
+		t.Error("health has no place: " + a.Status)
+	}
+	close(hold)
+	all.Wait()
+	if a := d.call("GET", "/v1/stories", ""); a.StatusCode != 200 {
+		t.Error(a.Status)
 	}
 }

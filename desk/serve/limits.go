@@ -19,6 +19,9 @@ type Limits struct {
 	// LocalToo applies them to callers of an open service as well; by default
 	// one's own machine is not limited.
 	LocalToo bool
+	// Requests is how many are answered at once, streams and health aside; default
+	// 512. It bounds memory: an answer is held back until it is whole.
+	Requests int
 	// Streams is how many event streams may be open at once; default 256.
 	Streams int
 	// StreamsEach is how many of one caller; default 32.
@@ -31,6 +34,9 @@ func (l Limits) withDefaults() Limits {
 	}
 	if l.Burst <= 0 {
 		l.Burst = 200
+	}
+	if l.Requests <= 0 {
+		l.Requests = 512
 	}
 	if l.Streams <= 0 {
 		l.Streams = 256

@@ -81,7 +81,7 @@ type Gauge struct {
 	Value float64
 }
 
-// gauges asks for figures when Prometheus does, at most every two seconds.
+// gauges asks for figures when Prometheus does, at most every five seconds.
 type gauges struct {
 	read func(context.Context) []Gauge
 	now  func() time.Time
@@ -97,7 +97,7 @@ func (g *gauges) Describe(chan<- *prometheus.Desc) {}
 // Collect sends the figures.
 func (g *gauges) Collect(out chan<- prometheus.Metric) {
 	g.mu.Lock()
-	if now := g.now(); g.at.IsZero() || now.Sub(g.at) >= 2*time.Second {
+	if now := g.now(); g.at.IsZero() || now.Sub(g.at) >= 5*time.Second {
 		ctx, cancel := context.WithTimeout(context.Background(), 3*time.Second)
 		g.last, g.at = g.read(ctx), now
 		cancel()

@@ -26,7 +26,7 @@ const (
 	usualBody = 1 << 20
 	storyBody = 8 << 20
 	usualTime = 30 * time.Second
-	bodyTime  = 15 * time.Second // to send a whole body
+	wholeBody = 15 * time.Second // to send one
 	jsonDepth = 64
 )
 
@@ -140,11 +140,14 @@ func (s *Service) guard(o operation) func(huma.Context, func(huma.Context)) {
 			defer cancel()
 			ctx = huma.WithContext(ctx, c)
 		}
-		body, p := readBody(r, w, o)
+		body, p := s.readBody(r, w, o)
 		if p != nil {
 			p.write(w, x.id)
 			return
 		}
+		// From here on a deadline for reading would only end the handler: net/http
+		// takes it for a client that has gone.
+		_ = http.NewResponseController(w).SetReadDeadline(time.Time{}) // a writer without deadlines is a test's
 		x.body = sha256.Sum256(body)
 		r.Body = io.NopCloser(bytes.NewReader(body))
 		next(ctx)
@@ -153,7 +156,7 @@ func (s *Service) guard(o operation) func(huma.Context, func(huma.Context)) {
 
 // readBody reads a request's body whole, within its bounds of bytes, time and,
 // for JSON, depth.
-func readBody(r *http.Request, w http.ResponseWriter, o operation) ([]byte, *Problem) {
+func (s *Service) readBody(r *http.Request, w http.ResponseWriter, o operation) ([]byte, *Problem) {
 	if r.Method == http.MethodGet || r.Method == http.MethodHead {
 		return nil, nil // what a GET carries means nothing
 	}
@@ -165,7 +168,7 @@ func readBody(r *http.Request, w http.ResponseWriter, o operation) ([]byte, *Pro
 		return nil, newProblem(http.StatusUnsupportedMediaType, fault.BadUsage, "a request body with a content coding is not taken").
 			trying("send it as it is")
 	}
-	_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(bodyTime)) // a writer without deadlines is a test's
+	_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(s.bodyTime)) // a writer without deadlines is a test's
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, limit))
 	var timeout net.Error
 	if _, large := errors.AsType[*http.MaxBytesError](err); large {

@@ -110,6 +110,9 @@ type Service struct {
 	hub     *hub
 	recent  *recent
 	pages   *pages
+
+	bodyTime time.Duration // to send a whole body
+	places   chan struct{} // one for each request that is being answered
 }
 
 // New makes the service.
@@ -125,8 +128,9 @@ func New(o Options) (*Service, error) {
 	}
 	s := &Service{
 		o: o, access: o.Access, limits: newLimiter(o.Limits), sites: http.NewCrossOriginProtection(),
-		mux: http.NewServeMux(), recent: newRecent(),
+		mux: http.NewServeMux(), recent: newRecent(), bodyTime: wholeBody,
 	}
+	s.places = make(chan struct{}, s.limits.l.Requests)
 	var err error
 	if s.metrics, err = newMetrics(o.Registry); err != nil {
 		return nil, fault.New(fault.Internal, "serve: metrics: %w", err)

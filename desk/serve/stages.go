@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"newstape/desk/store"
-	"newstape/desk/stream"
 )
 
 func (s *Service) stageOperations() {
@@ -73,26 +72,37 @@ func (s *Service) retryDead(ctx context.Context, in *retryDeadIn) (*one[retried]
 	return &one[retried]{retried{n}}, err
 }
 
+// depth is how much there is in a stage.
+type depth struct {
+	Stage    string `json:"stage"`
+	Waiting  uint64 `json:"waiting"`
+	InFlight uint64 `json:"in_flight"`
+}
+
 // stats is what a status page shows.
 type stats struct {
 	Version    string                `json:"version"`
 	Engine     string                `json:"engine"`
 	Counts     store.Counts          `json:"counts"`
-	Stages     []stream.Depth        `json:"stages" nullable:"false"`
+	Stages     []depth               `json:"stages" nullable:"false"`
 	Dead       int                   `json:"dead" doc:"dead letters, at most 1000 are counted"`
 	Deliveries []store.DeliveryCount `json:"deliveries" nullable:"false"`
 	Streams    int                   `json:"streams" doc:"event streams that are open"`
 }
 
 func (s *Service) getStats(ctx context.Context, _ *nothing) (*one[stats], error) {
-	out := stats{Version: s.o.Version, Engine: s.o.Store.Engine(), Stages: []stream.Depth{}, Deliveries: []store.DeliveryCount{}, Streams: s.hub.open()}
+	out := stats{Version: s.o.Version, Engine: s.o.Store.Engine(), Stages: []depth{}, Deliveries: []store.DeliveryCount{}, Streams: s.hub.open()}
 	var err error
 	if out.Counts, err = s.o.Store.Counts(ctx); err != nil {
 		return nil, err
 	}
 	if s.o.Depths != nil {
-		if out.Stages, err = s.o.Depths(ctx); err != nil {
+		depths, err := s.o.Depths(ctx)
+		if err != nil {
 			return nil, err
+		}
+		for _, d := range depths {
+			out.Stages = append(out.Stages, depth{d.Stage, d.Waiting, d.InFlight})
 		}
 	}
 	if s.o.Dead != nil {
