@@ -90,7 +90,7 @@ func TestStoriesComeBackAsTheyWere(t *testing.T) {
 }
 
 func TestWhatIsNoRecordIsCorrupt(t *testing.T) {
-	for _, b := range []string{"", "{", "[]", `{"submission":1}`} {
+	for _, b := range []string{"", "{", "[]", "NTREC2", magic, magic + "\x05a", magic + "\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01", magic + "\x00\x00", magic + `\x00\x00{"submission":1}`} {
 		if _, err := Decode([]byte(b)); fault.CodeOf(err) != fault.Corrupt {
 			t.Errorf("%q: %v", b, err)
 		}
@@ -108,4 +108,28 @@ func TestSeal(t *testing.T) {
 	if a.ID != b.ID || a.ID == c.ID || len(a.ID) != 32 {
 		t.Errorf("%s %s %s", a.ID, b.ID, c.ID)
 	}
+}
+
+// No bytes make Decode panic or take more memory than they are long.
+func FuzzDecode(f *testing.F) {
+	s := Story{Submission: Submission{Body: []byte("body")}, Dossier: json.RawMessage("{}"), Title: "t"}
+	b, err := s.Encode()
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(b)
+	f.Add([]byte(magic + "\x01a\x02{}{}"))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		s, err := Decode(b)
+		if err != nil {
+			return
+		}
+		again, err := s.Encode()
+		if err != nil {
+			return // a receipt that is no JSON, or a time beyond the year 9999
+		}
+		if back, err := Decode(again); err != nil || back.Submission.ID != s.Submission.ID {
+			t.Fatalf("encoded again it cannot be read: %v", err)
+		}
+	})
 }
