@@ -97,6 +97,7 @@ func decode[T any](t *testing.T, body []byte) T {
 func chars(s string) int { return len(utf16.Encode([]rune(s))) }
 
 func TestWebhook(t *testing.T) {
+	t.Parallel()
 	secrets := store.Secrets{"secret": testSecret, "old_secret": "the secret before this one"}
 	eachMessage(t, "webhook", func(url string) (map[string]string, store.Secrets) {
 		return map[string]string{"url": url + "/hook?x=1"}, secrets
@@ -155,6 +156,7 @@ func TestVerify(t *testing.T) {
 }
 
 func TestSlack(t *testing.T) {
+	t.Parallel()
 	type object struct {
 		Type            string
 		Text            string
@@ -191,6 +193,7 @@ func TestSlack(t *testing.T) {
 }
 
 func TestDiscord(t *testing.T) {
+	t.Parallel()
 	eachMessage(t, "discord", func(url string) (map[string]string, store.Secrets) {
 		return nil, store.Secrets{"url": url + "/api/webhooks/1/token"}
 	}, `{"id":"1"}`, func(t *testing.T, g got) {
@@ -243,6 +246,7 @@ func visible(text string) (string, error) {
 }
 
 func TestTelegram(t *testing.T) {
+	t.Parallel()
 	token := "123456:ABC-DEF1234ghIkl-zyx57W2v1u123ew11"
 	settings := func(url string) (map[string]string, store.Secrets) {
 		return map[string]string{"chat": "-1001", "api": url}, store.Secrets{"token": token}
@@ -263,7 +267,7 @@ func TestTelegram(t *testing.T) {
 	})
 	b := newBench(t, sqlite(t))
 	f := newFake(t, func(_ int, w http.ResponseWriter) {
-		w.WriteHeader(429)
+		w.WriteHeader(http.StatusTooManyRequests)
 		_, _ = io.WriteString(w, `{"ok":false,"error_code":429,"description":"Too Many Requests: retry after 90","parameters":{"retry_after":90}}`)
 	})
 	set, secrets := settings(f.URL)
@@ -280,6 +284,7 @@ func TestTelegram(t *testing.T) {
 }
 
 func TestNtfy(t *testing.T) {
+	t.Parallel()
 	eachMessage(t, "ntfy", func(url string) (map[string]string, store.Secrets) {
 		return map[string]string{"url": url, "priority": "2", "tags": "warning, chart"}, store.Secrets{"topic": "desk-1", "token": "tk_abc"}
 	}, `{"id":"x"}`, func(t *testing.T, g got) {

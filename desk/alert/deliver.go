@@ -23,8 +23,8 @@ func (w *Worker) handle(ctx context.Context, c *channel, d store.Delivery) error
 	switch {
 	case c == nil:
 		return release(store.Dead, now, "its channel is not there")
-	case d.Tries-d.Failures >= maxUnknown:
-		return release(store.Dead, now, fmt.Sprintf("its worker died %d times while sending it", d.Tries-d.Failures))
+	case d.Lost >= maxUnknown:
+		return release(store.Dead, now, fmt.Sprintf("its worker died %d times while sending it", d.Lost))
 	case len(d.Alerts) == 0:
 		return release(store.Dead, now, "it carries no alert")
 	}

@@ -33,8 +33,11 @@ func TestSentOnce(t *testing.T) {
 }
 
 func TestFailuresAreTriedAgainAndThenGivenUp(t *testing.T) {
+	t.Parallel()
 	b := newBench(t, sqlite(t))
-	f := newFake(t, func(_ int, w http.ResponseWriter) { http.Error(w, "try later "+testSecret, 503) })
+	f := newFake(t, func(_ int, w http.ResponseWriter) {
+		http.Error(w, "try later "+testSecret, http.StatusServiceUnavailable)
+	})
 	b.o.PauseAfter = 100
 	b.o.Backoff = []time.Duration{time.Minute, 5 * time.Minute}
 	b.restart()
@@ -72,6 +75,7 @@ func TestFailuresAreTriedAgainAndThenGivenUp(t *testing.T) {
 }
 
 func TestWhatAnAnswerMeans(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		code  int
 		after string
@@ -122,10 +126,11 @@ func TestWhatAnAnswerMeans(t *testing.T) {
 }
 
 func TestBusyServiceIsLeftAlone(t *testing.T) {
+	t.Parallel()
 	b := newBench(t, sqlite(t))
 	f := newFake(t, func(_ int, w http.ResponseWriter) {
 		w.Header().Set("Retry-After", "30")
-		w.WriteHeader(429)
+		w.WriteHeader(http.StatusTooManyRequests)
 	})
 	b.webhook("a", f.URL)
 	b.raise(b.rule(store.Rule{Channels: []string{"a"}}), 1, 2, 3)
@@ -147,6 +152,7 @@ func TestBusyServiceIsLeftAlone(t *testing.T) {
 }
 
 func TestFailingChannelIsPausedAndSaysSo(t *testing.T) {
+	t.Parallel()
 	b := newBench(t, sqlite(t))
 	var log strings.Builder
 	b.o.Log = slog.New(slog.NewTextHandler(&log, nil))
@@ -221,6 +227,7 @@ func TestQuietMuteUrgent(t *testing.T) {
 }
 
 func TestDigestIsOneMessage(t *testing.T) {
+	t.Parallel()
 	b := newBench(t, sqlite(t))
 	f := newFake(t, nil)
 	b.webhook("a", f.URL)
@@ -241,6 +248,7 @@ func TestDigestIsOneMessage(t *testing.T) {
 }
 
 func TestClosedWithoutSending(t *testing.T) {
+	t.Parallel()
 	b := newBench(t, sqlite(t))
 	f := newFake(t, nil)
 	b.webhook("a", f.URL)
@@ -282,6 +290,7 @@ func TestPrivateAddressesAreNotReached(t *testing.T) {
 }
 
 func TestRunSendsAndEndsWhatItBegan(t *testing.T) {
+	t.Parallel()
 	b := newBench(t, sqlite(t))
 	b.o.Sleep, b.o.Poll = nil, 5*time.Millisecond
 	b.restart()
@@ -289,7 +298,7 @@ func TestRunSendsAndEndsWhatItBegan(t *testing.T) {
 	f := newFake(t, func(_ int, _ http.ResponseWriter) { stop(); time.Sleep(50 * time.Millisecond) })
 	b.webhook("a", f.URL)
 	b.raise(b.rule(store.Rule{Channels: []string{"a"}}), 1, 2)
-	if err := b.w.Run(ctx); err != context.Canceled { //nolint:errorlint // exactly that
+	if err := b.w.Run(ctx); err != context.Canceled {
 		t.Error(err)
 	}
 	if b.states() != "pending:1 sent:1" {
@@ -321,9 +330,9 @@ func hostile(t *rapid.T, b *bench, trial int) {
 		switch answers[n%len(answers)] {
 		case 0, 1, 2:
 		case 3:
-			w.WriteHeader(500)
+			w.WriteHeader(http.StatusInternalServerError)
 		case 4:
-			w.WriteHeader(429)
+			w.WriteHeader(http.StatusTooManyRequests)
 		case 5: // it has it, and nobody hears so
 			if c, _, err := http.NewResponseController(w).Hijack(); err == nil {
 				_ = c.Close()
@@ -406,6 +415,7 @@ func hostile(t *rapid.T, b *bench, trial int) {
 }
 
 func TestMessageThatKillsItsProcessIsGivenUp(t *testing.T) {
+	t.Parallel()
 	b := newBench(t, sqlite(t))
 	f := newFake(t, nil)
 	b.webhook("a", f.URL)
@@ -416,8 +426,16 @@ func TestMessageThatKillsItsProcessIsGivenUp(t *testing.T) {
 		b.clock.pass(time.Hour)
 	}
 	d := b.deliveries()[0]
-	if d.State != store.Dead || d.Tries != maxUnknown || len(f.requests()) != 0 {
+	if d.State != store.Dead || d.Lost != maxUnknown || len(f.requests()) != 0 {
 		t.Errorf("%d requests, %+v", len(f.requests()), d)
+	}
+	if _, err := b.st.RetryDeliveries(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	b.restart()
+	b.once()
+	if d := b.deliveries()[0]; d.State != store.Sent || d.Tries != maxUnknown+1 {
+		t.Errorf("retried by hand: %+v", d)
 	}
 }
 

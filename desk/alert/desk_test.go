@@ -80,8 +80,9 @@ func sqlite(t testing.TB) string { return "sqlite:" + filepath.Join(t.TempDir(),
 // each runs a test on either engine.
 func each(t *testing.T, f func(t *testing.T, b *bench)) {
 	t.Helper()
-	t.Run("sqlite", func(t *testing.T) { f(t, newBench(t, sqlite(t))) })
-	t.Run("postgres", func(t *testing.T) { f(t, newBench(t, pgtest.Database(t))) })
+	t.Parallel()
+	t.Run("sqlite", func(t *testing.T) { t.Parallel(); f(t, newBench(t, sqlite(t))) })
+	t.Run("postgres", func(t *testing.T) { t.Parallel(); f(t, newBench(t, pgtest.Database(t))) })
 }
 
 // restart makes a new worker, as after the death of the process.

@@ -34,7 +34,7 @@ type Entry struct {
 
 // AlertFeed is the feed of a rule. self is the feed's own address, base the
 // desk's.
-func AlertFeed(r store.Rule, alerts []store.Alert, self, base string) Feed {
+func AlertFeed(r store.Rule, alerts []store.Alert, self, base string) Feed { //nolint:revive // it stands beside SearchFeed
 	f := Feed{ID: "urn:newstape:rule:" + r.ID, Title: r.Name, Self: self, Home: base, Updated: r.Updated}
 	for _, a := range alerts {
 		f.add(Entry{

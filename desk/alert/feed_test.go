@@ -17,10 +17,7 @@ import (
 )
 
 // read reads a feed back as a stranger would.
-func read(t interface {
-	Helper()
-	Fatalf(string, ...any)
-}, f Feed) (atom, js *feed.Feed) {
+func read(t *testing.T, f Feed) (atom, js *feed.Feed) {
 	t.Helper()
 	var a, j bytes.Buffer
 	if err := f.WriteAtom(&a); err != nil {

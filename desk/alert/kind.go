@@ -190,7 +190,7 @@ func botToken(s string, _ bool) error {
 	id, rest, ok := strings.Cut(s, ":")
 	if _, err := strconv.ParseUint(id, 10, 64); !ok || err != nil || len(rest) < 10 || len(rest) > 100 ||
 		strings.ContainsFunc(rest, func(r rune) bool { return !wordRune(r) }) {
-		return fmt.Errorf("it does not look like 123456:ABC-DEF...")
+		return fmt.Errorf("it does not look like 123456:ABC-DEF")
 	}
 	return nil
 }

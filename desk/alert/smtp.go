@@ -77,10 +77,8 @@ func deliver(client *smtp.Client, l letter) error {
 	if err := client.Mail(l.from); err != nil {
 		return err
 	}
-	for _, to := range l.to {
-		if err := client.Rcpt(to); err != nil {
-			return err
-		}
+	if err := address(client, l.to); err != nil {
+		return err
 	}
 	w, err := client.Data()
 	if err != nil {
@@ -93,6 +91,29 @@ func deliver(client *smtp.Client, l letter) error {
 		return err
 	}
 	_ = client.Quit()
+	return nil
+}
+
+// address names the receivers. One that the server will never take does not keep
+// the others from theirs; one that it does not take now puts all off, so that
+// nobody gets the letter twice.
+func address(client *smtp.Client, to []string) error {
+	var refused error
+	taken := 0
+	for _, one := range to {
+		err := client.Rcpt(one)
+		if err == nil {
+			taken++
+			continue
+		}
+		if e, ok := errors.AsType[*textproto.Error](err); !ok || e.Code < 500 {
+			return err
+		}
+		refused = err
+	}
+	if taken == 0 {
+		return refused
+	}
 	return nil
 }
 

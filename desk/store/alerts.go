@@ -115,8 +115,8 @@ func (t *tx) addDelivery(ctx context.Context, a Alert, channel string) error {
 			return err
 		}
 	}
-	_, err := t.exec(ctx, `INSERT INTO deliveries (id, channel, rule, grp, state, due, alerts, attempts, failures, claim, lease, why, created, updated)
-		VALUES (?, ?, ?, ?, 'pending', ?, 1, 0, 0, '', 0, '', ?, ?)`,
+	_, err := t.exec(ctx, `INSERT INTO deliveries (id, channel, rule, grp, state, due, alerts, attempts, failures, lost, claim, lease, why, created, updated)
+		VALUES (?, ?, ?, ?, 'pending', ?, 1, 0, 0, 0, '', 0, '', ?, ?)`,
 		id, channel, a.Rule, digestKey(a, due), micros(due), micros(a.At), micros(a.At))
 	if err != nil {
 		return err

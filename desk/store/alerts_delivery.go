@@ -27,7 +27,8 @@ type Delivery struct {
 	State    string    `json:"state"`
 	Due      time.Time `json:"due"`
 	Tries    int       `json:"tries"`    // attempts begun
-	Failures int       `json:"failures"` // of these, seen to fail; with the unknown ones this is fewer than Tries
+	Failures int       `json:"failures"` // seen to fail, since it was last retried by hand
+	Lost     int       `json:"lost"`     // not seen to end, since then
 	Why      string    `json:"why,omitempty"`
 	Created  time.Time `json:"created"`
 	Updated  time.Time `json:"updated"`
@@ -49,13 +50,13 @@ type Attempt struct {
 	Why     string    `json:"why,omitempty"`
 }
 
-const selectDeliveries = "SELECT id, channel, rule, grp, state, due, attempts, failures, why, created, updated, claim FROM deliveries"
+const selectDeliveries = "SELECT id, channel, rule, grp, state, due, attempts, failures, lost, why, created, updated, claim FROM deliveries"
 
 func scanDelivery(r row) (Delivery, error) {
 	var d Delivery
 	var digest string
 	var due, created, updated int64
-	err := r.Scan(&d.ID, &d.Channel, &d.Rule, &digest, &d.State, &due, &d.Tries, &d.Failures, &d.Why, &created, &updated, &d.claim)
+	err := r.Scan(&d.ID, &d.Channel, &d.Rule, &digest, &d.State, &due, &d.Tries, &d.Failures, &d.Lost, &d.Why, &created, &updated, &d.claim)
 	d.Digest = digest != ""
 	d.Due, d.Created, d.Updated = fromMicros(due), fromMicros(created), fromMicros(updated)
 	return d, err
@@ -144,7 +145,7 @@ func (s *Store) DeliveryCounts(ctx context.Context) ([]DeliveryCount, error) {
 // RetryDeliveries makes dead deliveries pending again, those named or all, and
 // tells how many. They keep their idempotency key.
 func (s *Store) RetryDeliveries(ctx context.Context, ids ...string) (int, error) {
-	const again = "UPDATE deliveries SET state = 'pending', failures = 0, why = '', due = ?, updated = ? WHERE state = 'dead'"
+	const again = "UPDATE deliveries SET state = 'pending', failures = 0, lost = 0, why = '', due = ?, updated = ? WHERE state = 'dead'"
 	total := 0
 	err := s.write(ctx, "retry deliveries", func(t *tx) error {
 		total = 0
@@ -202,9 +203,7 @@ func (s *Store) ClaimDeliveries(ctx context.Context, channel string, now time.Ti
 			if n == 0 {
 				continue
 			}
-			_, err = t.exec(ctx, "UPDATE delivery_attempts SET ended = ?, outcome = 'unknown', why = 'its worker did not come back' WHERE delivery = ? AND outcome = ''",
-				at, d.ID)
-			if err != nil {
+			if err := t.closeUnknown(ctx, &d, at); err != nil {
 				return err
 			}
 			d.State, d.Digest, d.claim = Sending, false, claim
@@ -216,6 +215,19 @@ func (s *Store) ClaimDeliveries(ctx context.Context, channel string, now time.Ti
 		return nil
 	})
 	return out, err
+}
+
+// closeUnknown closes the attempt that the last holder of a delivery began and
+// did not end.
+func (t *tx) closeUnknown(ctx context.Context, d *Delivery, at int64) error {
+	n, err := t.exec(ctx, "UPDATE delivery_attempts SET ended = ?, outcome = 'unknown', why = 'its worker did not come back' WHERE delivery = ? AND outcome = ''",
+		at, d.ID)
+	if err != nil || n == 0 {
+		return err
+	}
+	d.Lost++
+	_, err = t.exec(ctx, "UPDATE deliveries SET lost = lost + 1 WHERE id = ?", d.ID)
+	return err
 }
 
 // ReleaseDelivery gives a claimed delivery back without an attempt: to be sent at due,

@@ -99,7 +99,7 @@ func TestAttemptsThatNobodySawTheEndOf(t *testing.T) {
 		}
 		now = now.Add(2 * time.Minute)
 		again := claimOne(t, s, "a", now)
-		if again.ID != d.ID || again.Tries != 1 || again.Failures != 0 {
+		if again.ID != d.ID || again.Tries != 1 || again.Failures != 0 || again.Lost != 1 {
 			t.Fatalf("%+v", again)
 		}
 		if _, err := s.BeginAttempt(ctx, d, now, time.Minute); fault.CodeOf(err) != fault.Refused {

@@ -39,6 +39,7 @@ CREATE TABLE deliveries (
   due      BIGINT NOT NULL,
   alerts   BIGINT NOT NULL,             -- how many
   attempts BIGINT NOT NULL, failures BIGINT NOT NULL,
+  lost     BIGINT NOT NULL,             -- attempts that nobody saw the end of
   claim    TEXT    NOT NULL,             -- who is sending it
   lease    BIGINT NOT NULL,             -- until when the claim holds
   why      TEXT    NOT NULL,

@@ -39,6 +39,7 @@ CREATE TABLE deliveries (
   due      INTEGER NOT NULL,
   alerts   INTEGER NOT NULL,             -- how many
   attempts INTEGER NOT NULL, failures INTEGER NOT NULL,
+  lost     INTEGER NOT NULL,             -- attempts that nobody saw the end of
   claim    TEXT    NOT NULL,             -- who is sending it
   lease    INTEGER NOT NULL,             -- until when the claim holds
   why      TEXT    NOT NULL,
