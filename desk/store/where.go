@@ -127,9 +127,9 @@ func (s *Store) text(ws []string) clause {
 	return clause{sql: "EXISTS (SELECT 1 FROM words w WHERE w.n = s.n AND " + cond + ")", args: args}
 }
 
-// few is up to how many stories a part of a query is taken for rare: it is then
-// looked up first and the rest asked of what it finds. Otherwise stories are
-// walked newest first until the page is full.
+// few is up to how many stories a part of a query is taken for rare: these are
+// then looked up and the rest is asked of them. Otherwise stories are walked
+// newest first until the page is full.
 const few = 2000
 
 // plan is where the stories of an answer come from, and what is asked of each.
@@ -143,49 +143,115 @@ type plan struct {
 // plan chooses how to find the stories that satisfy a query, newest first. The
 // answer does not depend on the choice.
 func (s *Store) plan(ctx context.Context, n query.Node) (plan, error) {
-	p := plan{from: "FROM stories s", where: s.where(n), order: "s.at DESC, s.n DESC", place: "s.at, s.n"}
 	demanded := demands(n)
-	if phrases := texts(demanded); len(phrases) > 0 {
-		cond, args := s.inText(phrases)
-		sub := "SELECT words.rowid FROM words WHERE " + cond
-		if s.engine == postgres {
-			sub = "SELECT w.n FROM words w WHERE " + cond
-		}
-		size, err := s.size(ctx, sub, args)
-		if err != nil {
-			return p, err
-		}
-		if size < few {
-			p.where = clause{sql: "s.n IN (" + sub + ")", args: args}.and(s.without(demanded))
-			return p, nil
-		}
-	}
-	best, size := -1, int64(math.MaxInt64)
+	least, size := clause{}, int64(few)
+	term, termSize := -1, int64(math.MaxInt64)
 	for i, d := range demanded {
-		if d.Op != query.Term || belongs(d.Key) {
+		from, ok := s.holders(d)
+		if !ok {
 			continue
 		}
-		got, err := s.size(ctx, "SELECT 1 FROM attributes WHERE key = ? AND value = ?", []any{clean(d.Key), key(d.Value)})
+		bound := int64(few)
+		if d.Op == query.Term { // the index tells it in no time
+			bound = 10 * few
+		}
+		got, err := s.size(ctx, from, bound)
 		if err != nil {
-			return p, err
+			return plan{}, err
 		}
 		if got < size {
-			best, size = i, got
+			least, size = from, got
+		}
+		if d.Op == query.Term && !belongs(d.Key) && got < termSize {
+			term, termSize = i, got
 		}
 	}
-	if best >= 0 {
-		d := demanded[best]
-		p.from, p.order, p.place = "FROM attributes d JOIN stories s ON s.n = d.n", "d.at DESC, d.n DESC", "d.at, d.n"
-		p.where = clause{sql: "d.key = ? AND d.value = ?", args: []any{clean(d.Key), key(d.Value)}}.
-			and(s.join(slices.Concat(demanded[:best], demanded[best+1:]), " AND ", always))
+	if phrases := texts(demanded); len(phrases) > 1 && size == few {
+		// Words that are common each may be rare together.
+		both := s.holding(phrases)
+		got, err := s.size(ctx, both, few)
+		if err != nil {
+			return plan{}, err
+		}
+		if got < size {
+			least, size = both, got
+		}
 	}
-	return p, nil
+	switch {
+	case size < few:
+		// The signs keep the engine from walking all stories in order after all.
+		return plan{
+			from: "FROM stories s", where: clause{sql: "s.n IN (" + least.sql + ")", args: least.args}.and(s.where(n)),
+			order: "+s.at DESC, +s.n DESC", place: "s.at, s.n",
+		}, nil
+	case term >= 0:
+		d := demanded[term]
+		return plan{
+			from: "FROM attributes d JOIN stories s ON s.n = d.n",
+			where: clause{sql: "d.key = ? AND d.value = ?", args: []any{clean(d.Key), key(d.Value)}}.
+				and(s.join(slices.Concat(demanded[:term], demanded[term+1:]), " AND ", always)),
+			order: "d.at DESC, d.n DESC", place: "d.at, d.n",
+		}, nil
+	}
+	return plan{from: "FROM stories s", where: s.where(n), order: "s.at DESC, s.n DESC", place: "s.at, s.n"}, nil
 }
 
-// size counts rows up to a bound that is enough to choose a plan.
-func (s *Store) size(ctx context.Context, sub string, args []any) (int64, error) {
-	const enough = 20_000
-	return one(ctx, s, "ask the store", scanInt, "SELECT COUNT(*) FROM (SELECT 1 FROM ("+sub+") AS y LIMIT ?) AS x", append(slices.Clone(args), int64(enough))...)
+// holders is a statement for the numbers of stories among which all lie that
+// satisfy a part of a query; ok is false when that would be no narrower than all.
+func (s *Store) holders(n query.Node) (clause, bool) {
+	switch n.Op {
+	case query.Term:
+		if n.Key == "cluster" {
+			return clause{sql: "SELECT n FROM stories WHERE cluster = ?", args: []any{clean(n.Value)}}, true
+		}
+		return clause{sql: "SELECT n FROM attributes WHERE key = ? AND value = ?", args: []any{clean(n.Key), key(n.Value)}}, !belongs(n.Key)
+	case query.Compare:
+		c := compare(n)
+		return clause{sql: "SELECT x.n FROM numbers x WHERE x.key = ? AND x.value " + n.Cmp + " ?", args: c.args}, len(c.args) == 2
+	case query.Text:
+		if phrase(n.Words) {
+			return s.holding([][]string{n.Words}), true
+		}
+	case query.Diff:
+		if len(n.Args) > 0 {
+			return s.holders(n.Args[0])
+		}
+	case query.And:
+		for _, a := range n.Args {
+			if c, ok := s.holders(a); ok {
+				return c, true
+			}
+		}
+	case query.Or:
+		var out clause
+		for i, a := range n.Args {
+			c, ok := s.holders(a)
+			if !ok {
+				return c, false
+			}
+			if i > 0 {
+				out.sql += " UNION ALL "
+			}
+			out.sql, out.args = out.sql+c.sql, append(out.args, c.args...)
+		}
+		return out, len(n.Args) > 0
+	}
+	return clause{}, false
+}
+
+// holding is a statement for the numbers of stories that hold all phrases.
+func (s *Store) holding(phrases [][]string) clause {
+	cond, args := s.inText(phrases)
+	if s.engine == sqlite {
+		return clause{sql: "SELECT words.rowid AS n FROM words WHERE " + cond, args: args}
+	}
+	return clause{sql: "SELECT w.n FROM words w WHERE " + cond, args: args}
+}
+
+// size counts what a statement gives, up to a bound that is enough to choose a plan.
+func (s *Store) size(ctx context.Context, of clause, bound int64) (int64, error) {
+	return one(ctx, s, "ask the store", scanInt, "SELECT COUNT(*) FROM (SELECT 1 FROM ("+of.sql+") AS y LIMIT ?) AS x",
+		append(slices.Clone(of.args), bound)...)
 }
 
 // demands are the parts that every story of the answer satisfies; together they
