@@ -26,22 +26,30 @@ type act struct {
 // lexicon is acts.tsv made ready: phrases by the hash of their joined stems.
 type lexicon struct {
 	phrases map[uint64][]act
-	gaps    map[uint64][]gap // by the first word of two
-	starts  map[uint64]uint8 // of a phrase's first stem, how many words the longest has
-	kinds   []string         // kinds[0] is ""
-	single  map[uint8]bool   // kinds of which a company has hardly two in a week
-	macro   map[uint8]bool   // kinds of which an economy has hardly two in a week; these stories need no party
-	axes    []string         // axes[0] is ""
+	gaps    map[uint64][]gap     // by the first word of two
+	starts  map[uint64]uint8     // of a phrase's first stem, how many words the longest has
+	kinds   []string             // kinds[0] is ""
+	single  map[uint8]bool       // kinds of which a company has hardly two in a week
+	macro   map[uint8]bool       // kinds of which an economy has hardly two in a week; these stories need no party
+	axes    []string             // axes[0] is ""
+	kin     map[[2]uint8]float64 // how far two kinds are told of one event, the smaller first
 }
 
 var acts = sync.OnceValue(func() *lexicon {
-	lx := &lexicon{phrases: map[uint64][]act{}, gaps: map[uint64][]gap{}, starts: map[uint64]uint8{}, kinds: []string{""}, single: map[uint8]bool{}, macro: map[uint8]bool{}, axes: []string{""}}
+	lx := &lexicon{phrases: map[uint64][]act{}, gaps: map[uint64][]gap{}, starts: map[uint64]uint8{}, kinds: []string{""}, single: map[uint8]bool{}, macro: map[uint8]bool{}, axes: []string{""}, kin: map[[2]uint8]float64{}}
 	for _, row := range table.Rows(actsTable) {
 		if len(row) != 4 {
 			continue // the tests read the table
 		}
 		n, err := strconv.Atoi(row[1])
 		if err != nil {
+			continue
+		}
+		if row[0] == "~" {
+			if pair := strings.Fields(row[3]); len(pair) == 2 {
+				x, y := number(&lx.kinds, pair[0]), number(&lx.kinds, pair[1])
+				lx.kin[[2]uint8{min(x, y), max(x, y)}] = float64(n) / 10
+			}
 			continue
 		}
 		kind, single := strings.CutSuffix(row[0], "!")
@@ -286,6 +294,14 @@ func heaviest(score []float64) []weighted {
 	}
 	slices.SortStableFunc(out, func(a, b weighted) int { return int(b.weight) - int(a.weight) })
 	return out[:min(len(out), kindsMost)]
+}
+
+// alike is how far two kinds are told of one event, 0 to 1.
+func (lx *lexicon) alike(x, y uint8) float64 {
+	if x == y {
+		return 1
+	}
+	return lx.kin[[2]uint8{min(x, y), max(x, y)}]
 }
 
 // follows: the kind is a way of following up, not an event of its own.

@@ -26,7 +26,7 @@ const (
 	copied = 0.50 // share of the shorter text's shingles that makes it a copy
 	edited = 0.30 // share that makes a text called a correction one
 	whole  = 0.97 // share from which nothing was changed
-	enough = 3.7  // score from which two stories tell one event
+	enough = 4.2  // score from which two stories tell one event
 )
 
 func judge(a, b *Signature) verdict {
@@ -94,7 +94,7 @@ func (e *evidence) conflict() string {
 		return "they are about different parties"
 	case e.otherStates && e.mains == 0 && e.macro:
 		return "they are about different states or central banks"
-	case e.mains == 0 && e.parties == 0 && e.leadNames == 0 && e.bothStates == 0 && !(e.macro && e.figures > 1) && (e.figures < 2 || e.kinds < 0.5):
+	case e.mains == 0 && e.parties == 0 && e.leadNames == 0 && e.bothStates == 0 && !(e.macro && e.figures+e.loose > 1) && (e.figures < 2 || e.kinds < 0.5):
 		return "they name nobody in common"
 	}
 	return ""
@@ -103,30 +103,34 @@ func (e *evidence) conflict() string {
 // Weights of what speaks for one event and against it. They were chosen by hand
 // on the tuning half of eval/clusters and rounded; enough is their measure.
 const (
-	perWords  = 6.0  // times the cosine of the words
-	perName   = 0.4  // a name in common that one story leads with, up to three
-	perOther  = 0.1  // another name in common, up to three
-	perFigure = 0.65 // a telling figure in common, up to three
-	perLoose  = 0.5  // another figure in common, up to two
-	oneMain   = 1.0  // the main party in common
-	perParty  = 0.6  // each further party in common, up to two
-	oneParty  = 0.7  // a party in common that is not the main one of both
-	oneState  = 0.6  // a state or its body in common that both are about
-	alsoState = 0.4  // a state or its body beside a party
-	perKind   = 1.1  // times the cosine of what they tell
-	oneSingle = 0.5  // what they tell is told of a company hardly twice in a week
-	tongues   = 1.2  // two languages: words and names cannot meet
-	together  = 1.1  // at one time, less the further apart, nothing at closeBy
-	noKind    = -1.0 // they tell of different kinds of events
-	otherHead = -0.9 // their titles do, a day or more apart
-	leadGone  = -0.9 // the weightiest party of one is not in the other; hardly anything between languages
-	perDay    = -0.9 // each day apart after the first one and a quarter
-	perClash  = -0.8 // a main figure that differs; less when others fit
-	nothing   = -0.6 // no name, figure or second party in common where events of the kind are many
-	namesGone = -0.6 // each leads with names that the other does not have; less for single kinds
-	countered = -0.8 // each names parties that the other does not; less for single kinds
-	turned    = -1.3 // another one acts
-	datesGone = -0.5 // their main events have different days
+	perWords  = 5.2   // times the cosine of the words
+	perName   = 0.35  // a name in common that one story leads with, up to three
+	perOther  = 0.12  // another name in common, up to three
+	perFigure = 1.2   // a telling figure in common, up to three
+	perLoose  = 0.8   // another figure in common, up to two
+	oneMain   = 0.5   // the main party in common
+	perParty  = 1.0   // each further party in common, up to two
+	oneParty  = 0.8   // a party in common that is not the main one of both
+	oneState  = 0.6   // a state or its body in common that both are about
+	alsoState = 0.3   // a state or its body beside a party
+	perKind   = 1.1   // times the cosine of what they tell
+	oneSingle = 1.0   // what they tell is told of a company hardly twice in a week
+	tongues   = 1.8   // two languages: words and names cannot meet
+	together  = 1.8   // at one time, less the further apart, nothing at closeBy
+	noKind    = -1.0  // they tell of different kinds of events
+	otherHead = -0.9  // their titles do, a day or more apart
+	leadGone  = -1.1  // the weightiest party of one is not in the other; nothing between languages
+	perDay    = -1.0  // each day apart after the first one and a quarter
+	perClash  = -1.4  // a main figure that differs; less when others fit
+	nothing   = -0.7  // no name, figure or second party in common where events of the kind are many
+	namesGone = -0.4  // each leads with names that the other does not have
+	countered = -1.0  // each names parties that the other does not; less for single kinds
+	turned    = -1.0  // another one acts
+	otherTop  = -1.0  // what each tells most is not told by the other, nor its like
+	ownName   = -0.15 // each name that one leads with and the other lacks, when both have such; up to two
+	manyWords = 0.83  // part of perWords where events of the kind are many: they share words by what they are
+	ownPart   = 0.3   // part of perName where the main party is in common: its people are in all its stories
+	datesGone = -0.5  // their main events have different days
 )
 
 // closeBy is from when on nearness in time speaks for nothing.
@@ -137,11 +141,18 @@ const closeBy = 18 * time.Hour
 var against = map[string]float64{"move": -0.2, "expect": -0.4, "run": -0.6}
 
 // opposite is what the other axes cost.
-const opposite = -1.2
+const opposite = -1.6
 
 // score adds up what speaks for one event and what against it.
 func (e *evidence) score() float64 {
-	s := perWords*e.words + perName*float64(min(3, e.leadNames)) + perOther*float64(min(3, e.names-e.leadNames))
+	words, name := perWords, perName
+	if !e.single {
+		words *= manyWords
+	}
+	if e.mains > 0 {
+		name *= ownPart
+	}
+	s := words*e.words + name*float64(min(3, e.leadNames)) + perOther*float64(min(3, e.names-e.leadNames))
 	s += perFigure*float64(min(3, e.figures)) + perLoose*float64(min(2, e.loose))
 	switch {
 	case e.mains > 0:
@@ -155,7 +166,7 @@ func (e *evidence) score() float64 {
 	if e.figures == 0 {
 		s += perClash * float64(min(2, e.clashes))
 	} else {
-		s += perClash / 3 * float64(min(2, e.clashes))
+		s += perClash / 5 * float64(min(2, e.clashes))
 	}
 	for _, x := range e.against {
 		if cost, ok := against[acts().axes[x]]; ok {
@@ -180,24 +191,24 @@ func (e *evidence) scoreTime() float64 {
 
 // scoreParties takes off for those whom only one of the stories names.
 func (e *evidence) scoreParties() float64 {
-	s, part := 0.0, 1.0
-	if e.single {
-		part = 1.0 / 3
-	}
-	if e.counter {
-		s += countered * part
+	s := 0.0
+	switch {
+	case e.counter && e.single:
+		s += countered * 0.3
+	case e.counter:
+		s += countered
 	}
 	if e.otherName {
-		s += namesGone * part
+		s += namesGone
 	}
 	if e.reversed && !e.single {
 		s += turned
 	}
-	gone := leadGone
+	s += ownName * float64(min(2, e.ownNames))
 	if e.foreign {
-		gone /= 9
+		return s
 	}
-	return s + gone*float64(e.leadsGone)
+	return s + leadGone*float64(e.leadsGone)
 }
 
 func (e *evidence) scoreKinds() float64 {
@@ -220,6 +231,9 @@ func (e *evidence) scoreKinds() float64 {
 		s += oneSingle
 	} else if e.figures == 0 && e.names == 0 && e.mains+e.parties < 2 && e.states == 0 {
 		s += nothing
+	}
+	if e.topDiffers {
+		s += otherTop
 	}
 	if e.foreign && k >= 0.5 {
 		s += tongues

@@ -28,12 +28,14 @@ type evidence struct {
 	words     float64 // cosine of the terms
 	names     int     // names in common
 	leadNames int     // of these, those that one of the stories leads with
+	ownNames  int     // names that a story leads with and the other lacks, the smaller of both counts
 	otherName bool    // both lead with names that the other does not have at all
 
-	kinds     float64 // cosine of what they tell
-	headlines float64 // cosine of what their titles tell; -1 when one tells nothing
-	single    bool    // the heaviest kind of either is told by both, and is one that a company hardly has twice in a week
-	macro     bool    // it is a kind of which a whole economy hardly has two
+	kinds      float64 // cosine of what they tell
+	headlines  float64 // cosine of what their titles tell; -1 when one tells nothing
+	single     bool    // the heaviest kind of either is told by both, and is one that a company hardly has twice in a week
+	topDiffers bool    // what each tells most is not the same, nor its like
+	macro      bool    // it is a kind of which a whole economy hardly has two
 
 	figures  int // figures in common that are telling
 	loose    int // other figures in common
@@ -56,6 +58,8 @@ func weigh(a, b *Signature) evidence {
 	e.weighNames(a, b)
 	e.kinds = cosineOfKinds(a.kinds, b.kinds)
 	e.single, e.macro = singleShared(a.kinds, b.kinds)
+	x, y := topKind(a.kinds), topKind(b.kinds)
+	e.topDiffers = x != 0 && y != 0 && acts().alike(x, y) == 0
 	e.headlines = -1
 	if len(a.headline) > 0 && len(b.headline) > 0 {
 		e.headlines = cosineOfKinds(a.headline, b.headline)
@@ -165,12 +169,28 @@ func statesDiffer(a, b []party) bool {
 		})
 }
 
-// singleShared: the heaviest kind of a or of b is one of both, and single; macro
-// when it is a kind of the whole economy.
+// topKind is the heaviest kind that is no way of following up, 0 for none.
+func topKind(list []weighted) uint8 {
+	for _, w := range list {
+		if !acts().follows(w.kind) {
+			return w.kind
+		}
+	}
+	return 0
+}
+
+// singleShared: the heaviest kind of a or of b weighs at least half of the
+// heaviest in the other, and is single; macro when it is one of the whole economy.
 func singleShared(a, b []weighted) (single, macro bool) {
 	lx := acts()
 	has := func(list []weighted, kind uint8) bool {
-		return slices.ContainsFunc(list, func(w weighted) bool { return w.kind == kind })
+		top := 0
+		for _, w := range list {
+			if !lx.follows(w.kind) {
+				top = max(top, int(w.weight))
+			}
+		}
+		return slices.ContainsFunc(list, func(w weighted) bool { return w.kind == kind && int(w.weight)*2 >= top })
 	}
 	for _, side := range [...][2][]weighted{{a, b}, {b, a}} {
 		for _, w := range side[0] {
@@ -187,37 +207,35 @@ func singleShared(a, b []weighted) (single, macro bool) {
 }
 
 func (e *evidence) weighNames(a, b *Signature) {
-	has := func(names []name, h uint32) bool {
-		return slices.ContainsFunc(names, func(n name) bool { return n.hash == h })
-	}
-	leadA, leadB := 0, 0
-	onlyA, onlyB := 0, 0
 	for _, n := range a.names {
-		if has(b.names, n.hash) {
-			e.names++
-			if n.lead || leads2(b.names, n.hash) {
-				e.leadNames++
-			}
-		} else if n.lead {
-			onlyA++
+		k := slices.IndexFunc(b.names, func(m name) bool { return m.hash == n.hash })
+		if k < 0 {
+			continue
 		}
-		if n.lead {
-			leadA++
+		e.names++
+		if n.lead || b.names[k].lead {
+			e.leadNames++
 		}
 	}
-	for _, n := range b.names {
-		if n.lead {
-			leadB++
-			if !has(a.names, n.hash) {
-				onlyB++
-			}
-		}
-	}
-	e.otherName = leadA > 0 && leadB > 0 && onlyA == leadA && onlyB == leadB
+	leadA, ownA := a.leadNames(b)
+	leadB, ownB := b.leadNames(a)
+	e.ownNames = min(ownA, ownB)
+	e.otherName = leadA > 0 && leadB > 0 && ownA == leadA && ownB == leadB
 }
 
-func leads2(names []name, h uint32) bool {
-	return slices.ContainsFunc(names, func(n name) bool { return n.hash == h && n.lead })
+// leadNames counts the names that the story leads with, and of these those that o
+// lacks.
+func (s *Signature) leadNames(o *Signature) (all, own int) {
+	for _, n := range s.names {
+		if !n.lead {
+			continue
+		}
+		all++
+		if !o.knows(n.hash) && !slices.ContainsFunc(o.parties, func(p party) bool { return p.word == n.hash }) {
+			own++
+		}
+	}
+	return all, own
 }
 
 // weighFigures counts figures in common, and the measures for which the stories
@@ -290,29 +308,29 @@ func cosineOfTerms(a, b []term) float64 {
 	return dot / math.Sqrt(na*nb)
 }
 
-// cosineOfKinds leaves out the kinds that only follow up; -1 when one story tells
-// of nothing else.
+// cosineOfKinds is the cosine between what two stories tell, where related kinds
+// count in part. It leaves out the kinds that only follow up, and is -1 when one
+// story tells of nothing else.
 func cosineOfKinds(a, b []weighted) float64 {
+	both, na, nb := product(a, b), product(a, a), product(b, b)
+	if na == 0 || nb == 0 {
+		return -1
+	}
+	return min(1, both/math.Sqrt(na*nb))
+}
+
+func product(a, b []weighted) float64 {
 	lx := acts()
-	dot, na, nb := 0.0, 0.0, 0.0
+	sum := 0.0
 	for _, x := range a {
 		if lx.follows(x.kind) {
 			continue
 		}
-		na += float64(x.weight) * float64(x.weight)
 		for _, y := range b {
-			if y.kind == x.kind {
-				dot += float64(x.weight) * float64(y.weight)
+			if !lx.follows(y.kind) {
+				sum += lx.alike(x.kind, y.kind) * float64(x.weight) * float64(y.weight)
 			}
 		}
 	}
-	for _, y := range b {
-		if !lx.follows(y.kind) {
-			nb += float64(y.weight) * float64(y.weight)
-		}
-	}
-	if na == 0 || nb == 0 {
-		return -1
-	}
-	return dot / math.Sqrt(na*nb)
+	return sum
 }

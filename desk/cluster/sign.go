@@ -318,15 +318,15 @@ func terms(title, body []word, own map[string]bool, claims []string) []term {
 			add(w, factor(w))
 		}
 	}
-	each(title, func(word) float64 { return 1.5 })
+	each(title, func(word) float64 { return 1.6 })
 	each(body, func(w word) float64 {
 		switch w.sentence {
 		case 0:
-			return 1.3
+			return 1.5
 		case 1:
-			return 1.1
+			return 1
 		}
-		return 1
+		return 0.8
 	})
 	for _, c := range claims {
 		each(cutWords(c), func(word) float64 { return 0.7 })
