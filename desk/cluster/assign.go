@@ -2,34 +2,141 @@ package cluster
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 )
 
 // Assign says to which cluster a story belongs, by the stored stories that share a
-// key with it. The order of the candidates does not matter.
+// key with it. Their order does not matter, and neither does the story itself
+// among them.
+//
+// A copy or correction joins the cluster of the text that it repeats. Any other
+// story joins a cluster whose stories, copies counted once, speak for it: one of
+// them surely, or several nearly; and its core must not speak against it. So a
+// cluster does not drift from story to story away from the event that it began
+// with.
 func Assign(s Signature, candidates []Candidate) Decision {
-	type found struct {
-		c Candidate
-		v verdict
-	}
-	var fits []found
+	clusters := map[string]*gathering{}
+	var order []*gathering
+	var text *judged
 	for _, c := range candidates {
 		if c.Signature.ID == s.ID {
 			continue
 		}
-		if v := judge(&c.Signature, &s); v.relation != New {
-			fits = append(fits, found{c, v})
+		j := judged{c, judge(&c.Signature, &s)}
+		if j.relation == SameText || j.relation == Corrects {
+			if text == nil || j.before(*text) {
+				text = &j
+			}
+			continue
+		}
+		g := clusters[c.Cluster]
+		if g == nil {
+			g = &gathering{}
+			clusters[c.Cluster] = g
+			order = append(order, g)
+		}
+		g.add(j)
+	}
+	if text != nil {
+		d := Decision{Cluster: text.Cluster, Relation: text.relation, Nearest: text.Signature.ID, Origin: s.ID, Why: text.why}
+		if d.Relation == SameText {
+			d.Origin = text.Origin
+		}
+		return d
+	}
+	var best *gathering
+	why := "no stored story shares a key with it"
+	nearest := 0.0
+	for _, g := range order {
+		g.sort()
+		if near := g.told[0]; near.score > nearest || best == nil && nearest == 0 {
+			nearest, why = near.score, near.why
+		}
+		if g.fits() && (best == nil || g.told[0].before(best.told[0])) {
+			best = g
 		}
 	}
-	if len(fits) == 0 {
-		return Decision{Relation: New, Origin: s.ID, Why: "no stored story tells of it"}
+	if best == nil {
+		return Decision{Relation: New, Origin: s.ID, Why: why}
 	}
-	best := slices.MaxFunc(fits, func(x, y found) int {
-		return cmp.Or(cmp.Compare(x.v.score, y.v.score), cmp.Compare(y.c.Signature.ID, x.c.Signature.ID))
-	})
-	d := Decision{Cluster: best.c.Cluster, Relation: best.v.relation, Nearest: best.c.Signature.ID, Origin: s.ID, Why: best.v.why}
-	if d.Relation == SameText {
-		d.Origin = best.c.Origin
+	near := best.told[0]
+	return Decision{Cluster: near.Cluster, Relation: Same, Nearest: near.Signature.ID, Origin: s.ID, Why: best.reason()}
+}
+
+// judged is a candidate with what comparing it gave.
+type judged struct {
+	Candidate
+	verdict
+}
+
+// before: it is nearer to the story, or as near and earlier.
+func (j judged) before(o judged) bool { return j.compare(o) < 0 }
+
+func (j judged) compare(o judged) int {
+	return cmp.Or(cmp.Compare(o.score, j.score), cmp.Compare(j.Signature.when, o.Signature.when), cmp.Compare(j.Signature.ID, o.Signature.ID))
+}
+
+// gathering is the candidates of one cluster.
+type gathering struct {
+	told []judged // one of each origin, the nearest first
+}
+
+// add keeps the nearest of the copies of one text.
+func (g *gathering) add(j judged) {
+	for i, o := range g.told {
+		if j.Origin != "" && o.Origin == j.Origin {
+			if j.before(o) {
+				g.told[i] = j
+			}
+			return
+		}
 	}
-	return d
+	g.told = append(g.told, j)
+}
+
+func (g *gathering) sort() { slices.SortFunc(g.told, judged.compare) }
+
+// How a cluster speaks for a story.
+const (
+	nearly    = 0.6 // below enough: so much is made up for by others that are near
+	coreShort = 1.6 // below enough: the better half of a cluster must reach this on the mean
+)
+
+// fits: the cluster speaks for the story.
+func (g *gathering) fits() bool {
+	sure := g.told[0].relation == Same
+	if !sure {
+		n := 0
+		for _, j := range g.told {
+			if j.apart {
+				return false
+			}
+			if j.score >= enough-nearly {
+				n++
+			}
+		}
+		if n < 2 {
+			return false
+		}
+	}
+	against, sum := 0, 0.0
+	for _, j := range g.told {
+		if j.apart {
+			against++
+		}
+	}
+	core := (len(g.told) + 1) / 2
+	for _, j := range g.told[:core] {
+		sum += j.score
+	}
+	return against*2 <= len(g.told) && sum/float64(core) >= enough-coreShort
+}
+
+func (g *gathering) reason() string {
+	near := g.told[0]
+	if near.relation == Same {
+		return near.why
+	}
+	return fmt.Sprintf("one event, by several stories of it, the nearest with %s", near.shared)
 }

@@ -19,6 +19,7 @@ type verdict struct {
 	score    float64 // how sure, comparable between verdicts
 	apart    bool    // something says that they are two events
 	why      string
+	shared   string // what they have in common, in words
 }
 
 // Thresholds, chosen on the tuning half of eval/clusters.
@@ -40,11 +41,12 @@ func judge(a, b *Signature) verdict {
 	if why := e.conflict(); why != "" {
 		return verdict{apart: true, relation: New, why: why}
 	}
-	s := e.score()
-	if s < enough {
-		return verdict{relation: New, score: s, why: fmt.Sprintf("too little in common: %s (%.1f of %.1f)", e.words2(a, b), s, enough)}
+	v := verdict{relation: Same, score: e.score(), shared: e.inWords(a, b)}
+	v.why = "one event: " + v.shared
+	if v.score < enough {
+		v.relation, v.why = New, fmt.Sprintf("too little in common: %s (%.1f of %.1f)", v.shared, v.score, enough)
 	}
-	return verdict{relation: Same, score: s, why: "one event: " + e.words2(a, b)}
+	return v
 }
 
 // judgeText says whether the words themselves are the same; ok is false when they
@@ -241,8 +243,8 @@ func (e *evidence) scoreKinds() float64 {
 	return s
 }
 
-// words2 tells in words what two stories have in common and what not.
-func (e *evidence) words2(a, b *Signature) string {
+// inWords tells in words what two stories have in common and what not.
+func (e *evidence) inWords(a, b *Signature) string {
 	var out []string
 	count := func(n int, one, many string) {
 		switch {

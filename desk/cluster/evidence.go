@@ -148,9 +148,11 @@ func (s *Signature) lacksLead(o *Signature) bool {
 	return false
 }
 
-// extra: o has a party of some weight, no state, that s does not name.
+// extra: o has a party of some weight that s does not name.
 func (s *Signature) extra(o *Signature) bool {
-	return slices.ContainsFunc(o.parties, func(p party) bool { return !p.state && p.relevance >= 20 && s.lacks(p) })
+	return slices.ContainsFunc(o.parties, func(p party) bool {
+		return p.relevance >= 15 && s.lacks(p)
+	})
 }
 
 // knows: the hash is that of a party or name of the story.
