@@ -88,8 +88,9 @@ func (r *reader) cut(s text.Sentence) []item {
 // phrase matches the longest entry of the lexicon at piece i.
 func (r *reader) phrase(i int) (int, entry) {
 	lower := r.pieces[i].Lower
+	var buf [64]byte
 	for n := min(r.lexicon.longest[lower], len(r.pieces)-i); n >= 1; n-- {
-		if e, ok := r.lexicon.entries[text.Phrase(r.pieces, i, n)]; ok {
+		if e, ok := r.lexicon.entries[string(text.AppendPhrase(buf[:0], r.pieces, i, n))]; ok {
 			return n, e
 		}
 	}

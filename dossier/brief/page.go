@@ -2,6 +2,7 @@ package brief
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"newstape/dossier"
@@ -77,7 +78,8 @@ type Chart struct {
 // builder collects a page and remembers the first sentence without a receipt.
 type builder struct {
 	page Page
-	seen map[string]int
+	seen map[string]int // receipts by key
+	key  []byte         // of the last one
 	err  error
 }
 
@@ -103,12 +105,12 @@ func (b *builder) ref(r receipt.Receipt, what string) int {
 		}
 		return 0
 	}
-	key := receiptKey(r)
-	if n, ok := b.seen[key]; ok {
+	b.key = appendKey(b.key[:0], r)
+	if n, ok := b.seen[string(b.key)]; ok {
 		return n
 	}
 	b.page.Receipts = append(b.page.Receipts, r)
-	b.seen[key] = len(b.page.Receipts)
+	b.seen[string(b.key)] = len(b.page.Receipts)
 	return len(b.page.Receipts)
 }
 
@@ -152,17 +154,26 @@ func (b *builder) finish() (*Page, error) {
 	return &b.page, nil
 }
 
-func receiptKey(r receipt.Receipt) string {
-	var b strings.Builder
-	b.WriteString(r.Rule())
+// appendKey writes all that makes a receipt what it is to b.
+func appendKey(b []byte, r receipt.Receipt) []byte {
+	text := func(parts ...string) {
+		for _, p := range parts {
+			b = append(append(b, p...), 0)
+		}
+	}
+	text(r.Rule())
 	for _, s := range r.Spans() {
-		b.WriteString("\x00" + s.String())
+		b = append(strconv.AppendInt(append(b, 's'), int64(s.Start), 10), ' ')
+		b = append(strconv.AppendInt(b, int64(s.End), 10), 0)
 	}
 	for _, c := range r.Cells() {
-		b.WriteString("\x00" + c.String())
+		b = append(b, 'c')
+		text(c.Listing, c.At, c.Field, c.Basis, c.Source)
+		b = append(strconv.AppendFloat(b, c.Value, 'g', -1, 64), 0)
 	}
 	for _, f := range r.Facts() {
-		b.WriteString("\x00" + f.String())
+		b = append(b, 'f')
+		text(f.Table, f.Row, f.Source)
 	}
-	return b.String()
+	return b
 }

@@ -22,8 +22,9 @@ func (r *reader) hedge(i int, m measure) (Qualifier, int) {
 }
 
 func (r *reader) oneHedge(i int, m measure) (Qualifier, int) {
+	var buf [64]byte
 	for n := 5; n >= 1; n-- {
-		q, ok := r.hedges[r.phrase(i-n, n)]
+		q, ok := r.hedges[string(text.AppendPhrase(buf[:0], r.ps, i-n, n))]
 		if !ok || r.isPreposition(i-n, n, m) {
 			continue
 		}

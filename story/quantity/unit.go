@@ -17,8 +17,9 @@ type measure struct {
 
 // unitAt matches the longest unit phrase at piece i.
 func (r *reader) unitAt(i int) (Unit, int) {
+	var buf [64]byte
 	for n := 4; n >= 1; n-- {
-		u, ok := r.units[r.phrase(i, n)]
+		u, ok := r.units[string(text.AppendPhrase(buf[:0], r.ps, i, n))]
 		if !ok {
 			continue
 		}
@@ -62,7 +63,8 @@ func (r *reader) currencyPhrase(at, n int) (currency, bool) {
 			return cur, true
 		}
 	}
-	cur, ok := r.currencies[r.phrase(at, n)]
+	var buf [64]byte
+	cur, ok := r.currencies[string(text.AppendPhrase(buf[:0], r.ps, at, n))]
 	return cur, ok
 }
 

@@ -53,12 +53,21 @@ func Phrase(ps []Piece, i, n int) string {
 	if n == 1 {
 		return ps[i].Lower
 	}
-	var b strings.Builder
+	var buf [64]byte
+	return string(AppendPhrase(buf[:0], ps, i, n))
+}
+
+// AppendPhrase appends what [Phrase] gives to b. A map can be asked for
+// string(AppendPhrase(...)) without making the string.
+func AppendPhrase(b []byte, ps []Piece, i, n int) []byte {
+	if i < 0 || i+n > len(ps) {
+		return b
+	}
 	for k := i; k < i+n; k++ {
 		if k > i {
-			b.WriteByte(' ')
+			b = append(b, ' ')
 		}
-		b.WriteString(ps[k].Lower)
+		b = append(b, ps[k].Lower...)
 	}
-	return b.String()
+	return b
 }

@@ -88,8 +88,9 @@ func (r *reader) halfDay(i int) (hours, end int, ok bool) {
 
 // zoneAfter reads a zone's name. A zone of more than one meaning is nil.
 func (r *reader) zoneAfter(i int) (zone *time.Location, ok bool, end int) {
+	var buf [64]byte
 	for n := min(4, len(r.ps)-i); n >= 1; n-- {
-		zone, found := r.zones[text.Phrase(r.ps, i, n)]
+		zone, found := r.zones[string(text.AppendPhrase(buf[:0], r.ps, i, n))]
 		if found && (n > 1 || r.at(i).Raw[0] <= 'Z') { // ET, not "et"
 			return zone, true, i + n
 		}

@@ -80,8 +80,9 @@ func (r *reader) startsInside(i int) bool {
 
 // fixed matches the longest phrase of phrases.tsv.
 func (r *reader) fixed(i int) (hit, bool) {
+	var buf [64]byte
 	for n := min(r.longest[r.lower(i)], len(r.ps)-i); n >= 1; n-- {
-		p, ok := r.phrases[text.Phrase(r.ps, i, n)]
+		p, ok := r.phrases[string(text.AppendPhrase(buf[:0], r.ps, i, n))]
 		if !ok || p.role == "same" && r.governs(i+n-1) {
 			continue
 		}
