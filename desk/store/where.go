@@ -193,7 +193,12 @@ func (s *Store) plan(ctx context.Context, n query.Node) (plan, error) {
 			order: "d.at DESC, d.n DESC", place: "d.at, d.n",
 		}, nil
 	}
-	return plan{from: "FROM stories s", where: s.where(n), order: "s.at DESC, s.n DESC", place: "s.at, s.n"}, nil
+	walk := plan{from: "FROM stories s", where: s.where(n), order: "s.at DESC, s.n DESC", place: "s.at, s.n"}
+	if s.engine == sqlite { // which otherwise may gather all and sort them
+		walk.from += " INDEXED BY stories_at"
+		walk.where = clause{sql: "s.at >= ?", args: []any{int64(math.MinInt64)}}.and(walk.where)
+	}
+	return walk, nil
 }
 
 // holders is a statement for the numbers of stories among which all lie that
