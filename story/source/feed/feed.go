@@ -168,9 +168,9 @@ func (f *Feed) finish(address string) {
 		it := &f.Items[i]
 		it.GUID = bounded(strings.TrimSpace(it.GUID), maxAddress)
 		it.URL = resolve(base, it.URL)
-		it.Title = bounded(plain(it.Title), maxTitle)
+		it.Title = bounded(plain(bounded(it.Title, 8*maxTitle)), maxTitle)
 		summary := it.Summary
-		it.Summary = bounded(plain(summary), maxSummary)
+		it.Summary = bounded(plain(bounded(summary, 8*maxSummary)), maxSummary)
 		if it.Content == "" && whole(summary, "html") {
 			it.Content, it.Format = summary, "html" // many put the story where the summary belongs
 		}

@@ -76,21 +76,30 @@ var inline = map[atom.Atom]bool{
 const wholeLength = 1000
 
 var teasers = []string{
-	"…", "...", "[…]", "[...]", "(...)", "read more", "read on", "continue reading", "read the full story", "read full story", "more »", "weiterlesen", "lire la suite",
-	"阅读全文", "続きを読む",
+	"…", "...", "[…]", "[...]", "(...)", "(…)", "read more", "read more.", "read on", "continue reading", "continue reading.", "read the full story",
+	"read full story", "weiterlesen", "lire la suite", "阅读全文", "続きを読む",
 }
+
+// wholeHead and wholeTail are how much of a long content is looked at, in bytes.
+const (
+	wholeHead = 64 << 10
+	wholeTail = 4 << 10
+)
 
 // whole tells whether a text is the story rather than its beginning.
 func whole(content, format string) bool {
 	if len(content) < wholeLength/2 { // a character of Chinese is three bytes
 		return false
 	}
-	text := content
-	if format == "html" {
-		text = plain(content)
+	text := func(s string) string {
+		if format == "html" {
+			return plain(s)
+		}
+		return strings.TrimSpace(s)
 	}
+	head := text(bounded(content, wholeHead))
 	length := 0
-	for _, r := range text {
+	for _, r := range head {
 		if length++; r >= 0x2E80 {
 			length++ // ideographs say more than letters do
 		}
@@ -98,11 +107,15 @@ func whole(content, format string) bool {
 	if length < wholeLength {
 		return false
 	}
-	tail := strings.ToLower(strings.TrimRight(text, " .»>→\u00a0"))
+	tail := head
+	if len(content) > wholeHead {
+		tail = text(strings.ToValidUTF8(content[len(content)-wholeTail:], ""))
+	}
+	tail = strings.TrimRight(strings.ToLower(tail), " »>→\u00a0")
 	for _, t := range teasers {
-		if strings.HasSuffix(tail, strings.TrimRight(t, " .»>→")) && strings.TrimRight(t, " .»>→") != "" {
+		if strings.HasSuffix(tail, t) {
 			return false
 		}
 	}
-	return !strings.HasSuffix(strings.TrimSpace(text), "...")
+	return true
 }

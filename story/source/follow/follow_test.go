@@ -484,6 +484,8 @@ func TestHostileServers(t *testing.T) {
 	})
 	opt := open()
 	opt.Limits.Timeout = 400 * time.Millisecond
+	hasty, _ := poller(t, opt)
+	opt.Limits.Timeout = time.Minute
 	p, _ := poller(t, opt)
 	for path, want := range map[string]struct {
 		code      fault.Code
@@ -493,7 +495,11 @@ func TestHostileServers(t *testing.T) {
 		"/silent": {fault.Unreachable, Timeout}, "/brotli": {fault.BadInput, Failing}, "/cut": {fault.Unreachable, Failing}, "/status": {fault.Unreachable, Failing},
 		"/gone": {fault.NotFound, Failing},
 	} {
-		_, st, err := p.Poll(t.Context(), NewState(s.URL+path), begin)
+		asker := p
+		if want.condition == Timeout {
+			asker = hasty
+		}
+		_, st, err := asker.Poll(t.Context(), NewState(s.URL+path), begin)
 		if fault.CodeOf(err) != want.code || st.Health.Condition != want.condition || !st.Health.Since.Equal(begin) || st.Health.Why == "" || st.Failures != 1 {
 			t.Errorf("%s: %+v, %v", path, st.Health, err)
 		}
