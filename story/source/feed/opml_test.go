@@ -164,3 +164,19 @@ func TestPlainAndWhole(t *testing.T) {
 		}
 	}
 }
+
+func TestDocuments(t *testing.T) {
+	flash := Item{Title: "Mill fined", Content: "<p>The mill\nwas <b>fined</b>.</p><ul><li>$3m</li></ul><table><tr><td>BABA</td></tr></table>", Format: "html"}
+	if body, format := flash.Document(); string(body) != "Mill fined\n\nThe mill was fined.\n\n$3m\n\nBABA\n" || format != "text" {
+		t.Errorf("%s %q", format, body)
+	}
+	long := Story{Headline: "A & B", Body: strings.Repeat("<p>The mill was fined again and again.</p>", 100), Format: "html", Language: "en"}
+	body, format := long.Document()
+	if format != "html" || !strings.Contains(string(body), `<html lang="en">`) || !strings.Contains(string(body), "<h1>A &amp; B</h1>") || !strings.Contains(string(body), long.Body) {
+		t.Errorf("%s %.300q", format, body)
+	}
+	text := Story{Headline: "A & B", Body: " It was said.\n\nAnd more.\n", Format: "text"}
+	if body, format := text.Document(); format != "text" || string(body) != "A & B\n\nIt was said.\n\nAnd more.\n" {
+		t.Errorf("%s %q", format, body)
+	}
+}

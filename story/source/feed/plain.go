@@ -15,7 +15,7 @@ import (
 // direction of a line around.
 func plain(s string) string {
 	if strings.ContainsAny(s, "<&") {
-		s = untagged(s)
+		s = untagged(s, " ")
 	}
 	return strings.Join(strings.Fields(strings.Map(shown, s)), " ")
 }
@@ -31,8 +31,19 @@ func shown(r rune) rune {
 	return r
 }
 
-// untagged is the text of HTML.
-func untagged(s string) string {
+// paragraphs is the text of HTML with an empty line between its blocks.
+func paragraphs(s string) string {
+	var out []string
+	for line := range strings.SplitSeq(untagged(strings.NewReplacer("\n", " ", "\r", " ").Replace(s), "\n"), "\n") {
+		if line = strings.Join(strings.Fields(strings.Map(shown, line)), " "); line != "" {
+			out = append(out, line)
+		}
+	}
+	return strings.Join(out, "\n\n")
+}
+
+// untagged is the text of HTML, with gap where a tag parts words.
+func untagged(s, gap string) string {
 	z := xhtml.NewTokenizer(strings.NewReader(s))
 	var b strings.Builder
 	skip := false
@@ -53,12 +64,12 @@ func untagged(s string) string {
 			case a == 0:
 				b.WriteString(html.UnescapeString(raw)) // "P<Q>R" is text
 			case !inline[a]:
-				b.WriteByte(' ')
+				b.WriteString(gap)
 			}
 		case xhtml.EndTagToken:
 			skip = false
 			if name, _ := z.TagName(); !inline[atom.Lookup(name)] {
-				b.WriteByte(' ')
+				b.WriteString(gap)
 			}
 		}
 	}

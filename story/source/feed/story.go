@@ -44,8 +44,15 @@ func (it *Item) Document() ([]byte, string) {
 	return document(it.Title, it.Content, it.Format, it.Language)
 }
 
-// document puts the title before the body.
+// document puts the title before the body. HTML of a flash becomes text: the
+// reader of articles looks for running prose in a page, and refuses a page that
+// has little of it.
 func document(title, body, format, language string) ([]byte, string) {
+	if format == "html" && len(body) < 8*wholeLength {
+		if text := paragraphs(body); len(text) < 2*wholeLength {
+			body, format = text, "text"
+		}
+	}
 	if format != "html" {
 		return []byte(title + "\n\n" + strings.TrimSpace(body) + "\n"), "text"
 	}
