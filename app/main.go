@@ -45,6 +45,7 @@ type commands struct {
 	Serve   serveCommand   `cmd:"" help:"Run the desk: stories in, dossiers kept, questions answered."`
 	Desk    deskCommand    `cmd:"" help:"Keep a desk: tokens, backups, exports, dead letters."`
 	MCP     mcpCommand     `cmd:"" name:"mcp" help:"Answer language models over the standard streams (Model Context Protocol)."`
+	Doctor  doctorCommand  `cmd:"" help:"Say what is missing, stale or misconfigured, and what to do."`
 	Eval    evalCommand    `cmd:"" help:"Measure this program against gold."`
 	Pull    pullCommand    `cmd:"" help:"Bring prices in."`
 	Bench   benchCommand   `cmd:"" help:"Measure this program on this machine."`
@@ -57,6 +58,10 @@ type session struct {
 	*Main
 	ctx context.Context
 	cfg config.Config
+	// cfgFile is the configuration file that was named, and cfgErr what was wrong
+	// with the configuration: nil for every command but the doctor.
+	cfgFile string
+	cfgErr  error
 	// incomplete collects what could not be had; the exit status is then 3.
 	incomplete []string
 }
@@ -109,8 +114,12 @@ func (m *Main) run(ctx context.Context, args []string) (s *session, err error) {
 		return nil, fault.New(fault.BadUsage, "%w", err).Try("newstape --help")
 	}
 	cfg := config.Default()
-	if err := config.Load(&cfg, cmd.Config, m.Env); err != nil {
-		return nil, err
+	cfgErr := config.Load(&cfg, cmd.Config, m.Env)
+	if cfgErr != nil {
+		if parsed.Command() != "doctor" {
+			return nil, cfgErr
+		}
+		cfg = config.Default() // the doctor says what is wrong with it
 	}
 	if cmd.Tape != "" {
 		cfg.Tape = cmd.Tape
@@ -118,7 +127,7 @@ func (m *Main) run(ctx context.Context, args []string) (s *session, err error) {
 	if cmd.Master != "" {
 		cfg.Master = cmd.Master
 	}
-	s = &session{Main: m, ctx: ctx, cfg: cfg}
+	s = &session{Main: m, ctx: ctx, cfg: cfg, cfgFile: cmd.Config, cfgErr: cfgErr}
 	return s, parsed.Run(s)
 }
 
