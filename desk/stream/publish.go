@@ -10,9 +10,10 @@ import (
 	"newstape/fault"
 )
 
-// answerWait is how long one attempt to publish waits for the server; a disk
-// that is slow to sync needs some of it.
-const answerWait = 5 * time.Second
+// answerWait is how long the first attempt to publish waits for the server, the
+// next ones twice as long each. A leader that dies takes the request with it;
+// a disk that is slow to sync needs the longer waits.
+const answerWait = time.Second
 
 // Publish gives m to a stage. When it returns nil the message is on disk (in a
 // cluster: on most of its replicas) and will be delivered. Otherwise it may or
@@ -48,9 +49,11 @@ func (s *Stream) put(ctx context.Context, msg *nats.Msg, id string) error {
 	}
 	ctx, cancel := context.WithTimeout(ctx, s.cfg.PublishWait)
 	defer cancel()
+	wait := answerWait
 	err := s.patiently(ctx, func() error {
-		once, cancel := context.WithTimeout(ctx, answerWait)
+		once, cancel := context.WithTimeout(ctx, wait)
 		defer cancel()
+		wait *= 2
 		_, err := s.js.PublishMsg(once, msg, jetstream.WithMsgID(id), jetstream.WithRetryAttempts(0))
 		return err
 	})

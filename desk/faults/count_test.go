@@ -1,0 +1,162 @@
+//go:build unix
+
+package faults
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/url"
+	"testing"
+	"text/tabwriter"
+	"time"
+)
+
+const rule = "all" // the rule that alerts on every story
+
+// watch makes the channel and the rule.
+func watch(t *testing.T, p *process, r *receiver) {
+	t.Helper()
+	p.put(t, "/v1/channels/hook", map[string]any{
+		"name": "the receiver", "kind": "webhook",
+		"settings": map[string]string{"url": r.URL + "/hook"}, "secrets": map[string]string{"secret": secret},
+	})
+	p.put(t, "/v1/rules/"+rule, map[string]any{"name": "every story", "query": "*", "per": "story", "channels": []string{"hook"}})
+}
+
+// listed is a page of anything.
+type listed[T any] struct {
+	Items []T    `json:"items"`
+	Next  string `json:"next"`
+}
+
+type item struct {
+	ID      string `json:"id"`
+	Cluster string `json:"cluster"`
+	State   string `json:"state"`
+	Reason  string `json:"reason"`
+	Stage   string `json:"stage"`
+}
+
+// all pages through a listing.
+func all(t *testing.T, p *process, path string) []item {
+	t.Helper()
+	var out []item
+	for next := ""; ; {
+		var page listed[item]
+		at := path
+		if next != "" {
+			at += "&cursor=" + url.QueryEscape(next)
+		}
+		p.get(t, at, &page)
+		out = append(out, page.Items...)
+		if next = page.Next; next == "" {
+			return out
+		}
+	}
+}
+
+// settle waits until everything that was accepted is stored and sent.
+func settle(t *testing.T, p *process, l *load, r *receiver, s size) time.Duration {
+	t.Helper()
+	begin := time.Now()
+	for time.Since(begin) < s.patience {
+		sending := len(deliveries(t, p, "sending"))
+		if sending <= s.held && len(deliveries(t, p, "pending")) == 0 && r.tally(rule).stories >= l.count()-sending {
+			break
+		}
+		time.Sleep(250 * time.Millisecond)
+	}
+	return time.Since(begin)
+}
+
+// deliveries are some of those in a state.
+func deliveries(t *testing.T, p *process, state string) []item {
+	t.Helper()
+	var page listed[item]
+	p.get(t, "/v1/deliveries?limit=200&state="+state, &page)
+	return page.Items
+}
+
+// judge counts and compares. Of the alerts, held may still be on their way.
+func judge(t *testing.T, p *process, l *load, r *receiver, held int, hurt string) {
+	t.Helper()
+	stored, dossiers, missing := map[string]int{}, 0, 0
+	unsent := []string{}
+	clusters := map[string]bool{}
+	for _, it := range all(t, p, "/v1/stories?limit=200") {
+		stored[it.ID]++
+		clusters[it.Cluster] = true
+	}
+	for id, n := range l.accepted {
+		if stored[id] != 1 {
+			t.Errorf("story %d (%s) was accepted and is stored %d times", n, id, stored[id])
+		}
+		status, body, err := p.do(http.MethodGet, "/v1/stories/"+id+"/dossier", "", nil)
+		if err == nil && status == http.StatusOK && json.Valid(body) {
+			dossiers++
+		} else {
+			missing++
+			t.Errorf("story %d (%s): its dossier: %d %.200s %v", n, id, status, body, err)
+		}
+		if !r.has(rule, id) {
+			unsent = append(unsent, id)
+		}
+	}
+	for id := range stored {
+		if _, ok := l.accepted[id]; !ok {
+			t.Errorf("%s is stored and was not submitted", id)
+		}
+	}
+	if len(unsent) > held {
+		t.Errorf("the alerts of %d stories were not received: %v", len(unsent), unsent)
+	}
+	letters := all(t, p, "/v1/dead?limit=1000")
+	for _, d := range letters {
+		t.Errorf("dead letter in %s: %s: %s", d.Stage, d.ID, d.Reason)
+	}
+	dead := all(t, p, "/v1/deliveries?limit=200&state=dead")
+	got := r.tally(rule)
+	if got.twice > 0 || len(dead) > 0 || len(r.bad) > 0 {
+		t.Errorf("%d delivery ids came twice, %d deliveries are dead, not signed or read: %v", got.twice, len(dead), r.bad)
+	}
+	var b bytes.Buffer
+	w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
+	for _, row := range []struct {
+		what string
+		n    any
+	}{
+		{"hurt", hurt},
+		{"lives of the process", p.lives},
+		{"stories accepted", len(l.accepted)},
+		{"answers that were no 2xx, and lost connections", l.refused},
+		{"longest answer", l.worst.Round(time.Millisecond)},
+		{"stories stored", len(stored)},
+		{"stories stored twice or more", len(repeated(stored))},
+		{"dossiers", dossiers},
+		{"dossiers missing", missing},
+		{"clusters", len(clusters)},
+		{"dead letters", len(letters)},
+		{"alerts received, by story", got.stories},
+		{"alerts held by a dead process, to be sent when its lease ends", len(unsent)},
+		{"messages received, by idempotency key", got.keys},
+		{"messages received more than once, each time with another delivery id", got.again},
+		{"delivery ids received", got.deliveries},
+		{"delivery ids received twice", got.twice},
+	} {
+		fmt.Fprintf(w, "%s\t%v\n", row.what, row.n)
+	}
+	w.Flush()
+	t.Logf("\n%s", b.String())
+}
+
+func repeated(counts map[string]int) []string {
+	var out []string
+	for id, n := range counts {
+		if n > 1 {
+			out = append(out, id)
+		}
+	}
+	return out
+}

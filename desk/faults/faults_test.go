@@ -1,0 +1,108 @@
+//go:build unix
+
+package faults
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"newstape/desk/stream/streamtest"
+	"newstape/internal/pgtest"
+)
+
+// size is how much a test does.
+type size struct {
+	stories, faults int
+	patience        time.Duration // for what is left when all faults are over
+	// held allows this many deliveries to be held by a process that is dead:
+	// they are sent when their lease ends, for which the short form has no time.
+	held int
+}
+
+// sized gives the long form when it is asked for.
+func sized(short, long size) size {
+	if strings.Contains(os.Getenv("NEWSTAPE_REQUIRE"), "faults") {
+		return long
+	}
+	short.held = short.faults
+	return short
+}
+
+const connections = 8
+
+// TestProcessIsKilled kills the desk at random moments, from before it answers
+// until some seconds into its work, with stories coming in all the time.
+func TestProcessIsKilled(t *testing.T) {
+	s := sized(size{stories: 200, faults: 4, patience: time.Minute}, size{stories: 5000, faults: 80, patience: 5 * time.Minute})
+	rng := rand.New(rand.NewPCG(20, 26))
+	p, r := newProcess(t), newReceiver(t)
+	p.start(t)
+	watch(t, p, r)
+	l := startLoad(p, connections)
+	each := s.stories / s.faults
+	for i := range s.faults {
+		l.allow(i*each, each)
+		// Half of the kills come while stories are being accepted.
+		time.Sleep(time.Duration(rng.IntN([]int{150, 1500}[i%2])) * time.Millisecond)
+		p.kill()
+		if i%4 == 3 { // once more, while it opens what the last life left
+			p.launch(t)
+			time.Sleep(time.Duration(rng.IntN(200)) * time.Millisecond)
+			p.kill()
+		}
+		p.start(t)
+	}
+	l.finish(t, s.patience)
+	took := settle(t, p, l, r, s)
+	judge(t, p, l, r, s.held, fmt.Sprintf("%d times SIGKILL; all done %s after the last story", p.lives-1, took.Round(100*time.Millisecond)))
+}
+
+// TestPostgresRestarts stops PostgreSQL as a crash does, under load.
+func TestPostgresRestarts(t *testing.T) {
+	s := sized(size{stories: 100, faults: 1, patience: time.Minute}, size{stories: 1000, faults: 8, patience: 4 * time.Minute})
+	rng := rand.New(rand.NewPCG(20, 27))
+	pg := pgtest.New(t, "fsync=on")
+	p, r := newProcess(t, "--database", pg.Database(t)), newReceiver(t)
+	p.start(t)
+	watch(t, p, r)
+	l := startLoad(p, connections)
+	each := s.stories / s.faults
+	for i := range s.faults {
+		l.allow(i*each, each)
+		time.Sleep(time.Duration(100+rng.IntN(600)) * time.Millisecond)
+		pg.Stop(t)
+		time.Sleep(time.Duration(rng.IntN(2000)) * time.Millisecond)
+		pg.Start(t)
+	}
+	l.finish(t, s.patience)
+	took := settle(t, p, l, r, s)
+	judge(t, p, l, r, s.held, fmt.Sprintf("%d times PostgreSQL stopped as by a crash; all done %s after the last story", s.faults, took.Round(100*time.Millisecond)))
+}
+
+// TestLeaderStops shuts down the node of a NATS cluster that leads a stage.
+func TestLeaderStops(t *testing.T) {
+	s := sized(size{stories: 100, faults: 1, patience: time.Minute}, size{stories: 1000, faults: 6, patience: 4 * time.Minute})
+	c := streamtest.Start(t, 3)
+	p, r := newProcess(t, "--nats", c.URL(), "--replicas", "3"), newReceiver(t)
+	p.start(t)
+	watch(t, p, r)
+	l := startLoad(p, connections)
+	stages := []string{"newstape_fetched", "newstape_read", "newstape_stored"}
+	each := s.stories / s.faults
+	for i := range s.faults {
+		l.allow(i*each, each)
+		time.Sleep(300 * time.Millisecond)
+		down := c.StopLeader(t, stages[i%len(stages)])
+		time.Sleep(2 * time.Second)
+		c.StartServer(t, down)
+		c.WaitReady(t)
+		time.Sleep(time.Second) // what the node missed is brought to it
+	}
+	l.finish(t, s.patience)
+	took := settle(t, p, l, r, s)
+	judge(t, p, l, r, s.held, fmt.Sprintf("%d times the leader of a stage stopped; all done %s after the last story", s.faults, took.Round(100*time.Millisecond)))
+}
