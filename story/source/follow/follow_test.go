@@ -11,6 +11,7 @@ import (
 	"net/netip"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -229,6 +230,49 @@ func TestRobotsThatCannotBeHad(t *testing.T) {
 	c.now = c.now.Add(robotsAgain + time.Second)
 	if _, _, err := p.Poll(t.Context(), NewState(s.URL), begin); err != nil {
 		t.Errorf("a publisher without robots.txt allows everything: %v", err)
+	}
+}
+
+// A host that is down or hangs is told as such, robots.txt or not.
+func TestHostThatDoesNotAnswer(t *testing.T) {
+	s := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }))
+	defer s.Close()
+	opt := open()
+	opt.Limits.Timeout = 200 * time.Millisecond
+	p, _ := poller(t, opt)
+	_, st, err := p.Poll(t.Context(), NewState(s.URL+"/feed"), begin)
+	if err == nil || st.Health.Condition != Timeout || !strings.HasPrefix(err.Error(), "read "+s.URL+"/feed: no full answer within 200ms") {
+		t.Errorf("%+v, %v", st.Health, err)
+	}
+}
+
+// However many ask at once, a host is asked one thing at a time.
+func TestOneRequestAtATime(t *testing.T) {
+	var now, most, total atomic.Int64
+	s := newSite(t, func(w http.ResponseWriter, _ *http.Request) {
+		n := now.Add(1)
+		defer now.Add(-1)
+		for m := most.Load(); n > m && !most.CompareAndSwap(m, n); m = most.Load() {
+		}
+		total.Add(1)
+		time.Sleep(2 * time.Millisecond)
+		fmt.Fprint(w, rss("", begin))
+	})
+	p, c := poller(t, open())
+	var wg sync.WaitGroup
+	for range 20 {
+		wg.Go(func() {
+			if _, _, err := p.Poll(t.Context(), NewState(s.URL), begin); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	wg.Wait()
+	if most.Load() != 1 || total.Load() != 20 || s.count() != 21 {
+		t.Errorf("%d at once of %d; %d with robots.txt", most.Load(), total.Load(), s.count())
+	}
+	if took := c.Now().Sub(begin); took != 19*DefaultEvery {
+		t.Errorf("20 requests took %v", took)
 	}
 }
 

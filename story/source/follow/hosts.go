@@ -2,6 +2,7 @@ package follow
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -172,9 +173,6 @@ func (p *Poller) readRobots(ctx context.Context, h *host, u *url.URL) error {
 	if ctx.Err() != nil {
 		return source.Failed(u.String(), ctx.Err(), p.opt.Limits)
 	}
-	if err != nil && fault.CodeOf(err) == fault.Refused {
-		return err // a private address: the request itself would be refused as well
-	}
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	now := p.opt.Now()
@@ -185,16 +183,27 @@ func (p *Poller) readRobots(ctx context.Context, h *host, u *url.URL) error {
 		h.expires = now.Add(robotsKept)
 	case err == nil && status >= 400 && status < 500 && status != http.StatusTooManyRequests:
 		h.rules, h.delay, h.expires = nil, 0, now.Add(robotsKept)
+	case err != nil && h.rules == nil:
+		// Nobody answers there, or it is inside: so it is for the address as well.
+		h.next = now.Add(p.opt.Every)
+		return forAddress(err, at, u)
+	case h.rules == nil:
+		h.absent = fmt.Sprintf("HTTP %d %s", status, http.StatusText(status))
+		h.expires = now.Add(robotsAgain)
 	default:
-		if h.rules == nil {
-			h.absent = fmt.Sprintf("HTTP %d %s", status, http.StatusText(status))
-			if err != nil {
-				h.absent = reason(err)
-			}
-		}
 		h.expires = now.Add(robotsAgain)
 	}
 	return nil
+}
+
+// forAddress gives an error about robots.txt the name of the address that was to
+// be read.
+func forAddress(err error, robots, u *url.URL) error {
+	e, ok := errors.AsType[*fault.Error](err)
+	if !ok {
+		return fault.New(fault.Unreachable, "read %s: %w", u, err)
+	}
+	return &fault.Error{Code: e.Code, What: "read " + u.String() + ": " + strings.TrimPrefix(e.What, "read "+robots.String()+": "), Hint: e.Hint, Err: err}
 }
 
 // robotRules reads what a robots.txt says to a program of this name. Lines that
