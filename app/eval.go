@@ -24,6 +24,7 @@ type evalCommand struct {
 	Names      evalNamesCommand      `cmd:"" help:"Names linked, names recognised, names matched."`
 	Extraction evalExtractionCommand `cmd:"" help:"Article text against pages with marked text, by the benchmark's own F1."`
 	Check      evalCheckCommand      `cmd:"" help:"Market statements found and judged: real sentences, stories, sentences made wrong on purpose."`
+	Clusters   evalClustersCommand   `cmd:"" help:"Stories of one event put together, and stories of different events kept apart."`
 }
 
 // evalFlags are those of every set.

@@ -65,9 +65,16 @@ func Place(sigs []cluster.Signature) []cluster.Decision {
 	return out
 }
 
-// inOrder gives the set with its stories in order of time.
-func inOrder(set Set) Set {
-	set.Stories = slices.Clone(set.Stories)
-	slices.SortStableFunc(set.Stories, func(a, b Story) int { return a.Published.Compare(b.Published) })
-	return set
+// inOrder gives a set and its signatures in order of time.
+func inOrder(set Set, sigs []cluster.Signature) (Set, []cluster.Signature) {
+	at := make([]int, len(sigs))
+	for i := range at {
+		at[i] = i
+	}
+	slices.SortStableFunc(at, func(a, b int) int { return set.Stories[a].Published.Compare(set.Stories[b].Published) })
+	stories, out := make([]Story, len(at)), make([]cluster.Signature, len(at))
+	for i, k := range at {
+		stories[i], out[i] = set.Stories[k], sigs[k]
+	}
+	return Set{set.Name, stories}, out
 }

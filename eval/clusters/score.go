@@ -49,20 +49,33 @@ type Report struct {
 	Wrong  []string
 }
 
-// Run clusters each set by itself and scores it.
+// Run clusters each set by itself and scores it, and, when there are several, all of
+// them as one stream, the set "all".
 func Run(ctx context.Context, sets []Set, facts dossier.Facts) (Report, error) {
 	var r Report
+	all := Set{Name: "all"}
+	var allSigs []cluster.Signature
 	for _, set := range sets {
-		set = inOrder(set)
 		sigs, err := Sign(ctx, set, facts)
 		if err != nil {
 			return Report{}, err
 		}
-		found := Place(sigs)
-		r.Scores = append(r.Scores, Measure(set, found))
-		r.Wrong = append(r.Wrong, wrong(set, sigs, found)...)
+		all.Stories = append(all.Stories, set.Stories...)
+		allSigs = append(allSigs, sigs...)
+		r.add(set, sigs)
+	}
+	if len(sets) > 1 {
+		r.add(all, allSigs)
 	}
 	return r, nil
+}
+
+// add clusters a set in order of time.
+func (r *Report) add(set Set, sigs []cluster.Signature) {
+	set, sigs = inOrder(set, sigs)
+	found := Place(sigs)
+	r.Scores = append(r.Scores, Measure(set, found))
+	r.Wrong = append(r.Wrong, wrong(set, sigs, found)...)
 }
 
 // Measure scores the decisions about a set's stories, which are in its order.
