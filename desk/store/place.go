@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"newstape/desk/cluster"
-	"newstape/fault"
 )
 
 const (
@@ -104,7 +103,11 @@ func (t *tx) assign(ctx context.Context, n int64, p *parcel) (cluster.Decision, 
 	}
 	var sig cluster.Signature
 	if err := sig.UnmarshalBinary(p.st.Signature); err != nil {
-		return alone, fault.New(fault.BadInput, "store story %s: its signature: %w", p.st.Submission.ID, err)
+		// Signed by another version while it waited: a story of its own, not lost.
+		t.s.log.WarnContext(ctx, "store: a signature cannot be read", "story", p.st.Submission.ID, "error", err)
+		alone.Why = "its signature cannot be read"
+		_, err := t.exec(ctx, insertSignature, n, p.st.Signature)
+		return alone, err
 	}
 	keys := slices.Clone(sig.Keys())
 	slices.Sort(keys)
@@ -158,11 +161,15 @@ func (t *tx) near(ctx context.Context, keys []uint64, at int64) ([]cluster.Candi
 		if err := r.Scan(&x.n, &raw, &x.c.Cluster, &x.c.Origin); err != nil {
 			return x, err
 		}
-		return x, x.c.Signature.UnmarshalBinary(raw)
+		if err := x.c.Signature.UnmarshalBinary(raw); err != nil {
+			x.n = 0 // signed by another version: it can be compared with no more
+		}
+		return x, nil
 	}, signatures(size), args...)
 	if err != nil {
 		return nil, err
 	}
+	found = slices.DeleteFunc(found, func(x signed) bool { return x.n == 0 })
 	slices.SortFunc(found, func(a, b signed) int { return cmp.Compare(place[a.n], place[b.n]) })
 	out := make([]cluster.Candidate, len(found))
 	for i, x := range found {

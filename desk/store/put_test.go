@@ -75,6 +75,32 @@ func TestSameAddressOtherContent(t *testing.T) {
 	})
 }
 
+// TestSignaturesOfAnotherVersion: a new program meets what an old one signed.
+func TestSignaturesOfAnotherVersion(t *testing.T) {
+	each(t, func(t *testing.T, s *Store) {
+		ctx := context.Background()
+		text := "Shares of Alibaba dropped nearly 4.7% on Friday after a White House memo was reported that says the company helps the military."
+		mustPut(t, s, sample("s1", "Alibaba falls", text))
+		if err := s.write(ctx, "age it", func(t *tx) error {
+			_, err := t.exec(ctx, "UPDATE signatures SET signature = ?", []byte{1, 2, 3})
+			return err
+		}); err != nil {
+			t.Fatal(err)
+		}
+		if got := mustPut(t, s, sample("s2", "Alibaba falls", text)); got.Relation != "new" {
+			t.Errorf("beside an old signature: %+v", got)
+		}
+		st := sample("s3", "Alibaba falls", text)
+		st.Signature = []byte{1, 2, 3}
+		if got := mustPut(t, s, st); got.Relation != "new" || got.Why != "its signature cannot be read" {
+			t.Errorf("with an old signature: %+v", got)
+		}
+		if back, err := s.Story(ctx, "s3"); err != nil || len(back.Signature) != 3 {
+			t.Errorf("its signature is %v, %v", back.Signature, err)
+		}
+	})
+}
+
 func TestWireCopiesShareAClusterAndCountOnce(t *testing.T) {
 	each(t, func(t *testing.T, s *Store) {
 		ctx := context.Background()
