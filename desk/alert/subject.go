@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"newstape/desk/query"
 	"newstape/desk/record"
@@ -167,6 +168,9 @@ func DocOfListChange(c store.ListChange, held bool, tickers ...string) query.Doc
 	add("party", c.Party)
 	add("listed", c.Party)
 	add("on", c.Day)
+	if t, err := time.Parse(time.DateOnly, c.Day); err == nil {
+		d.Numbers["day"] = []float64{query.Day(t.Year(), int(t.Month()), t.Day())}
+	}
 	add("tt", tickers...)
 	if held {
 		add("held", "yes")

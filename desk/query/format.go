@@ -27,7 +27,11 @@ func (n *Node) write(b *strings.Builder) {
 			b.WriteString(n.Value)
 		}
 	case Compare:
-		b.WriteString(n.Key + n.Cmp + strconv.FormatFloat(n.Number, 'g', -1, 64))
+		value := strconv.FormatFloat(n.Number, 'g', -1, 64)
+		if s, ok := dayText(n.Number); ok && n.Key == dayKey {
+			value = s
+		}
+		b.WriteString(n.Key + n.Cmp + value)
 	case Text:
 		if len(n.Words) == 1 && !isOp(n.Words[0]) {
 			b.WriteString(n.Words[0])

@@ -1,6 +1,11 @@
 package query
 
-import "strings"
+import (
+	"fmt"
+	"math"
+	"strings"
+	"time"
+)
 
 // Kind is how a key is asked.
 type Kind string
@@ -46,6 +51,7 @@ func Keys() []Key {
 		{"stage", Attribute, "how far its reaction is measured", []string{"breaking", "developing", "settled"}},
 		{"feed", Attribute, "id of the feed through which it came", nil},
 		{"cluster", Attribute, "id of its cluster", nil},
+		{"day", Number, "day of publication, as day>=2025-11-01 day<2025-12-01", nil},
 		{"ar", Number, "abnormal return of the session, per cent", nil},
 		{"t", Number, "t of the abnormal return", nil},
 		{"p", Number, "p of the abnormal return, 0 to 1", nil},
@@ -56,6 +62,33 @@ func Keys() []Key {
 		{"relevance", Number, "how much the story is about a named party, 0 to 100", nil},
 		{"outlets", Number, "independent outlets in the cluster", nil},
 	}
+}
+
+// dayKey is the one figure that is written as a date. Its number is the digits
+// of the date, 20251114.
+const dayKey = "day"
+
+// Day is the figure of a date for the key day.
+func Day(year, month, day int) float64 { return float64(year*10000 + month*100 + day) }
+
+// dayOf reads a date as a figure.
+func dayOf(s string) (float64, bool) {
+	t, err := time.Parse(time.DateOnly, s)
+	if err != nil || t.Year() < 1 {
+		return 0, false
+	}
+	return Day(t.Year(), int(t.Month()), t.Day()), true
+}
+
+// dayText writes such a figure as a date, if it is one.
+func dayText(x float64) (string, bool) {
+	if x != math.Trunc(x) || x < 10101 || x > 99991231 {
+		return "", false
+	}
+	n := int(x)
+	s := fmt.Sprintf("%04d-%02d-%02d", n/10000, n/100%100, n%100)
+	_, ok := dayOf(s)
+	return s, ok
 }
 
 // keyOf finds a key as people write it: as it stands, or in lower case where

@@ -223,6 +223,13 @@ func (p *parser) compare(start int, name, rest string) (Node, error) {
 	case digits == "":
 		return Node{}, p.bad(start, "%s%s has no number", key.Name, cmp).Try("%s%s2, without spaces", key.Name, cmp)
 	}
+	if key.Name == dayKey {
+		x, ok := dayOf(digits)
+		if !ok {
+			return Node{}, p.bad(start, "%q is not a day", digits).Try("%s%s2025-11-14", key.Name, cmp)
+		}
+		return Node{Op: Compare, Key: key.Name, Cmp: cmp, Number: x}, nil
+	}
 	x, err := number(digits)
 	if err != nil {
 		return Node{}, p.bad(start, "%q is not a number", digits).Try("digits with a point, such as %s%s-2.5", key.Name, cmp)

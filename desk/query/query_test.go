@@ -35,7 +35,11 @@ func anyNode(depth int) *rapid.Generator[Node] {
 			return Node{Op: Term, Key: k.Name, Value: value}
 		case 1:
 			k := rapid.SampledFrom(numbers).Draw(t, "key")
-			return Node{Op: Compare, Key: k.Name, Cmp: rapid.SampledFrom([]string{"<", "<=", ">", ">="}).Draw(t, "cmp"), Number: rapid.Float64().Draw(t, "number") + 0}
+			n := Node{Op: Compare, Key: k.Name, Cmp: rapid.SampledFrom([]string{"<", "<=", ">", ">="}).Draw(t, "cmp"), Number: rapid.Float64().Draw(t, "number") + 0}
+			if k.Name == dayKey {
+				n.Number = Day(rapid.IntRange(1, 9999).Draw(t, "year"), rapid.IntRange(1, 12).Draw(t, "month"), rapid.IntRange(1, 28).Draw(t, "day"))
+			}
+			return n
 		case 2:
 			words := rapid.SliceOfN(rapid.SampledFrom([]string{"a", "and", "not", "b2", "阿", "里", "é"}), 1, 3).Draw(t, "words")
 			return Node{Op: Text, Words: Words(strings.Join(words, " "))}

@@ -117,10 +117,10 @@ func (b *bag) said(d *dossier.Dossier) {
 	}
 }
 
-// numbers is the figures of the main reaction against the market, and how much
-// the story is about the party it is most about. car is that of the session
-// alone, which is ar: what later sessions add comes as a [Measurement], never by
-// reading.
+// numbers is the figures of the main reaction against the market, the day of
+// publication, and how much the story is about the party it is most about. car
+// is that of the session alone, which is ar: what later sessions add comes as a
+// [Measurement], never by reading.
 func numbers(d *dossier.Dossier) []Number {
 	var out []Number
 	add := func(key string, f dossier.Figure) {
@@ -137,6 +137,10 @@ func numbers(d *dossier.Dossier) []Number {
 			add("p", a.P)
 			add("car", a.AR)
 		}
+	}
+	if on := d.AsOf(); on != 0 {
+		y, m, day := on.Time().Date()
+		out = append(out, Number{Key: "day", Value: query.Day(y, int(m), day)})
 	}
 	if len(d.Names.Parties) > 0 {
 		out = append(out, Number{Key: "relevance", Value: float64(d.Names.Parties[0].Relevance)})

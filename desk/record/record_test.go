@@ -136,6 +136,10 @@ func plain(s Story) string {
 		p("%s:%s", a.Key, a.Value)
 	}
 	for _, n := range s.Numbers {
+		if n.Key == "day" {
+			p("%s = %.0f", n.Key, n.Value)
+			continue
+		}
 		p("%s = %.4g", n.Key, n.Value)
 	}
 	return b.String()
