@@ -14,17 +14,14 @@ import (
 	"newstape/desk/stream"
 )
 
-// tell asks the rules about a stored story, and joins its claims to those of its
-// cluster. Alerts wait in the store from then on: sending them is the worker's.
+// tell asks the rules about a stored story. Alerts wait in the store from then
+// on: sending them is the worker's.
 func (d *Desk) tell(ctx context.Context, m stream.Message) error {
 	var stored store.Stored
 	if err := json.Unmarshal(m.Data, &stored); err != nil {
 		return stream.Permanent(fmt.Errorf("announcement %s: %w", m.ID, err))
 	}
-	if err := d.tellStory(ctx, stored); err != nil {
-		return hopeless(err)
-	}
-	return hopeless(d.joinClaims(ctx, stored.Cluster))
+	return hopeless(d.tellStory(ctx, stored))
 }
 
 func (d *Desk) tellStory(ctx context.Context, stored store.Stored) error {

@@ -111,6 +111,7 @@ func (d *Desk) Run(ctx context.Context) error {
 		g.Go(func() error { return d.poll(ctx) })
 	}
 	g.Go(func() error { return d.duty(ctx, "sessions", d.Remeasure, d.refresh) })
+	g.Go(func() error { return d.duty(ctx, "claims", joinQuiet, d.joinAll) })
 	g.Go(func() error { return d.duty(ctx, "retention", time.Hour, d.retain) })
 	return g.Wait()
 }

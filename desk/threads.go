@@ -3,11 +3,14 @@ package desk
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"sync"
+	"time"
 
 	"newstape/desk/record"
 	"newstape/desk/store"
 	"newstape/dossier"
+	"newstape/fault"
 	"newstape/ledger/thread"
 	"newstape/story/article"
 )
@@ -19,7 +22,31 @@ const MostJoined = 40
 
 // mostRecent bounds the ledgers that are kept at hand, so that a cluster that
 // grows need not read its stories again.
-const mostRecent = 48
+const mostRecent = 100
+
+// When the claims of a cluster are joined: once it is quiet, or has waited.
+const (
+	joinQuiet   = 2 * time.Second
+	joinLongest = 20 * time.Second
+)
+
+// joinAll joins the claims of the clusters that wait for it.
+func (d *Desk) joinAll(ctx context.Context) error {
+	for {
+		waiting, err := d.Store.ToJoin(ctx, joinQuiet, joinLongest, 50)
+		if err != nil || len(waiting) == 0 {
+			return err
+		}
+		for _, j := range waiting {
+			if err := d.joinClaims(ctx, j.Cluster); err != nil && fault.CodeOf(err) != fault.NotFound {
+				return err
+			}
+			if err := d.Store.Joined(ctx, j); err != nil {
+				return err
+			}
+		}
+	}
+}
 
 // recent holds the ledgers that were read last.
 type recent struct {
@@ -65,22 +92,38 @@ func (d *Desk) joinClaims(ctx context.Context, clusterID string) error {
 	stories := make([]thread.Story, 0, len(view.Members))
 	for _, id := range tellers(view.Members) {
 		s, err := d.ledger(ctx, id)
+		if errors.Is(err, errForgotten) {
+			continue
+		}
 		if err != nil {
 			return err
 		}
 		stories = append(stories, s)
 	}
+	rows, err := threadsOf(stories)
+	if err != nil || len(stories) == 0 {
+		return err
+	}
+	return d.Store.PutThreads(ctx, clusterID, rows)
+}
+
+// threadsOf joins the claims of stories.
+func threadsOf(stories []thread.Story) ([]store.Thread, error) {
 	joined := thread.Join(stories)
 	rows := make([]store.Thread, 0, len(joined.Threads))
 	for _, t := range joined.Threads {
 		row, err := threadRow(&joined, t)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		rows = append(rows, row)
 	}
-	return d.Store.PutThreads(ctx, clusterID, rows)
+	return rows, nil
 }
+
+// errForgotten is of a story whose submission retention took away: what its
+// claims added to the history stands.
+var errForgotten = errors.New("the submission is no longer kept")
 
 // tellers are the members with a text of their own, at most MostJoined: when
 // there are more, the first half and the latest half of that.
@@ -106,6 +149,9 @@ func (d *Desk) ledger(ctx context.Context, id string) (thread.Story, error) {
 	sub, err := d.Store.Submission(ctx, id)
 	if err != nil {
 		return thread.Story{}, err
+	}
+	if len(sub.Body) == 0 {
+		return thread.Story{}, errForgotten
 	}
 	made, _, err := d.Rooms.Current().Read(sub.Body, options(sub))
 	if err != nil {

@@ -37,6 +37,7 @@ CREATE TABLE stories (
 );
 CREATE INDEX stories_at ON stories (at, n);
 CREATE INDEX stories_cluster ON stories (cluster, at);
+CREATE INDEX stories_outlet ON stories (cluster, outlet);
 CREATE INDEX stories_url ON stories (url_key) WHERE url_key <> 0;
 CREATE INDEX stories_received ON stories (received);
 
@@ -68,7 +69,7 @@ CREATE TABLE clusters (
   first   BIGINT NOT NULL,              -- earliest time of a story
   latest  BIGINT NOT NULL,
   stories BIGINT NOT NULL,
-  outlets BIGINT NOT NULL,              -- that have text of their own
+  outlets BIGINT NOT NULL,              -- distinct ones that have text of their own; no name counts as a name
   updated BIGINT NOT NULL
 );
 CREATE INDEX clusters_latest ON clusters (latest, id);
