@@ -26,17 +26,23 @@ type act struct {
 // lexicon is acts.tsv made ready: phrases by the hash of their joined stems.
 type lexicon struct {
 	phrases map[uint64][]act
-	gaps    map[uint64][]gap     // by the first word of two
-	starts  map[uint64]uint8     // of a phrase's first stem, how many words the longest has
-	kinds   []string             // kinds[0] is ""
-	single  map[uint8]bool       // kinds of which a company has hardly two in a week
-	macro   map[uint8]bool       // kinds of which an economy has hardly two in a week; these stories need no party
-	axes    []string             // axes[0] is ""
-	kin     map[[2]uint8]float64 // how far two kinds are told of one event, the smaller first
+	gaps    map[uint64][]gap // by the first word of two
+	starts  map[uint64]uint8 // of a phrase's first stem, how many words the longest has
+	kinds   []string         // kinds[0] is ""
+	follow  []bool           // kinds that only follow up
+	single  map[uint8]bool   // kinds of which a company has hardly two in a week
+	macro   map[uint8]bool   // kinds of which an economy has hardly two in a week; these stories need no party
+	axes    []string         // axes[0] is ""
+	kin     [][]float64      // how far two kinds are told of one event, 1 on the diagonal
 }
 
 var acts = sync.OnceValue(func() *lexicon {
-	lx := &lexicon{phrases: map[uint64][]act{}, gaps: map[uint64][]gap{}, starts: map[uint64]uint8{}, kinds: []string{""}, single: map[uint8]bool{}, macro: map[uint8]bool{}, axes: []string{""}, kin: map[[2]uint8]float64{}}
+	lx := &lexicon{phrases: map[uint64][]act{}, gaps: map[uint64][]gap{}, starts: map[uint64]uint8{}, kinds: []string{""}, single: map[uint8]bool{}, macro: map[uint8]bool{}, axes: []string{""}}
+	type pair struct {
+		x, y uint8
+		part float64
+	}
+	var kin []pair
 	for _, row := range table.Rows(actsTable) {
 		if len(row) != 4 {
 			continue // the tests read the table
@@ -46,9 +52,8 @@ var acts = sync.OnceValue(func() *lexicon {
 			continue
 		}
 		if row[0] == "~" {
-			if pair := strings.Fields(row[3]); len(pair) == 2 {
-				x, y := number(&lx.kinds, pair[0]), number(&lx.kinds, pair[1])
-				lx.kin[[2]uint8{min(x, y), max(x, y)}] = float64(n) / 10
+			if two := strings.Fields(row[3]); len(two) == 2 {
+				kin = append(kin, pair{number(&lx.kinds, two[0]), number(&lx.kinds, two[1]), float64(n) / 10})
 			}
 			continue
 		}
@@ -67,6 +72,16 @@ var acts = sync.OnceValue(func() *lexicon {
 		for phrase := range strings.FieldsSeq(row[3]) {
 			lx.add(phrase, a)
 		}
+	}
+	lx.kin = make([][]float64, len(lx.kinds))
+	lx.follow = make([]bool, len(lx.kinds))
+	for i, kind := range lx.kinds {
+		lx.kin[i] = make([]float64, len(lx.kinds))
+		lx.kin[i][i] = 1
+		lx.follow[i] = strings.HasPrefix(kind, "_")
+	}
+	for _, k := range kin {
+		lx.kin[k.x][k.y], lx.kin[k.y][k.x] = k.part, k.part
 	}
 	return lx
 })
@@ -296,13 +311,30 @@ func heaviest(score []float64) []weighted {
 	return out[:min(len(out), kindsMost)]
 }
 
-// alike is how far two kinds are told of one event, 0 to 1.
+// alike is how far two kinds are told of one event, 0 to 1. A kind that this
+// program does not know is like none.
 func (lx *lexicon) alike(x, y uint8) float64 {
-	if x == y {
-		return 1
+	if n := len(lx.kinds); int(x) >= n || int(y) >= n {
+		return 0
 	}
-	return lx.kin[[2]uint8{min(x, y), max(x, y)}]
+	return lx.kin[x][y]
 }
 
 // follows: the kind is a way of following up, not an event of its own.
-func (lx *lexicon) follows(kind uint8) bool { return strings.HasPrefix(lx.kinds[kind], "_") }
+func (lx *lexicon) follows(kind uint8) bool { return int(kind) < len(lx.follow) && lx.follow[kind] }
+
+// name is a kind as reasons write it.
+func (lx *lexicon) name(kind uint8) string {
+	if int(kind) < len(lx.kinds) {
+		return lx.kinds[kind]
+	}
+	return "unknown"
+}
+
+// axis is an axis as reasons write it.
+func (lx *lexicon) axis(axis uint8) string {
+	if int(axis) < len(lx.axes) {
+		return lx.axes[axis]
+	}
+	return "unknown"
+}

@@ -2,7 +2,6 @@ package cluster
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 )
 
@@ -45,23 +44,27 @@ func Assign(s Signature, candidates []Candidate) Decision {
 		}
 		return d
 	}
-	var best *gathering
-	why := "no stored story shares a key with it"
-	nearest := 0.0
+	var best, nearest *gathering
 	for _, g := range order {
 		g.sort()
-		if near := g.told[0]; near.score > nearest || best == nil && nearest == 0 {
-			nearest, why = near.score, near.why
+		if nearest == nil || g.told[0].before(nearest.told[0]) {
+			nearest = g
 		}
 		if g.fits() && (best == nil || g.told[0].before(best.told[0])) {
 			best = g
 		}
 	}
-	if best == nil {
-		return Decision{Relation: New, Origin: s.ID, Why: why}
+	switch {
+	case best != nil:
+		near := best.told[0]
+		return Decision{Cluster: near.Cluster, Relation: Same, Nearest: near.Signature.ID, Origin: s.ID, Why: best.reason(&s)}
+	case nearest != nil && nearest.told[0].relation == Same:
+		return Decision{Relation: New, Origin: s.ID, Why: "a stored story is near, but the others of its cluster speak against it"}
+	case nearest != nil:
+		near := nearest.told[0]
+		return Decision{Relation: New, Origin: s.ID, Why: near.reason(&near.Signature, &s)}
 	}
-	near := best.told[0]
-	return Decision{Cluster: near.Cluster, Relation: Same, Nearest: near.Signature.ID, Origin: s.ID, Why: best.reason()}
+	return Decision{Relation: New, Origin: s.ID, Why: "no stored story shares a key with it"}
 }
 
 // judged is a candidate with what comparing it gave.
@@ -133,10 +136,10 @@ func (g *gathering) fits() bool {
 	return against*2 <= len(g.told) && sum/float64(core) >= enough-coreShort
 }
 
-func (g *gathering) reason() string {
-	near := g.told[0]
+func (g *gathering) reason(s *Signature) string {
+	near := &g.told[0]
 	if near.relation == Same {
-		return near.why
+		return near.reason(&near.Signature, s)
 	}
-	return fmt.Sprintf("one event, by several stories of it, the nearest with %s", near.shared)
+	return "one event, by several stories of it, the nearest with " + near.evidence.inWords(&near.Signature, s)
 }

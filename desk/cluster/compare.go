@@ -10,7 +10,7 @@ import (
 // they tell of different events or when that is not sure.
 func Compare(a, b Signature) (Relation, string) {
 	v := judge(&a, &b)
-	return v.relation, v.why
+	return v.relation, v.reason(&a, &b)
 }
 
 // verdict is a judgement of two stories.
@@ -18,8 +18,20 @@ type verdict struct {
 	relation Relation
 	score    float64 // how sure, comparable between verdicts
 	apart    bool    // something says that they are two events
-	why      string
-	shared   string // what they have in common, in words
+	why      string  // "" when the score decided, see reason
+	evidence evidence
+}
+
+// reason is why in words. It takes longer than the judgement, so it is made for the
+// pair that is told of only.
+func (v *verdict) reason(a, b *Signature) string {
+	switch {
+	case v.why != "":
+		return v.why
+	case v.relation == Same:
+		return "one event: " + v.evidence.inWords(a, b)
+	}
+	return fmt.Sprintf("too little in common: %s (%.1f of %.1f)", v.evidence.inWords(a, b), v.score, enough)
 }
 
 // Thresholds, chosen on the tuning half of eval/clusters.
@@ -41,10 +53,9 @@ func judge(a, b *Signature) verdict {
 	if why := e.conflict(); why != "" {
 		return verdict{apart: true, relation: New, why: why}
 	}
-	v := verdict{relation: Same, score: e.score(), shared: e.inWords(a, b)}
-	v.why = "one event: " + v.shared
+	v := verdict{relation: Same, score: e.score(), evidence: e}
 	if v.score < enough {
-		v.relation, v.why = New, fmt.Sprintf("too little in common: %s (%.1f of %.1f)", v.shared, v.score, enough)
+		v.relation = New
 	}
 	return v
 }
@@ -171,7 +182,7 @@ func (e *evidence) score() float64 {
 		s += perClash / 5 * float64(min(2, e.clashes))
 	}
 	for _, x := range e.against {
-		if cost, ok := against[acts().axes[x]]; ok {
+		if cost, ok := against[acts().axis(x)]; ok {
 			s += cost
 		} else {
 			s += opposite
@@ -291,7 +302,7 @@ func (e *evidence) inWords(a, b *Signature) string {
 func (e *evidence) sidesInWords() []string {
 	var out []string
 	for _, x := range e.against {
-		out = append(out, acts().axes[x])
+		out = append(out, acts().axis(x))
 	}
 	return out
 }
@@ -302,7 +313,7 @@ func sharedKind(a, b []weighted) (string, bool) {
 	for _, x := range a {
 		for _, y := range b {
 			if x.kind == y.kind && !lx.follows(x.kind) {
-				return lx.kinds[x.kind], true
+				return lx.name(x.kind), true
 			}
 		}
 	}
