@@ -203,7 +203,7 @@ func (v *service) openDesk() error {
 	retain := v.cfg.Retain
 	v.desk, err = desk.New(desk.Config{
 		Store: v.store, Stream: v.stream, Rooms: v.rooms, Now: time.Now, Log: v.log, Program: thisProgram().Version,
-		Holder: holder, Readers: readers, Alerts: alerts, Feeds: poller,
+		Holder: holder, Readers: readers, Alerts: alerts, Feeds: poller, Folders: v.cfg.Folders,
 		Remeasure: time.Duration(v.cfg.Remeasure), Registry: v.registry,
 		Retain: store.Policy{Stories: time.Duration(retain.Stories), Raw: time.Duration(retain.Raw), Changes: time.Duration(retain.Changes)},
 	})
@@ -223,7 +223,8 @@ func (v *service) openHTTP() error {
 	}
 	o := serve.Options{
 		Version: thisProgram().Version, Store: v.store, Rooms: v.rooms.Current, Submit: v.desk.Submit,
-		Ready: v.ready, Depths: v.stream.Depths, Dead: v.stream.Dead, Retry: v.stream.Retry,
+		MCP: v.mcpHandler(v.store, v.rooms.Current), Ready: v.ready, Depths: v.stream.Depths, Dead: v.stream.Dead, Retry: v.stream.Retry,
+		Fetch: v.desk.Fetch, TestChannel: v.desk.Alerts.Test, Base: v.cfg.BaseURL, AllowPrivate: v.cfg.AllowPrivateWebhooks,
 		Access: access, Registry: v.registry, Log: v.log, Now: time.Now,
 	}
 	if v.cfg.Telemetry != "" {

@@ -164,7 +164,7 @@ func TestSearchAndStoredDossiers(t *testing.T) {
 			return nil, fault.New(fault.BadInput, "query: byte 3: a bracket is open").Try("close it")
 		}
 		asked = query
-		return &SearchPage{Stories: []Found{{ID: "abc", Title: "A title", SHA256: "00"}}, Next: "more"}, nil
+		return &SearchPage{Stories: []Found{{ID: "abc", Title: "A title"}}, Next: "more"}, nil
 	}
 	o.Dossier = func(_ context.Context, id string) (json.RawMessage, error) {
 		if id != "abc" {

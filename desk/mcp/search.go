@@ -21,15 +21,15 @@ type SearchPage struct {
 	Next    string  `json:"next,omitempty"`
 }
 
-// Found is one story. Its receipt is its ID and the SHA-256 of its bytes; those
-// of its lines are in its dossier, which the tool read gives by the ID.
+// Found is one story. Its receipt is its ID, which is made of the SHA-256 of what
+// came in; those of its lines are in its dossier, which the tool read gives by the
+// ID.
 type Found struct {
 	ID        string   `json:"id"`
 	Title     string   `json:"title" jsonschema:"quoted from the story"`
 	Outlet    string   `json:"outlet,omitempty"`
 	Published string   `json:"published,omitempty"`
 	URL       string   `json:"url,omitempty"`
-	SHA256    string   `json:"sha256"`
 	Cluster   string   `json:"cluster,omitempty" jsonschema:"stories of one event share it"`
 	Trust     string   `json:"trust,omitempty" jsonschema:"what to know first"`
 	Known     []string `json:"known,omitempty" jsonschema:"what it is known by, such as tt:baba or verdict:fails"`
