@@ -119,7 +119,7 @@ func (v *service) open() error {
 		debug.SetMemoryLimit(v.cfg.Memory)
 	}
 	v.registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
-	for _, step := range []func() error{v.openRooms, v.openStore, v.openStream, v.openDesk, v.openHTTP} {
+	for _, step := range []func() error{v.openRooms, v.openStore, v.openStream, v.openListener, v.openDesk, v.openHTTP} {
 		if err := step(); err != nil {
 			return err
 		}
@@ -210,13 +210,22 @@ func (v *service) openDesk() error {
 	return err
 }
 
-func (v *service) openHTTP() error {
+func (v *service) openListener() error {
 	l, err := net.Listen("tcp", v.cfg.Listen)
 	if err != nil {
 		return fault.New(fault.BadUsage, "listen on %s: %w", v.cfg.Listen, err).Try("another --listen, or stop what has that port")
 	}
 	v.listen = l
 	v.shut = append(v.shut, func() error { _ = l.Close(); return nil })
+	if v.cfg.BaseURL == "" {
+		v.cfg.BaseURL = v.address()
+	}
+	return nil
+}
+
+func (v *service) address() string { return "http://" + v.listen.Addr().String() }
+
+func (v *service) openHTTP() error {
 	access := serve.Access{Open: v.cfg.Loopback() && !v.cfg.Tokens, UserHeader: v.cfg.UserHeader}
 	for _, p := range v.cfg.TrustedProxies {
 		access.Proxies = append(access.Proxies, netip.MustParsePrefix(p)) // Validate parsed it
@@ -239,6 +248,7 @@ func (v *service) openHTTP() error {
 			return flush(ctx)
 		})
 	}
+	var err error
 	v.http, err = serve.New(o)
 	return err
 }
@@ -248,7 +258,7 @@ func (v *service) run() error {
 	g, ctx := errgroup.WithContext(v.ctx)
 	g.Go(func() error { return v.desk.Run(ctx) })
 	g.Go(func() error { return v.http.Serve(ctx, v.listen) })
-	address := "http://" + v.listen.Addr().String()
+	address := v.address()
 	if err := noteRunning(v.cfg.Data, address); err != nil {
 		v.log.Warn("other commands will not find this desk", "error", err)
 	}

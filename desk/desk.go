@@ -63,6 +63,8 @@ type Config struct {
 	Alerts *alert.Worker
 	// Feeds polls the feeds of the store; nil polls none.
 	Feeds *follow.Poller
+	// Folders are watched for story files.
+	Folders []string
 	// Registry takes the metrics; nil counts without showing.
 	Registry prometheus.Registerer
 }
@@ -113,6 +115,9 @@ func (d *Desk) Run(ctx context.Context) error {
 	g.Go(func() error { return d.duty(ctx, "sessions", d.Remeasure, d.refresh) })
 	g.Go(func() error { return d.duty(ctx, "claims", joinQuiet, d.joinAll) })
 	g.Go(func() error { return d.duty(ctx, "retention", time.Hour, d.retain) })
+	for _, dir := range d.Folders {
+		g.Go(func() error { return d.watch(ctx, dir) })
+	}
 	return g.Wait()
 }
 

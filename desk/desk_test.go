@@ -238,3 +238,20 @@ func TestAPartyThatComesOntoAListIsTold(t *testing.T) {
 		}
 	}
 }
+
+func TestAFolderIsWatched(t *testing.T) {
+	in := t.TempDir()
+	b, err := os.ReadFile(filepath.Join("..", "examples", "smic-entity-list.txt"))
+	fatal(t, err)
+	path := filepath.Join(in, "smic.txt")
+	fatal(t, os.WriteFile(path, b, 0o600))
+	old := time.Now().Add(-time.Hour)
+	fatal(t, os.Chtimes(path, old, old))
+	r := run(t, t.TempDir(), time.Now)
+	fatal(t, r.scan(t.Context(), in, "folder"))
+	r.until("the story is stored", func() bool { c, err := r.Store.Counts(t.Context()); return err == nil && c.Stories == 1 })
+	fatal(t, r.scan(t.Context(), in, "folder"))
+	if c, err := r.Store.Counts(t.Context()); err != nil || c.Stories != 1 {
+		t.Errorf("after a second look: %d stories, %v", c.Stories, err)
+	}
+}

@@ -9,7 +9,6 @@ import (
 	"newstape/desk/record"
 	"newstape/desk/store"
 	"newstape/fault"
-	"newstape/story/source"
 	"newstape/story/source/follow"
 )
 
@@ -136,8 +135,4 @@ func (d *Desk) Fetch(ctx context.Context, url string) (record.Submission, error)
 		return record.Submission{}, err
 	}
 	return submissionOf(raw), nil
-}
-
-func submissionOf(raw source.Raw) record.Submission {
-	return record.Submission{Body: raw.Bytes, Name: raw.Name, URL: raw.URL, Format: raw.Format, Charset: raw.Charset}
 }
