@@ -16,7 +16,7 @@ type Cluster struct {
 	First   time.Time `json:"first"` // earliest time of a story
 	Latest  time.Time `json:"latest"`
 	Stories int       `json:"stories"`
-	Outlets int       `json:"outlets"` // that have text of their own
+	Outlets int       `json:"outlets"` // distinct ones that have text of their own
 	Updated time.Time `json:"updated"` // when the desk last added to it
 }
 

@@ -9,7 +9,7 @@ import (
 // once, on the connection that writes; pgx keeps its own by itself.
 func hot() []string {
 	out := []string{
-		insertStory, insertContents, insertSignature, insertText, selectStored, updatePlace, insertCluster, recountCluster,
+		insertStory, insertContents, insertSignature, insertText, selectStored, updatePlace, insertCluster, joinCluster,
 		selectReplaced, insertChange, sharers(keyStep),
 	}
 	for _, tb := range []table{partyRows, claimRows, statementRows, eventRows, reactionRows, standingRows, attributeRows, numberRows, clusterKeys, dueRows} {

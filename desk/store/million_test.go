@@ -21,6 +21,7 @@ import (
 var (
 	millionStories = flag.Int("million", 0, "put so many stories of eight statements and measure; 125000 for a million statements")
 	millionDir     = flag.String("million-dir", "", "keep the SQLite file here between runs; \"\" for a temporary folder")
+	millionWhole   = flag.Bool("million-whole", false, "stories with dossiers and signatures: 37 kB instead of 17 kB each")
 	millionEngine  = flag.String("million-engine", "sqlite", "sqlite or postgres")
 )
 
@@ -45,6 +46,7 @@ func TestMillion(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	g.Light = !*millionWhole
 	fill(t, s, g, *millionStories)
 	counts, err := s.Counts(ctx)
 	if err != nil {

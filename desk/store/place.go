@@ -53,7 +53,7 @@ func (t *tx) place(ctx context.Context, n int64, p *parcel) (Stored, error) {
 		return Stored{}, err
 	}
 	if !begins {
-		if err := t.recount(ctx, out.Cluster); err != nil {
+		if _, err := t.exec(ctx, joinCluster, p.at, p.at, p.at, p.at, bit(out.Origin == id), clean(p.st.Outlet), n, micros(t.s.now()), out.Cluster); err != nil {
 			return Stored{}, err
 		}
 	}
@@ -65,12 +65,19 @@ const (
 	updatePlace    = "UPDATE stories SET cluster = ?, relation = ?, nearest = ?, origin = ?, why = ?, replaces = ?, change = ? WHERE n = ?"
 	insertCluster  = "INSERT INTO clusters (id, title, lead, first, latest, stories, outlets, updated) VALUES (?, ?, ?, ?, ?, 1, 1, ?)"
 	selectReplaced = "SELECT id FROM stories WHERE url_key = ? AND url_key <> 0 AND url = ? AND n <> ? AND cluster <> '' ORDER BY n DESC LIMIT 1"
+	// A cluster may hold thousands of stories: it is counted on, not again.
+	joinCluster = `UPDATE clusters SET stories = stories + 1,
+		first  = CASE WHEN first > ? THEN CAST(? AS BIGINT) ELSE first END,
+		latest = CASE WHEN latest < ? THEN CAST(? AS BIGINT) ELSE latest END,
+		outlets = outlets + CASE WHEN ? = 1 AND NOT EXISTS
+			(SELECT 1 FROM stories s WHERE s.cluster = clusters.id AND s.outlet = ? AND s.origin = s.id AND s.n <> ?) THEN 1 ELSE 0 END,
+		updated = ? WHERE id = ?`
 	recountCluster = `UPDATE clusters SET
 		stories = (SELECT COUNT(*) FROM stories WHERE cluster = clusters.id),
 		first   = (SELECT MIN(at) FROM stories WHERE cluster = clusters.id),
 		latest  = (SELECT MAX(at) FROM stories WHERE cluster = clusters.id),
-		outlets = (SELECT COUNT(DISTINCT outlet) + CASE WHEN COUNT(*) = 0 THEN 1 ELSE 0 END
-			FROM stories WHERE cluster = clusters.id AND origin = stories.id AND outlet <> ''),
+		outlets = (SELECT CASE WHEN COUNT(*) = 0 THEN 1 ELSE COUNT(DISTINCT outlet) END
+			FROM stories WHERE cluster = clusters.id AND origin = stories.id),
 		updated = ? WHERE id = ?`
 )
 

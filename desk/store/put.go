@@ -236,17 +236,21 @@ func numbers(n int64, p *parcel) [][]any {
 	return out
 }
 
-// due is what is to be measured later: the reactions to the story's news.
+// due is what is to be measured later: each listing's reaction to the news, or,
+// where it had none yet, its session after the story.
 func due(n int64, st *record.Story) [][]any {
 	var out [][]any
-	var seen [][2]string
-	for _, r := range st.Reactions {
-		at := [2]string{r.Listing, r.Session}
-		if r.Session == "" || r.Listing == "" || r.Stand != "reaction" && r.Stand != "after_story" || slices.Contains(seen, at) {
-			continue
+	var seen []string
+	for _, stand := range []string{"reaction", "after_story"} {
+		var these []string
+		for _, r := range st.Reactions {
+			if r.Stand != stand || r.Session == "" || r.Listing == "" || slices.Contains(seen, r.Listing) || slices.Contains(these, r.Listing) {
+				continue
+			}
+			these = append(these, r.Listing)
+			out = append(out, []any{n, clean(r.Listing), clean(r.Session), st.Submission.ID, clean(r.Party), int64(-1), int64(1)})
 		}
-		seen = append(seen, at)
-		out = append(out, []any{n, clean(r.Listing), clean(r.Session), st.Submission.ID, clean(r.Party), int64(-1), int64(1)})
+		seen = append(seen, these...)
 	}
 	return out
 }

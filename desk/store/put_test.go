@@ -254,6 +254,9 @@ func TestManyAtOnce(t *testing.T) {
 		if len(seen) != stories {
 			t.Errorf("%d of %d stories were fresh once", len(seen), stories)
 		}
+		if r, err := s.Verify(ctx); err != nil || len(r.Problems) > 0 {
+			t.Errorf("verify: %+v, %v", r, err)
+		}
 		changes, err := s.Changes(ctx, 0, 1000)
 		if err != nil || len(changes) != 2*stories {
 			t.Errorf("%d changes, %v", len(changes), err)

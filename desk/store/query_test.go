@@ -79,6 +79,9 @@ func TestQueryAnswersAsMatchDoes(t *testing.T) {
 				rt.Fatalf("%s: %d clusters, stories have %d", q, len(clusters.Items), len(of))
 			}
 		})
+		if r, err := s.Verify(ctx); err != nil || len(r.Problems) > 0 {
+			t.Errorf("verify: %+v, %v", r, err)
+		}
 	})
 }
 

@@ -193,7 +193,10 @@ func (s *Store) verifyContents(ctx context.Context, q moment, x *batched, r *Rep
 
 func (s *Store) verifyClusters(ctx context.Context, q moment, r *Report) error {
 	wrong, err := list(ctx, q, "check clusters", scanString,
-		"SELECT c.id FROM clusters c WHERE c.stories <> (SELECT COUNT(*) FROM stories s WHERE s.cluster = c.id) ORDER BY c.id LIMIT 20")
+		`SELECT c.id FROM clusters c WHERE c.stories <> (SELECT COUNT(*) FROM stories s WHERE s.cluster = c.id)
+		OR c.outlets <> (SELECT CASE WHEN COUNT(*) = 0 THEN 1 ELSE COUNT(DISTINCT outlet) END FROM stories s WHERE s.cluster = c.id AND s.origin = s.id)
+		OR c.first <> (SELECT MIN(at) FROM stories s WHERE s.cluster = c.id) OR c.latest <> (SELECT MAX(at) FROM stories s WHERE s.cluster = c.id)
+		ORDER BY c.id LIMIT 20`)
 	for _, id := range wrong {
 		r.trouble("cluster %s counts its stories wrong", id)
 	}
