@@ -129,7 +129,18 @@ func (c readCommand) article(s *session) (*article.Article, error) {
 	if err != nil {
 		return nil, err
 	}
-	published := ""
+	stories, err := source.Unpack(raw)
+	if err != nil {
+		return nil, err
+	}
+	if len(stories) != 1 {
+		return nil, fault.New(fault.BadInput, "read %s: %d stories in it; one is read at a time", raw.Name, len(stories)).Try("one of them in a file of its own")
+	}
+	raw = stories[0]
+	published, outlet := raw.Published, raw.Outlet
+	if c.Outlet != "" {
+		outlet = c.Outlet
+	}
 	if c.Published != nil {
 		if published = *c.Published; published == "" {
 			return nil, fault.New(fault.BadUsage, "--published is empty").Try("the form 2025-11-15T04:58:00-05:00, or leave it out")
@@ -137,6 +148,6 @@ func (c readCommand) article(s *session) (*article.Article, error) {
 	}
 	return ask.Article(raw.Bytes, article.Options{
 		Name: raw.Name, Format: article.Format(raw.Format), Charset: raw.Charset,
-		MaxBytes: int(s.cfg.Fetch.MaxBytes), Published: published, Outlet: c.Outlet,
+		MaxBytes: int(s.cfg.Fetch.MaxBytes), Published: published, Outlet: outlet,
 	}, ask.MaxText)
 }

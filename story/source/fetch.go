@@ -26,6 +26,8 @@ var formats = map[string]string{
 	"text/plain":            "",
 	"text/markdown":         "markdown",
 	"text/x-markdown":       "markdown",
+	"application/json":      "", // ninjs, see Unpack
+	"application/ld+json":   "",
 }
 
 // fetch gets a story from the web.
@@ -56,7 +58,7 @@ func fetch(ctx context.Context, address string, lim Limits, client *http.Client)
 }
 
 // Accept is what a request for a story asks for.
-const Accept = "text/html, application/xhtml+xml, text/markdown, text/plain;q=0.9"
+const Accept = "text/html, application/xhtml+xml, text/markdown, text/plain;q=0.9, application/ld+json;q=0.8, application/json;q=0.8"
 
 // Address reads an http or https address without its fragment.
 func Address(address string) (*url.URL, error) {

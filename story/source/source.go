@@ -1,5 +1,7 @@
-// Package source fetches raw stories: a file, standard input or a URL. It is
-// the only package that opens the network for stories.
+// Package source fetches raw stories: a file, standard input or a URL. It and
+// the packages below it are the only ones that open the network for stories:
+// feed reads the formats of feeds and of single stories, follow polls feeds,
+// folder finds files.
 //
 //	raw, err := source.Read(ctx, "https://example.com/story", source.Limits{}, source.From{})
 //	a, err := article.Read(raw.Bytes, article.Options{Name: raw.Name, Format: article.Format(raw.Format), Charset: raw.Charset})
@@ -62,6 +64,10 @@ type Raw struct {
 	ContentType string // as sent, such as "text/html; charset=utf-8"; "" for files
 	Format      string // text, markdown or html when the content type says so, else ""
 	Charset     string // as the content type says, else ""
+
+	// What a document with fields of its own says of its story, see Unpack.
+	Outlet    string
+	Published string // RFC 3339 or a day
 }
 
 var (
