@@ -15,6 +15,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"sync/atomic"
+	"time"
 
 	"github.com/alecthomas/kong"
 	"golang.org/x/term"
@@ -28,6 +30,18 @@ type Main struct {
 	Stdin          io.Reader
 	Stdout, Stderr io.Writer
 	Env            func(string) (string, bool)
+
+	// patient is set by a command that has work in hand when it is told to stop.
+	patient atomic.Bool
+}
+
+// Grace is how long the command may take to end after a signal, such as to leave
+// a data set whole, before the process ends by itself.
+func (m *Main) Grace() time.Duration {
+	if m.patient.Load() {
+		return 25 * time.Second // more than a stage waits for its handlers
+	}
+	return 2 * time.Second
 }
 
 type commands struct {

@@ -53,6 +53,7 @@ func (c serveCommand) Run(s *session) error {
 		return err
 	}
 	s.cfg.Desk = cfg
+	s.patient.Store(true)
 	svc := &service{session: s, cfg: cfg, log: log, registry: prometheus.NewRegistry()}
 	defer svc.close()
 	if err := svc.open(); err != nil {

@@ -45,22 +45,28 @@ func (d *Desk) poll(ctx context.Context) error {
 }
 
 // pollFeed reads one feed and submits what is new in it. An item is marked as
-// seen once its story is accepted; what could not be had comes again with the
-// next poll, for as long as the feed carries it.
+// seen once its story is accepted or given up; what could not be had comes again
+// with the next poll, for as long as the feed carries it.
 func (d *Desk) pollFeed(ctx context.Context, f store.Feed) error {
 	res, state, err := d.Feeds.Poll(ctx, f.State, d.Now())
 	if ctx.Err() != nil {
 		return err
 	}
-	taken := 0
+	taken, owed := 0, false
 	if err == nil {
-		taken, err = d.takeIn(ctx, f, res)
+		taken, owed, err = d.takeIn(ctx, f, res)
+		if owed || err != nil {
+			// Without this the next poll would be told that nothing has changed.
+			state = state.Again()
+		}
 	}
 	_, saved := d.Store.SaveFeed(ctx, f.ID, d.Holder, state, taken)
 	return errors.Join(err, saved)
 }
 
-func (d *Desk) takeIn(ctx context.Context, f store.Feed, res follow.Result) (int, error) {
+// takeIn submits the new items of a feed. owed tells that some could not be had
+// and may be at another time.
+func (d *Desk) takeIn(ctx context.Context, f store.Feed, res follow.Result) (taken int, owed bool, err error) {
 	items := res.Items()
 	keys := make([]string, len(items))
 	for i := range items {
@@ -68,26 +74,26 @@ func (d *Desk) takeIn(ctx context.Context, f store.Feed, res follow.Result) (int
 	}
 	seen, err := d.Store.SeenItems(ctx, f.ID, keys)
 	if err != nil {
-		return 0, err
+		return 0, false, err
 	}
-	taken := 0
 	for _, item := range follow.Sift(items, seen) {
 		switch err := d.takeItem(ctx, f, item); {
-		case fault.CodeOf(err) == fault.Busy, ctx.Err() != nil:
-			return taken, err // the rest waits for the next poll
+		case fault.CodeOf(err) == fault.Busy || ctx.Err() != nil:
+			return taken, true, err // so would the rest be
+		case err != nil && transient(err):
+			d.Log.Info("item of a feed is put off", "feed", f.ID, "item", item.URL, "error", err)
+			owed = true
+			continue
 		case err != nil:
 			d.Log.Warn("item of a feed", "feed", f.ID, "item", item.URL, "error", err)
-			if transient(err) {
-				continue
-			}
 		default:
 			taken++
 		}
 		if err := d.Store.MarkItems(ctx, f.ID, []store.Mark{{Key: item.Key, Hash: item.Hash}}); err != nil {
-			return taken, err
+			return taken, owed, err
 		}
 	}
-	return taken, nil
+	return taken, owed, nil
 }
 
 // transient reports whether an item may be had at the next poll.
@@ -116,10 +122,15 @@ func (d *Desk) takeItem(ctx context.Context, f store.Feed, item follow.Item) err
 		sub.Body, sub.Format = item.Document()
 	default:
 		raw, err := d.Feeds.Page(ctx, item.URL)
-		if err != nil {
+		switch {
+		case err != nil && !transient(err) && item.Content != "":
+			// The page is closed to us; what the feed tells of it is still news.
+			sub.Body, sub.Format = item.Document()
+		case err != nil:
 			return err
+		default:
+			sub.Body, sub.Name, sub.URL, sub.Format, sub.Charset = raw.Bytes, raw.Name, raw.URL, raw.Format, raw.Charset
 		}
-		sub.Body, sub.Name, sub.URL, sub.Format, sub.Charset = raw.Bytes, raw.Name, raw.URL, raw.Format, raw.Charset
 	}
 	_, err := d.Submit(ctx, sub)
 	return err
