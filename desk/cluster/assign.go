@@ -18,7 +18,8 @@ func Assign(s Signature, candidates []Candidate) Decision {
 	clusters := map[string]*gathering{}
 	var order []*gathering
 	var text *judged
-	for _, c := range candidates {
+	for i := range candidates {
+		c := &candidates[i]
 		if c.Signature.ID == s.ID {
 			continue
 		}
@@ -69,7 +70,7 @@ func Assign(s Signature, candidates []Candidate) Decision {
 
 // judged is a candidate with what comparing it gave.
 type judged struct {
-	Candidate
+	*Candidate
 	verdict
 }
 

@@ -125,6 +125,7 @@ const (
 	perParty  = 1.0   // each further party in common, up to two
 	oneParty  = 0.8   // a party in common that is not the main one of both
 	oneState  = 0.6   // a state or its body in common that both are about
+	nameOnly  = 0.5   // a name that one story leads with in common, where no party is
 	alsoState = 0.3   // a state or its body beside a party
 	perKind   = 1.1   // times the cosine of what they tell
 	oneSingle = 1.0   // what they tell is told of a company hardly twice in a week
@@ -143,11 +144,15 @@ const (
 	ownName   = -0.15 // each name that one leads with and the other lacks, when both have such; up to two
 	manyWords = 0.83  // part of perWords where events of the kind are many: they share words by what they are
 	ownPart   = 0.3   // part of perName where the main party is in common: its people are in all its stories
+	another   = -1.3  // the next day, where events of the kind are many
 	datesGone = -0.5  // their main events have different days
 )
 
 // closeBy is from when on nearness in time speaks for nothing.
 const closeBy = 18 * time.Hour
+
+// nextDay is from when on a story may tell the next act of the same matter.
+const nextDay = 20 * time.Hour
 
 // against is what saying opposite things costs, by axis; on the others prices and
 // expectations change from story to story of one event.
@@ -174,6 +179,8 @@ func (e *evidence) score() float64 {
 		s += oneParty + alsoState*float64(min(1, e.states))
 	case e.bothStates > 0:
 		s += oneState
+	case e.leadNames > 0:
+		s += nameOnly
 	}
 	s += e.scoreKinds() + e.scoreTime() + e.scoreParties()
 	if e.figures == 0 {
@@ -196,6 +203,9 @@ func (e *evidence) score() float64 {
 func (e *evidence) scoreTime() float64 {
 	s := perDay * max(0, e.apart.Hours()/24-1.25)
 	s += together * max(0, 1-e.apart.Hours()/closeBy.Hours())
+	if e.apart >= nextDay && !e.single {
+		s += another
+	}
 	if e.dates {
 		s += datesGone
 	}

@@ -222,9 +222,12 @@ func ownWords(ps []Party) map[string]bool {
 // sentence first. A capital at a sentence's head counts when the word has one
 // elsewhere too; in a title that writes all its words large none does.
 func names(title, body []word, own map[string]bool) []name {
-	inner := map[string]bool{}
+	inner, lower := map[string]bool{}, map[string]bool{}
 	for _, w := range body {
-		if w.upper && !w.opens {
+		switch {
+		case !w.upper:
+			lower[w.low] = true
+		case !w.opens:
 			inner[w.low] = true
 		}
 	}
@@ -247,6 +250,9 @@ func names(title, body []word, own map[string]bool) []name {
 		if inner[w.low] || small >= 2 && !w.opens {
 			add(w, true)
 		}
+	}
+	if len(title) > 0 && !stop[title[0].low] && !lower[title[0].low] && frequent()[title[0].stem] == 0 {
+		add(title[0], false) // a name as well as not: it may meet, and is not missed
 	}
 	for i, w := range body {
 		follows := i+1 < len(body) && body[i+1].upper && body[i+1].sentence == w.sentence && !stop[w.low]
