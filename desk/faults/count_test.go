@@ -82,6 +82,8 @@ func deliveries(t *testing.T, p *process, state string) []item {
 // judge counts and compares. Of the alerts, held may still be on their way.
 func judge(t *testing.T, p *process, l *load, r *receiver, held int, hurt string) {
 	t.Helper()
+	wrong := few{t: t}
+	defer wrong.rest()
 	stored, dossiers, missing := map[string]int{}, 0, 0
 	unsent := []string{}
 	clusters := map[string]bool{}
@@ -91,14 +93,14 @@ func judge(t *testing.T, p *process, l *load, r *receiver, held int, hurt string
 	}
 	for id, n := range l.accepted {
 		if stored[id] != 1 {
-			t.Errorf("story %d (%s) was accepted and is stored %d times", n, id, stored[id])
+			wrong.errorf("story %d (%s) was accepted and is stored %d times", n, id, stored[id])
 		}
 		status, body, err := p.do(http.MethodGet, "/v1/stories/"+id+"/dossier", "", nil)
 		if err == nil && status == http.StatusOK && json.Valid(body) {
 			dossiers++
 		} else {
 			missing++
-			t.Errorf("story %d (%s): its dossier: %d %.200s %v", n, id, status, body, err)
+			wrong.errorf("story %d (%s): its dossier: %d %.200s %v", n, id, status, body, err)
 		}
 		if !r.has(rule, id) {
 			unsent = append(unsent, id)
@@ -106,15 +108,15 @@ func judge(t *testing.T, p *process, l *load, r *receiver, held int, hurt string
 	}
 	for id := range stored {
 		if _, ok := l.accepted[id]; !ok {
-			t.Errorf("%s is stored and was not submitted", id)
+			wrong.errorf("%s is stored and was not submitted", id)
 		}
 	}
 	if len(unsent) > held {
-		t.Errorf("the alerts of %d stories were not received: %v", len(unsent), unsent)
+		t.Errorf("the alerts of %d stories were not received, such as that of %s", len(unsent), unsent[0])
 	}
 	letters := all(t, p, "/v1/dead?limit=1000")
 	for _, d := range letters {
-		t.Errorf("dead letter in %s: %s: %s", d.Stage, d.ID, d.Reason)
+		wrong.errorf("dead letter in %s: %s: %s", d.Stage, d.ID, d.Reason)
 	}
 	dead := all(t, p, "/v1/deliveries?limit=200&state=dead")
 	got := r.tally(rule)
@@ -149,6 +151,25 @@ func judge(t *testing.T, p *process, l *load, r *receiver, held int, hurt string
 	}
 	w.Flush()
 	t.Logf("\n%s", b.String())
+}
+
+// few prints the first errors and counts the rest.
+type few struct {
+	t *testing.T
+	n int
+}
+
+func (f *few) errorf(format string, args ...any) {
+	f.t.Helper()
+	if f.n++; f.n <= 10 {
+		f.t.Errorf(format, args...)
+	}
+}
+
+func (f *few) rest() {
+	if f.n > 10 {
+		f.t.Errorf("and %d more errors", f.n-10)
+	}
 }
 
 func repeated(counts map[string]int) []string {
