@@ -1,7 +1,7 @@
 // Package folder finds story files that others put into a folder.
 //
 //	st, rep, err := folder.Scan(ctx, "/var/spool/stories", st, time.Now(), folder.Options{}, func(f folder.File) error {
-//		return submit(f.Path, f.Bytes) // nil: taken; an error: offered again at the next scan
+//		return submit(f.Path, f.Bytes) // nil: taken; an error for now: offered again at the next scan
 //	})
 //
 // In: a folder and the [State] that the last scan left, a plain value that its
@@ -13,6 +13,8 @@
 // Files are only read. Hidden names, links, and what is no regular file are
 // passed over, and no path leads out of the folder. A file that is too large, or
 // that cannot be read or taken, is a line of [Report.Problems] and stops no other.
+// An error that says that the content is wrong (bad_input, too_large, refused,
+// bad_usage, not_found) is told once and the file left until it changes.
 //
 // Limits: it looks, it is not told (no inotify: that would miss network
 // folders); the last [MaxTaken] contents are remembered.
@@ -204,6 +206,7 @@ func (s *scan) offer(name string, seen *Seen) {
 	hash := hex.EncodeToString(sum[:])
 	if !s.taken[hash[:24]] {
 		if err := s.take(File{Path: name, Bytes: body, Modified: seen.Modified, SHA256: hash}); err != nil {
+			seen.Done = final(err)
 			s.problem(name, err)
 			return
 		}
@@ -212,6 +215,15 @@ func (s *scan) offer(name string, seen *Seen) {
 		s.rep.Taken++
 	}
 	seen.Done = true
+}
+
+// final reports whether an error is about the content rather than the moment.
+func final(err error) bool {
+	switch fault.CodeOf(err) {
+	case fault.BadInput, fault.TooLarge, fault.Refused, fault.BadUsage, fault.NotFound:
+		return true
+	}
+	return false
 }
 
 // read reads a file; nil when it is not what was seen any more.

@@ -154,6 +154,25 @@ func TestRefusedFilesAreOfferedAgain(t *testing.T) {
 	s.expect(time.Second, "a.txt: one")
 }
 
+func TestFilesThatAreNoStoriesAreToldOnce(t *testing.T) {
+	s := newSpool(t)
+	s.write("a.json", "{}")
+	good := s.take
+	s.take = func(File) error { return fault.New(fault.BadInput, "no story in it") }
+	s.expect(time.Hour)
+	if !slices.Equal(s.rep.Problems, []string{"a.json: no story in it"}) {
+		t.Errorf("%q", s.rep.Problems)
+	}
+	s.expect(time.Hour)
+	if len(s.rep.Problems) != 0 {
+		t.Errorf("told again: %q", s.rep.Problems)
+	}
+	s.take = good
+	s.write("a.json", "[1]")
+	s.expect(0)
+	s.expect(time.Hour, "a.json: [1]")
+}
+
 func TestInterruptedScanKeepsWhatItKnew(t *testing.T) {
 	s := newSpool(t)
 	s.write("a.txt", "one")
