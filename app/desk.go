@@ -19,6 +19,7 @@ type deskCommand struct {
 	Database string `help:"PostgreSQL instead of the SQLite there; a password is better kept in NEWSTAPE_DATABASE." placeholder:"postgres://..."`
 
 	Token   deskTokenCommand   `cmd:"" help:"Make, list and revoke the tokens of callers."`
+	Feeds   deskFeedsCommand   `cmd:"" help:"Follow feeds; import and export their list."`
 	Backup  deskBackupCommand  `cmd:"" help:"Copy the store into a new folder while the desk runs."`
 	Restore deskRestoreCommand `cmd:"" help:"Fill an empty store, of either engine, from a backup."`
 	Verify  deskVerifyCommand  `cmd:"" help:"Check everything that is stored against its sums and against itself."`

@@ -15,6 +15,7 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
+	"go.opentelemetry.io/otel/trace"
 	"golang.org/x/sync/errgroup"
 
 	"newstape/config"
@@ -101,7 +102,8 @@ type service struct {
 	desk   *desk.Desk
 	http   *serve.Service
 	listen net.Listener
-	shut   []func() error // in the order of opening
+	tracer trace.TracerProvider // nil without an endpoint
+	shut   []func() error       // in the order of opening
 }
 
 func (v *service) close() {
@@ -120,11 +122,28 @@ func (v *service) open() error {
 		debug.SetMemoryLimit(v.cfg.Memory)
 	}
 	v.registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
-	for _, step := range []func() error{v.openRooms, v.openStore, v.openStream, v.openListener, v.openDesk, v.openHTTP} {
+	for _, step := range []func() error{v.openTraces, v.openRooms, v.openStore, v.openStream, v.openListener, v.openDesk, v.openHTTP} {
 		if err := step(); err != nil {
 			return err
 		}
 	}
+	return nil
+}
+
+func (v *service) openTraces() error {
+	if v.cfg.Telemetry == "" {
+		return nil
+	}
+	provider, flush, err := serve.Tracing(v.ctx, v.cfg.Telemetry, thisProgram().Version, 1)
+	if err != nil {
+		return err
+	}
+	v.tracer = provider
+	v.shut = append(v.shut, func() error {
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(v.ctx), 5*time.Second)
+		defer cancel()
+		return flush(ctx)
+	})
 	return nil
 }
 
@@ -205,7 +224,7 @@ func (v *service) openDesk() error {
 	v.desk, err = desk.New(desk.Config{
 		Store: v.store, Stream: v.stream, Rooms: v.rooms, Now: time.Now, Log: v.log, Program: thisProgram().Version,
 		Holder: holder, Readers: readers, Alerts: alerts, Feeds: poller, Folders: v.cfg.Folders,
-		Remeasure: time.Duration(v.cfg.Remeasure), Registry: v.registry,
+		Remeasure: time.Duration(v.cfg.Remeasure), Registry: v.registry, Tracer: v.tracer,
 		Retain: store.Policy{Stories: time.Duration(retain.Stories), Raw: time.Duration(retain.Raw), Changes: time.Duration(retain.Changes)},
 	})
 	return err
@@ -235,19 +254,7 @@ func (v *service) openHTTP() error {
 		Version: thisProgram().Version, Store: v.store, Rooms: v.rooms.Current, Submit: v.desk.Submit,
 		MCP: v.mcpHandler(v.store, v.rooms.Current), Ready: v.ready, Depths: v.stream.Depths, Dead: v.stream.Dead, Retry: v.stream.Retry,
 		Fetch: v.desk.Fetch, TestChannel: v.desk.Alerts.Test, Base: v.cfg.BaseURL, AllowPrivate: v.cfg.AllowPrivateWebhooks,
-		Access: access, Registry: v.registry, Log: v.log, Now: time.Now,
-	}
-	if v.cfg.Telemetry != "" {
-		provider, flush, err := serve.Tracing(v.ctx, v.cfg.Telemetry, thisProgram().Version, 1)
-		if err != nil {
-			return err
-		}
-		o.Tracer = provider
-		v.shut = append(v.shut, func() error {
-			ctx, cancel := context.WithTimeout(context.WithoutCancel(v.ctx), 5*time.Second)
-			defer cancel()
-			return flush(ctx)
-		})
+		Access: access, Registry: v.registry, Tracer: v.tracer, Log: v.log, Now: time.Now,
 	}
 	var err error
 	v.http, err = serve.New(o)

@@ -31,6 +31,7 @@ import (
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
+	"go.opentelemetry.io/otel/trace"
 	"golang.org/x/sync/errgroup"
 
 	"newstape/desk/alert"
@@ -67,6 +68,8 @@ type Config struct {
 	Folders []string
 	// Registry takes the metrics; nil counts without showing.
 	Registry prometheus.Registerer
+	// Tracer takes the spans of stages; nil makes none.
+	Tracer trace.TracerProvider
 }
 
 // Desk is a service that can be run once.

@@ -44,7 +44,9 @@ func newMeter(to prometheus.Registerer) meter {
 func (d *Desk) timed(stage string, h stream.Handler) stream.Handler {
 	return func(ctx context.Context, m stream.Message) error {
 		began := time.Now()
+		ctx, end := d.span(ctx, stage, m)
 		err := h(ctx, m)
+		end(err)
 		d.meter.stages.WithLabelValues(stage).Observe(time.Since(began).Seconds())
 		if err != nil {
 			d.meter.failures.WithLabelValues(stage).Inc()

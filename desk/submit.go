@@ -30,7 +30,7 @@ func (d *Desk) Submit(ctx context.Context, sub record.Submission) (fresh bool, e
 	if err != nil {
 		return false, err
 	}
-	if err := d.Stream.Publish(ctx, stageFetched, stream.Message{ID: sub.ID, Data: raw}); err != nil {
+	if err := d.Stream.Publish(ctx, stageFetched, stream.Message{ID: sub.ID, Data: raw, Header: carried(ctx)}); err != nil {
 		return false, err
 	}
 	d.meter.accepted.Inc()
