@@ -107,10 +107,24 @@ func (e *evidence) conflict() string {
 		return "they are about different parties"
 	case e.otherStates && e.mains == 0 && e.macro:
 		return "they are about different states or central banks"
-	case e.mains == 0 && e.parties == 0 && e.leadNames == 0 && e.bothStates == 0 && !(e.macro && e.figures+e.loose > 1) && (e.figures < 2 || e.kinds < 0.5):
+	case e.mains == 0 && e.parties == 0 && e.leadNames == 0 && e.bothStates == 0 && !e.nameless():
 		return "they name nobody in common"
 	}
 	return ""
+}
+
+// nameless: two stories may tell one event although they name nobody in common.
+// An economy's figures have no party; and a name may stand in a script in which
+// it is not known.
+func (e *evidence) nameless() bool {
+	told := e.figures + e.loose
+	switch {
+	case e.macro:
+		return e.ownNames == 0 && (told > 1 || e.states > 1)
+	case e.foreign:
+		return e.figures > 0 && told > 1 && e.kinds >= 0.5
+	}
+	return e.figures > 1 && e.kinds >= 0.5
 }
 
 // Weights of what speaks for one event and against it. They were chosen by hand
@@ -119,8 +133,8 @@ const (
 	perWords  = 5.2   // times the cosine of the words
 	perName   = 0.35  // a name in common that one story leads with, up to three
 	perOther  = 0.12  // another name in common, up to three
-	perFigure = 1.2   // a telling figure in common, up to three
-	perLoose  = 0.8   // another figure in common, up to two
+	perFigure = 1.3   // a telling figure in common, up to three
+	perLoose  = 0.9   // another figure in common, up to two
 	oneMain   = 0.5   // the main party in common
 	perParty  = 1.0   // each further party in common, up to two
 	oneParty  = 0.8   // a party in common that is not the main one of both
@@ -133,7 +147,7 @@ const (
 	together  = 1.8   // at one time, less the further apart, nothing at closeBy
 	noKind    = -1.0  // they tell of different kinds of events
 	otherHead = -0.9  // their titles do, a day or more apart
-	leadGone  = -1.1  // the weightiest party of one is not in the other; nothing between languages
+	leadGone  = -0.9  // the weightiest party of one is not in the other; nothing between languages
 	perDay    = -1.0  // each day apart after the first one and a quarter
 	perClash  = -1.4  // a main figure that differs; less when others fit
 	nothing   = -0.7  // no name, figure or second party in common where events of the kind are many
@@ -145,6 +159,7 @@ const (
 	manyWords = 0.83  // part of perWords where events of the kind are many: they share words by what they are
 	ownPart   = 0.3   // part of perName where the main party is in common: its people are in all its stories
 	another   = -1.3  // the next day, where events of the kind are many
+	reaction  = 1.0   // one tells only how prices or people took it, in the other's words
 	datesGone = -0.5  // their main events have different days
 )
 
@@ -189,9 +204,14 @@ func (e *evidence) score() float64 {
 		s += perClash / 5 * float64(min(2, e.clashes))
 	}
 	for _, x := range e.against {
-		if cost, ok := against[acts().axis(x)]; ok {
+		axis := acts().axis(x)
+		cost, ok := against[axis]
+		switch {
+		case axis == "deal" && e.mains+e.parties > 1:
+			// the buyer's story and the seller's
+		case ok:
 			s += cost
-		} else {
+		default:
 			s += opposite
 		}
 	}
@@ -241,6 +261,8 @@ func (e *evidence) scoreKinds() float64 {
 	}
 	s := 0.0
 	switch {
+	case k < 0 && e.reaction && e.words >= 0.15 && e.mains > 0:
+		s += reaction
 	case k < 0:
 	case k < 0.2:
 		s += noKind

@@ -34,6 +34,7 @@ type evidence struct {
 	kinds      float64 // cosine of what they tell
 	headlines  float64 // cosine of what their titles tell; -1 when one tells nothing
 	single     bool    // the heaviest kind of either is told by both, and is one that a company hardly has twice in a week
+	reaction   bool    // one story tells of nothing but how prices or people took it
 	topDiffers bool    // what each tells most is not the same, nor its like
 	macro      bool    // it is a kind of which a whole economy hardly has two
 
@@ -59,6 +60,7 @@ func weigh(a, b *Signature) evidence {
 	e.kinds = cosineOfKinds(a.kinds, b.kinds)
 	e.single, e.macro = singleShared(a.kinds, b.kinds)
 	x, y := topKind(a.kinds), topKind(b.kinds)
+	e.reaction = x == 0 && len(a.kinds) > 0 || y == 0 && len(b.kinds) > 0
 	e.topDiffers = x != 0 && y != 0 && acts().alike(x, y) == 0
 	e.headlines = -1
 	if len(a.headline) > 0 && len(b.headline) > 0 {

@@ -53,7 +53,8 @@ const keysMost = bandCount + leadsMost + 36
 //
 // Copies meet by bands of MinHash and by equal first sentences. Paraphrases meet
 // by a party or name together with a kind of event or a figure, in the week of
-// the story or the next: two stories within [Window] have a week in common.
+// the story or the next: two stories within [Window] have a week in common. Figures
+// and decisions that a whole economy waits for meet by kind and day.
 func (s Signature) Keys() []uint64 {
 	out := make([]uint64, 0, keysMost)
 	for i, b := range s.bands {
@@ -98,21 +99,17 @@ func (s Signature) eventKeys() []uint64 {
 				out = append(out, key('p', uint64(at), uint64(w)))
 			}
 		}
-		if len(s.kinds) > 0 && lx.macro[s.kinds[0].kind] {
-			n := 0
-			for _, f := range s.figures {
-				if f.lead && f.digits > 1 && n < 2 {
-					out = append(out, key('m', uint64(at), uint64(f.value*100)<<8|uint64(s.kinds[0].kind)))
-					n++
-				}
-			}
-		}
 		n := 0
 		for _, f := range s.figures {
 			if f.lead && f.telling() && n < 2 {
 				out = append(out, key('f', uint64(at), uint64(f.value*100)))
 				n++
 			}
+		}
+	}
+	if len(s.kinds) > 0 && lx.macro[s.kinds[0].kind] {
+		for _, at := range [...]int64{s.when / 86400, s.when/86400 + 1} { // many: so by the day
+			out = append(out, key('m', uint64(at), uint64(s.kinds[0].kind)))
 		}
 	}
 	return out[:min(len(out), keysMost-bandCount-leadsMost)]
