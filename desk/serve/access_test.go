@@ -43,7 +43,7 @@ func TestPagesOfOtherSitesGetNothing(t *testing.T) {
 	}
 	isProblem(t, d.call("GET", "/v1/stories", "", "Origin: https://evil.example"), 403)
 	own := "Origin: http://" + strings.TrimPrefix(d.url, "http://")
-	if a := d.call("POST", "/v1/stories", "Alibaba fell 3.8%.", own, "Sec-Fetch-Site: same-origin"); a.StatusCode != 202 {
+	if a := d.call("POST", "/v1/stories", "Alibaba fell 3.8%.", own, "Sec-Fetch-Site: same-origin"); !a.is(202) {
 		t.Errorf("own page: %s", a.Status)
 	}
 }
@@ -88,7 +88,7 @@ func TestTokensAndScopes(t *testing.T) {
 		if a.StatusCode != tc.want {
 			t.Errorf("%s %s with %.30s: %s, want %d", tc.method, tc.path, tc.auth, a.Status, tc.want)
 		}
-		if a.StatusCode == 401 && !strings.HasPrefix(a.Header.Get("WWW-Authenticate"), "Bearer") {
+		if a.is(401) && !strings.HasPrefix(a.Header.Get("WWW-Authenticate"), "Bearer") {
 			t.Errorf("%s: no WWW-Authenticate", tc.path)
 		}
 	}
@@ -124,14 +124,14 @@ func TestWrongTokensAreSlowedDown(t *testing.T) {
 func TestRateLimits(t *testing.T) {
 	d := newDesk(t, func(o *Options) { o.Limits = Limits{PerSecond: 0.001, Burst: 3, LocalToo: true} })
 	for range 3 {
-		if a := d.call("GET", "/healthz", ""); a.StatusCode != 200 {
+		if a := d.call("GET", "/healthz", ""); !a.is(200) {
 			t.Fatal(a.Status)
 		}
 	}
 	isProblem(t, d.call("GET", "/healthz", ""), 429)
 	local := newDesk(t, func(o *Options) { o.Limits = Limits{PerSecond: 0.001, Burst: 1} })
 	for range 5 {
-		if a := local.call("GET", "/healthz", ""); a.StatusCode != 200 {
+		if a := local.call("GET", "/healthz", ""); !a.is(200) {
 			t.Fatal("one's own machine is limited: " + a.Status)
 		}
 	}
@@ -151,7 +151,7 @@ func TestLimiterForgets(t *testing.T) {
 func TestUsersOfATrustedProxy(t *testing.T) {
 	loopback := []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}
 	with := newDesk(t, func(o *Options) { o.Access = Access{Proxies: loopback, UserHeader: "X-Forwarded-User"} })
-	if a := with.call("GET", "/v1/stories", "", "X-Forwarded-User: ann"); a.StatusCode != 200 {
+	if a := with.call("GET", "/v1/stories", "", "X-Forwarded-User: ann"); !a.is(200) {
 		t.Errorf("user of the proxy: %s", a.Status)
 	}
 	isProblem(t, with.call("GET", "/v1/tokens", "", "X-Forwarded-User: ann"), 403)

@@ -21,19 +21,19 @@ func TestUnchangedAnswersAre304(t *testing.T) {
 	d := newDesk(t)
 	first := d.call("GET", "/v1/query/keys", "")
 	tag := first.Header.Get("ETag")
-	if first.StatusCode != 200 || tag == "" {
+	if !first.is(200) || tag == "" {
 		t.Fatalf("%s, tag %q", first.Status, tag)
 	}
 	for _, asked := range []string{tag, "*", `"other", ` + tag, strings.TrimPrefix(tag, "W/")} {
 		a := d.call("GET", "/v1/query/keys", "", "If-None-Match: "+asked)
-		if a.StatusCode != 304 || len(a.body) != 0 || a.Header.Get("ETag") != tag {
+		if !a.is(304) || len(a.body) != 0 || a.Header.Get("ETag") != tag {
 			t.Errorf("If-None-Match %s: %s, %d bytes", asked, a.Status, len(a.body))
 		}
 	}
-	if a := d.call("GET", "/v1/query/keys", "", `If-None-Match: W/"other"`); a.StatusCode != 200 {
+	if a := d.call("GET", "/v1/query/keys", "", `If-None-Match: W/"other"`); !a.is(200) {
 		t.Error(a.Status)
 	}
-	if a := d.call("HEAD", "/v1/query/keys", ""); a.StatusCode != 200 || a.Header.Get("ETag") != tag || len(a.body) != 0 {
+	if a := d.call("HEAD", "/v1/query/keys", ""); !a.is(200) || a.Header.Get("ETag") != tag || len(a.body) != 0 {
 		t.Errorf("HEAD: %s, %q, %d bytes", a.Status, a.Header.Get("ETag"), len(a.body))
 	}
 }
@@ -76,7 +76,7 @@ func TestPanicsAreProblems(t *testing.T) {
 	if !strings.Contains(log, "secret words") || !strings.Contains(log, a.Header.Get("X-Request-Id")) {
 		t.Error("the log does not tell why")
 	}
-	if a := d.call("GET", "/healthz", ""); a.StatusCode != 200 {
+	if a := d.call("GET", "/healthz", ""); !a.is(200) {
 		t.Error("it does not go on")
 	}
 }
@@ -157,7 +157,7 @@ func TestWhatTheMuxRefusesIsAProblem(t *testing.T) {
 	}
 	for _, path := range []string{"/v1//stories", "/v1/../metrics", "/v1/%2e%2e/metrics", "/v1/stories/", "/v1/stories/a%2fb", "/v1/stories/%00", "/./healthz"} {
 		a := d.call("GET", path, "")
-		if a.StatusCode != 404 {
+		if !a.is(404) {
 			t.Errorf("%s: %s", path, a.Status)
 			continue
 		}
@@ -191,15 +191,15 @@ func TestClientsThatGoAreNoDefects(t *testing.T) {
 	d := newDesk(t)
 	w := httptest.NewRecorder()
 	defer func() {
-		if v := recover(); v != http.ErrAbortHandler {
-			t.Errorf("recovered %v", v)
+		if err, _ := recover().(error); !errors.Is(err, http.ErrAbortHandler) {
+			t.Errorf("recovered %v", err)
 		}
 		if strings.Contains(d.log.String(), "panicked") {
 			t.Error("logged as a defect")
 		}
 	}()
 	d.svc.mux.HandleFunc("GET /gone", func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) })
-	r := httptest.NewRequest("GET", "http://localhost/gone", nil)
+	r := httptest.NewRequest(http.MethodGet, "http://localhost/gone", nil)
 	r.RemoteAddr = "127.0.0.1:5"
 	d.svc.ServeHTTP(w, r)
 }

@@ -3,6 +3,7 @@ package serve
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"net"
 	"net/http"
@@ -16,11 +17,17 @@ import (
 // got is one event as a client reads it.
 type got struct{ id, event, data string }
 
+// opened is how a stream began.
+type opened struct {
+	code int
+	kind string
+}
+
 // follow opens a stream and gives its events; comments and bare ids are given
 // without an event.
-func (d *desk) follow(ctx context.Context, query, last string) (<-chan got, *http.Response) {
+func (d *desk) follow(ctx context.Context, query, last string) (<-chan got, opened) {
 	d.t.Helper()
-	req, err := http.NewRequestWithContext(ctx, "GET", d.url+"/v1/stream"+query, nil)
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, d.url+"/v1/stream"+query, nil)
 	if err != nil {
 		d.t.Fatal(err)
 	}
@@ -54,7 +61,7 @@ func (d *desk) follow(ctx context.Context, query, last string) (<-chan got, *htt
 			}
 		}
 	}()
-	return out, res
+	return out, opened{res.StatusCode, res.Header.Get("Content-Type")}
 }
 
 // take waits for one event.
@@ -84,12 +91,11 @@ func takeStory(t *testing.T, c <-chan got) got {
 
 func TestStreamTellsWhatHappens(t *testing.T) {
 	d := newDesk(t)
-	ctx, cancel := context.WithCancel(context.Background())
-	defer cancel()
+	ctx := t.Context()
 	old := d.put(0)
 	all, res := d.follow(ctx, "", "")
-	if res.StatusCode != 200 || res.Header.Get("Content-Type") != "text/event-stream" {
-		t.Fatal(res.Status, res.Header)
+	if res.code != http.StatusOK || res.kind != "text/event-stream" {
+		t.Fatal(res)
 	}
 	wanted, _ := d.follow(ctx, "?q=tt:baba", "")
 	other, _ := d.follow(ctx, "?q=tt:msft", "")
@@ -129,8 +135,7 @@ func waitFor(t *testing.T, f func() bool) {
 
 func TestStreamReplays(t *testing.T) {
 	d := newDesk(t)
-	ctx, cancel := context.WithCancel(context.Background())
-	defer cancel()
+	ctx := t.Context()
 	var ids []string
 	for n := range 5 {
 		ids = append(ids, d.put(n))
@@ -163,8 +168,7 @@ func TestStreamReplays(t *testing.T) {
 
 func TestNoChangeIsSkippedOrToldTwice(t *testing.T) {
 	d := newDesk(t)
-	ctx, cancel := context.WithCancel(context.Background())
-	defer cancel()
+	ctx := t.Context()
 	d.put(0)
 	streams := make([]<-chan got, 5)
 	for i := range streams {
@@ -196,8 +200,8 @@ func TestStreamsAreCounted(t *testing.T) {
 	d := newDesk(t, func(o *Options) { o.Limits = Limits{Streams: 4, StreamsEach: 3} })
 	ctx, cancel := context.WithCancel(context.Background())
 	for range 3 {
-		if _, res := d.follow(ctx, "", ""); res.StatusCode != 200 {
-			t.Fatal(res.Status)
+		if _, res := d.follow(ctx, "", ""); res.code != http.StatusOK {
+			t.Fatal(res)
 		}
 	}
 	isProblem(t, d.call("GET", "/v1/stream", ""), 503)
@@ -205,8 +209,8 @@ func TestStreamsAreCounted(t *testing.T) {
 	waitFor(t, func() bool { return d.svc.hub.open() == 0 })
 	ctx, cancel = context.WithCancel(context.Background())
 	defer cancel()
-	if _, res := d.follow(ctx, "", ""); res.StatusCode != 200 {
-		t.Error("a place that became free is not given: " + res.Status)
+	if _, res := d.follow(ctx, "", ""); res.code != http.StatusOK {
+		t.Error("a place that became free is not given: ", res)
 	}
 }
 
@@ -251,7 +255,7 @@ func TestAClientThatDoesNotReadIsDropped(t *testing.T) {
 		t.Fatal("no place")
 	}
 	defer d.svc.hub.leave("x")
-	if err := f.run(context.Background()); err != errSlow {
+	if err := f.run(context.Background()); !errors.Is(err, errSlow) {
 		t.Error(err)
 	}
 }
@@ -269,8 +273,8 @@ func (s *stuck) SetWriteDeadline(time.Time) error { return nil }
 func TestClosingEndsStreams(t *testing.T) {
 	d := newDesk(t)
 	all, res := d.follow(context.Background(), "", "")
-	if res.StatusCode != 200 {
-		t.Fatal(res.Status)
+	if res.code != http.StatusOK {
+		t.Fatal(res)
 	}
 	d.svc.Close()
 	for {

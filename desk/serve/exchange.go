@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -76,7 +77,7 @@ func (s *Service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // recovered answers for a handler that panicked. http.ErrAbortHandler is how a
 // handler gives up on a client that has gone; it is no defect.
 func (s *Service) recovered(out *answer, r *http.Request, x *exchange, v any) {
-	if v == http.ErrAbortHandler || r.Context().Err() != nil {
+	if err, ok := v.(error); ok && errors.Is(err, http.ErrAbortHandler) || r.Context().Err() != nil {
 		out.abandon()
 		return
 	}

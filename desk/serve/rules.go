@@ -122,7 +122,7 @@ func (s *Service) testRule(ctx context.Context, in *testRuleIn) (*listed[store.A
 type muteIn struct {
 	ID   string `path:"id" minLength:"1" maxLength:"64" pattern:"^[A-Za-z0-9_-]+$" patternDescription:"letters, digits, - and _"`
 	Body struct {
-		Until time.Time `json:"until,omitempty" required:"false" doc:"alerts raised before are kept and not sent; left out: not mute any more"`
+		Until time.Time `json:"until" required:"false" doc:"alerts raised before are kept and not sent; left out: not mute any more"`
 	}
 }
 

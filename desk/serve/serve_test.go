@@ -115,6 +115,8 @@ type answered struct {
 	body []byte
 }
 
+func (a answered) is(status int) bool { return a.StatusCode == status }
+
 func (a answered) json(t testing.TB) map[string]any {
 	t.Helper()
 	var v map[string]any
@@ -173,10 +175,10 @@ func isProblem(t testing.TB, a answered, status int) map[string]any {
 
 func TestHealth(t *testing.T) {
 	d := newDesk(t)
-	if a := d.call("GET", "/healthz", ""); a.StatusCode != 200 || string(a.body) != "ok\n" {
+	if a := d.call("GET", "/healthz", ""); !a.is(200) || string(a.body) != "ok\n" {
 		t.Errorf("%s %s", a.Status, a.body)
 	}
-	if a := d.call("GET", "/readyz", ""); a.StatusCode != 200 || a.json(t)["ready"] != true {
+	if a := d.call("GET", "/readyz", ""); !a.is(200) || a.json(t)["ready"] != true {
 		t.Errorf("%s %s", a.Status, a.body)
 	}
 	a := d.call("GET", "/metrics", "")

@@ -2,6 +2,7 @@ package serve
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"net"
 	"net/http"
@@ -51,6 +52,8 @@ func (s *Service) Serve(ctx context.Context, l net.Listener) error {
 		s.o.Log.Warn("some requests were cut off at shutdown", "error", err)
 		_ = srv.Close()
 	}
-	<-ended
+	if err := <-ended; !errors.Is(err, http.ErrServerClosed) {
+		return err
+	}
 	return nil
 }

@@ -60,7 +60,7 @@ func (d *desk) keep(sub record.Submission) {
 func (d *desk) put(n int) string {
 	d.t.Helper()
 	a := d.call("POST", "/v1/stories"+dated, story(n), "Content-Type: text/plain")
-	if a.StatusCode != 202 {
+	if !a.is(202) {
 		d.t.Fatalf("%s %s", a.Status, a.body)
 	}
 	d.read()
@@ -72,7 +72,7 @@ func TestAStoryOnItsWay(t *testing.T) {
 	a := d.call("POST", "/v1/stories"+dated, story(1), "Content-Type: text/plain; charset=utf-8")
 	v := a.json(t)
 	id, _ := v["id"].(string)
-	if a.StatusCode != 202 || len(id) != 32 || a.Header.Get("Location") != "/v1/stories/"+id+"/status" || v["status"] != "accepted" {
+	if !a.is(202) || len(id) != 32 || a.Header.Get("Location") != "/v1/stories/"+id+"/status" || v["status"] != "accepted" {
 		t.Fatalf("%s %v", a.Status, v)
 	}
 	if a := d.call("GET", "/v1/stories/"+id+"/status", ""); a.json(t)["status"] != "accepted" {
@@ -83,7 +83,7 @@ func TestAStoryOnItsWay(t *testing.T) {
 	if a := d.call("GET", "/v1/stories/"+id+"/status", ""); a.json(t)["status"] != "stored" {
 		t.Errorf("stored: %s", a.body)
 	}
-	if again := d.call("POST", "/v1/stories"+dated, story(1), "Content-Type: text/plain; charset=utf-8"); again.StatusCode != 200 || again.json(t)["id"] != id || again.Header.Get("Location") != "/v1/stories/"+id {
+	if again := d.call("POST", "/v1/stories"+dated, story(1), "Content-Type: text/plain; charset=utf-8"); !again.is(200) || again.json(t)["id"] != id || again.Header.Get("Location") != "/v1/stories/"+id {
 		t.Errorf("again: %s %s", again.Status, again.body)
 	}
 	if s := d.call("GET", "/v1/stories/"+id, "").json(t); s["title"] != "Alibaba shares fall 3.8% after memo" || s["outlet"] != "Example Wire" {
@@ -108,11 +108,11 @@ func TestWaitingForTheDossier(t *testing.T) {
 		}
 	}()
 	a := d.call("POST", "/v1/stories"+dated+"&wait=20s", story(1))
-	if a.StatusCode != 200 || a.json(t)["status"] != "stored" || a.json(t)["cluster"] == "" {
+	if !a.is(200) || a.json(t)["status"] != "stored" || a.json(t)["cluster"] == "" {
 		t.Errorf("%s %s", a.Status, a.body)
 	}
 	begun := time.Now()
-	if a := d.call("POST", "/v1/stories?wait=50ms", story(2)); a.StatusCode != 202 || time.Since(begun) > 5*time.Second {
+	if a := d.call("POST", "/v1/stories?wait=50ms", story(2)); !a.is(202) || time.Since(begun) > 5*time.Second {
 		t.Errorf("%s after %s", a.Status, time.Since(begun))
 	}
 	for _, wait := range []string{"-1s", "31s", "soon", "1e9s"} {
@@ -143,7 +143,7 @@ func TestFormsOfASubmission(t *testing.T) {
 	send := func(kind, body string) record.Submission {
 		t.Helper()
 		a := d.call("POST", "/v1/stories", body, "Content-Type: "+kind)
-		if a.StatusCode != 202 {
+		if !a.is(202) {
 			t.Fatalf("%s: %s %s", kind, a.Status, a.body)
 		}
 		d.mu.Lock()
@@ -156,7 +156,7 @@ func TestFormsOfASubmission(t *testing.T) {
 		{"text/html; charset=windows-1252", "<p>Words</p>", "html"},
 		{"application/octet-stream", "Words.", ""},
 		{"application/json", `{"text":"Words of its own."}`, "text"},
-		{"application/json", `{"html":"<p>Words</p>","title":"T <b>","published":"2025-11-14","outlet":"O"}`, "html"},
+		{"application/json", `{"html":"<p>Words</p>","title":"T <b>","published":"2025-11-14","outlet":"O"}`, "text"},
 		{"application/json", `{"uri":"urn:x:1","type":"text","headline":"H","body_text":"Words here."}`, "text"},
 		{"application/ld+json", `{"@context":"https://schema.org","@type":"NewsArticle","headline":"H","articleBody":"Words there.","url":"https://example.com/a"}`, "text"},
 	} {
@@ -165,7 +165,8 @@ func TestFormsOfASubmission(t *testing.T) {
 			t.Errorf("%s %s: %+v, body %s", tc.kind, tc.body, sub, sub.Body)
 		}
 	}
-	if sub := send("application/json", `{"html":"<p>Words</p>","title":"T <b>"}`); strings.Contains(string(sub.Body), "<title>T <b>") {
+	page := strings.Repeat("<p>Words of a long page.</p>", 1000)
+	if sub := send("application/json", `{"html":"`+page+`","title":"T <b>"}`); sub.Format != "html" || strings.Contains(string(sub.Body), "<title>T <b>") {
 		t.Errorf("a title becomes markup: %s", sub.Body)
 	}
 	if sub := send("text/html; charset=windows-1252", "<p>Words again</p>"); sub.Charset != "windows-1252" {
@@ -203,7 +204,7 @@ func TestDossierForms(t *testing.T) {
 	if a.Header.Get("Content-Type") != "application/json" || a.json(t)["schema"] != "newstape.dossier/1" {
 		t.Errorf("%v %s", a.Header, clip(string(a.body), 200))
 	}
-	if again := d.call("GET", path, "", "If-None-Match: "+a.Header.Get("ETag")); again.StatusCode != 304 {
+	if again := d.call("GET", path, "", "If-None-Match: "+a.Header.Get("ETag")); !again.is(304) {
 		t.Error(again.Status)
 	}
 	for accept, kind := range map[string]string{
@@ -215,7 +216,7 @@ func TestDossierForms(t *testing.T) {
 		"image/png, text/markdown": "text/markdown; charset=utf-8",
 	} {
 		a := d.call("GET", path, "", "Accept: "+accept)
-		if a.StatusCode != 200 || a.Header.Get("Content-Type") != kind || !strings.Contains(a.Header.Get("Vary"), "Accept") || len(a.body) < 100 {
+		if !a.is(200) || a.Header.Get("Content-Type") != kind || !strings.Contains(a.Header.Get("Vary"), "Accept") || len(a.body) < 100 {
 			t.Errorf("%s: %s %v", accept, a.Status, a.Header)
 		}
 	}

@@ -43,7 +43,7 @@ type createTokenIn struct {
 	Body struct {
 		Name    string    `json:"name" minLength:"1" maxLength:"100"`
 		Scopes  []string  `json:"scopes" minItems:"1" maxItems:"3" enum:"read,submit,admin" nullable:"false"`
-		Expires time.Time `json:"expires,omitempty" doc:"never when left out" required:"false"`
+		Expires time.Time `json:"expires" doc:"never when left out" required:"false"`
 	}
 }
 

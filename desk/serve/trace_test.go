@@ -40,7 +40,7 @@ func TestTracesGoOn(t *testing.T) {
 		}
 	})
 	const trace = "0af7651916cd43dd8448eb211c80319c"
-	if a := d.call("POST", "/v1/stories", "Words.", "Traceparent: 00-"+trace+"-b7ad6b7169203331-01"); a.StatusCode != 202 {
+	if a := d.call("POST", "/v1/stories", "Words.", "Traceparent: 00-"+trace+"-b7ad6b7169203331-01"); !a.is(202) {
 		t.Fatal(a.Status)
 	}
 	if !strings.Contains(header["traceparent"], trace) || strings.Contains(header["traceparent"], "b7ad6b7169203331") {
