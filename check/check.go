@@ -60,7 +60,13 @@ import (
 
 // Story finds and judges the market statements of a story, in order of place.
 func Story(a *article.Article, doc text.Document, trees syntax.Trees, linked link.Result, tape *bars.Tape) []Statement {
-	r := newReader(a, doc, trees, linked)
+	return StoryTimed(a, doc, trees, linked, tape, when.Find(doc, a.Reference))
+}
+
+// StoryTimed is [Story] for a caller who has found the times of doc: what
+// [when.Find] gives for the story's reference.
+func StoryTimed(a *article.Article, doc text.Document, trees syntax.Trees, linked link.Result, tape *bars.Tape, times []when.Expr) []Statement {
+	r := newReader(a, doc, trees, linked, times)
 	found := r.read()
 	slices.SortStableFunc(found, func(a, b placed) int { return cmp.Compare(a.span.Start, b.span.Start) })
 	j := newJudge(a, r.ref, tape)
@@ -81,7 +87,7 @@ func Story(a *article.Article, doc text.Document, trees syntax.Trees, linked lin
 	return out
 }
 
-func newReader(a *article.Article, doc text.Document, trees syntax.Trees, linked link.Result) *reader {
+func newReader(a *article.Article, doc text.Document, trees syntax.Trees, linked link.Result, times []when.Expr) *reader {
 	r := &reader{
 		article: a, doc: doc, trees: trees, linked: linked, ref: a.Reference, lexicon: words(),
 		names: map[int]*link.Mention{}, times: map[int]*when.Expr{}, amounts: map[int]*quantity.Quantity{},
@@ -93,7 +99,6 @@ func newReader(a *article.Article, doc text.Document, trees syntax.Trees, linked
 	for i := range r.quantities {
 		r.amounts[r.quantities[i].Start] = &r.quantities[i]
 	}
-	times := when.Find(doc, r.ref)
 	for i := range times {
 		r.times[times[i].Start] = &times[i]
 	}

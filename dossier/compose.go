@@ -12,6 +12,7 @@ import (
 	"newstape/receipt"
 	"newstape/story/article"
 	"newstape/story/text"
+	"newstape/story/when"
 	"newstape/tape/calendar"
 )
 
@@ -22,8 +23,9 @@ func Compose(a *article.Article, f Facts) *Dossier {
 	trees := f.Syntax.Document(d.Doc)
 	d.Names = f.Linker.Find(a, d.Doc)
 	d.Ledger = claim.Read(a, d.Doc, trees, d.Names)
-	d.Events = event.Find(a, d.Doc, trees, d.Names, d.Ledger)
-	d.Statements = check.Story(a, d.Doc, trees, d.Names, f.Tape)
+	times := when.Find(d.Doc, a.Reference)
+	d.Events = event.FindTimed(a, d.Doc, trees, d.Names, d.Ledger, times)
+	d.Statements = check.StoryTimed(a, d.Doc, trees, d.Names, f.Tape, times)
 	d.react(f)
 	d.markPreceding()
 	d.Standings = standings(f.Lists, d.Names.Parties, d.AsOf())

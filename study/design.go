@@ -169,6 +169,9 @@ func (d Design) Validate() error {
 	if !knownAdjustment(d.Adjust) {
 		return bad("adjustment %q is unknown", d.Adjust).Try("%s", strings.Join(adjustments, ", "))
 	}
+	if len(d.Tests) == 0 {
+		return nil // every name, by its default convention
+	}
 	_, err := ChooseTests(d.Tests)
 	return err
 }

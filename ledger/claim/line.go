@@ -59,7 +59,7 @@ type line struct {
 
 func newLine(doc text.Document, at int, quotes, opaque, names []receipt.Span) line {
 	s := doc.Sentences[at]
-	l := line{src: doc.Text, at: at, heading: s.Heading, names: names}
+	l := line{src: doc.Text, at: at, heading: s.Heading, names: names, words: make([]word, 0, len(s.Tokens))}
 	for _, t := range s.Tokens {
 		if within(opaque, t.Span) {
 			continue

@@ -2,7 +2,6 @@ package event
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"newstape/receipt"
@@ -65,15 +64,26 @@ func (f *finder) date(e *Event) {
 func (f *finder) dayOf(e Event) (when.Expr, bool) {
 	all := f.times
 	defer func() { f.times = all }()
-	f.times = slices.DeleteFunc(slices.Clone(all), func(x when.Expr) bool { return !e.Sentence.Contains(x.Span) || !f.ofClause(e, x.Span) })
+	f.times = among(all, func(x *when.Expr) bool { return e.Sentence.Contains(x.Span) && f.ofClause(e, x.Span) })
 	if x, ok := f.dayIn(e.Sentence, e.Trigger); ok {
 		return x, true
 	}
-	f.times = slices.DeleteFunc(slices.Clone(all), func(x when.Expr) bool {
+	f.times = among(all, func(x *when.Expr) bool {
 		between := f.doc.Text[min(x.End, e.Trigger.Start):max(x.Start, e.Trigger.End)]
-		return !e.Sentence.Contains(x.Span) || strings.Contains(between, ";")
+		return e.Sentence.Contains(x.Span) && !strings.Contains(between, ";")
 	})
 	return f.dayIn(e.Sentence, e.Trigger)
+}
+
+// among picks the times that are kept: few, of which each is large.
+func among(all []when.Expr, keep func(x *when.Expr) bool) []when.Expr {
+	var out []when.Expr
+	for i := range all {
+		if keep(&all[i]) {
+			out = append(out, all[i])
+		}
+	}
+	return out
 }
 
 func (f *finder) says(how string, x when.Expr) string {

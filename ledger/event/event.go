@@ -69,7 +69,13 @@ type finder struct {
 // Find gives the events of a story, the main one first, then by place, the
 // background last.
 func Find(art *article.Article, doc text.Document, trees syntax.Trees, names link.Result, ledger claim.Ledger) []Event {
-	f := &finder{art: art, doc: doc, trees: trees, names: names, ledger: ledger, times: when.Find(doc, art.Reference)}
+	return FindTimed(art, doc, trees, names, ledger, when.Find(doc, art.Reference))
+}
+
+// FindTimed is [Find] for a caller who has found the times of doc: what [when.Find]
+// gives for the story's reference.
+func FindTimed(art *article.Article, doc text.Document, trees syntax.Trees, names link.Result, ledger claim.Ledger, times []when.Expr) []Event {
+	f := &finder{art: art, doc: doc, trees: trees, names: names, ledger: ledger, times: times}
 	f.fromActs()
 	f.fromNouns()
 	f.fromClaims()

@@ -3,6 +3,7 @@ package article
 import (
 	_ "embed"
 	"encoding/csv"
+	"errors"
 	"regexp"
 	"strings"
 	"sync"
@@ -80,13 +81,17 @@ func parseTime(s string) (when.Reference, string) {
 	}
 	s, zone := cutZone(plainDate(s))
 	for _, layout := range dayLayouts {
-		if t, err := time.Parse(layout, s); err == nil && plausible(t) {
+		t, err := time.Parse(layout, s)
+		if err == nil && plausible(t) {
 			if zone == "" {
 				return dayAlone(t, newYork()), ""
 			}
 			if loc := zones()[[2]string{"abbreviation", zone}]; loc != nil {
 				return dayAlone(t, loc), ""
 			}
+		}
+		if !goesOn(err) {
+			continue
 		}
 		for _, clock := range timeLayouts {
 			for _, joint := range []string{" ", "T", ", ", " at "} {
@@ -99,6 +104,13 @@ func parseTime(s string) (when.Reference, string) {
 		}
 	}
 	return when.Reference{}, "not a form that is understood"
+}
+
+// goesOn reports whether a day was read and something stands behind it, which may
+// be a time of day. Without that no longer layout fits either.
+func goesOn(err error) bool {
+	failed, ok := errors.AsType[*time.ParseError](err)
+	return ok && strings.HasPrefix(failed.Message, ": extra text")
 }
 
 // inZone places a wall time in the zone of an abbreviation.

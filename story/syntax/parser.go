@@ -198,12 +198,12 @@ const batchTokens = 2000
 // Document gives one tree for each sentence of doc, in order. In a document of
 // another language a sentence is parsed only when it is English for sure.
 func (p *Parser) Document(doc text.Document) Trees {
-	language := text.Foreign(doc.Text)
+	language := text.Language(doc.Text)
 	trees := make(Trees, len(doc.Sentences))
 	sc := p.begin()
 	defer p.scratch.Put(sc)
 	for i, s := range doc.Sentences {
-		if language != "" && text.Language(s.In(doc.Text)) != "en" {
+		if language != "" && language != "en" && text.Language(s.In(doc.Text)) != "en" {
 			trees[i] = Tree{Text: doc.Text, Missing: &receipt.Unavailable{
 				Reason: receipt.Language, Detail: fmt.Sprintf("the text is in %q; sentences of English are parsed", language),
 			}}

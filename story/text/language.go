@@ -14,31 +14,28 @@ const (
 	maxSample  = 16 << 10
 )
 
-// A text of this many letters of which this share of the words are the commonest
-// of English is not in another language, and its trigrams need not be counted.
+// Long prose in which this share of the words are small words of English, and a
+// somewhat lower share in each quarter of it, is English; the trigrams say the
+// same, and need not be counted.
 const (
-	surelyLetters = 600
+	surelyLetters = 1000
 	surelyShare   = 0.3
+	quarterShare  = 0.22
 )
-
-// Foreign is the [Language] of a text unless that is English: "" for English, and
-// where the language cannot be told. It tells English by its small words, which
-// takes a hundredth of the time.
-func Foreign(clean string) string {
-	if surelyEnglish(sampleOf(clean)) {
-		return ""
-	}
-	if language := Language(clean); language != "en" {
-		return language
-	}
-	return ""
-}
 
 // Language is the ISO 639-1 code of the text's language ("en", "zh"), or ""
 // when the text is too short to tell or the method is not sure. The method is
-// trigram frequencies by script (whatlanggo) over the first 16 KiB.
+// trigram frequencies by script (whatlanggo) over the first 16 KiB. Plain English
+// is known by its small words, which takes a hundredth of the time.
 func Language(clean string) string {
 	sample := sampleOf(clean)
+	if surelyEnglish(sample) {
+		return "en"
+	}
+	return byTrigrams(sample)
+}
+
+func byTrigrams(sample string) string {
 	letters := 0
 	for _, r := range sample {
 		switch {
@@ -70,10 +67,23 @@ func sampleOf(clean string) string {
 	return clean[:end]
 }
 
-// surelyEnglish reports whether a long sample is English by its small words, too
-// few of which are words of another language.
+// surelyEnglish reports whether a long sample is English by its small words, from
+// its beginning to its end.
 func surelyEnglish(sample string) bool {
+	const parts = 4
 	letters, words, small, other := 0, 0, 0, 0
+	for k := range parts {
+		l, w, s, o := tally(sample[k*len(sample)/parts : (k+1)*len(sample)/parts])
+		if float64(s) < quarterShare*float64(w) {
+			return false
+		}
+		letters, words, small, other = letters+l, words+w, small+s, other+o
+	}
+	return letters >= surelyLetters && float64(small) >= surelyShare*float64(words) && other*20 <= letters
+}
+
+// tally counts ASCII letters, words of them, small words and other bytes.
+func tally(sample string) (letters, words, small, other int) {
 	start := -1
 	for i := 0; i <= len(sample); i++ {
 		c := byte(' ')
@@ -98,7 +108,7 @@ func surelyEnglish(sample string) bool {
 			start = -1
 		}
 	}
-	return letters >= surelyLetters && float64(small) >= surelyShare*float64(words) && other*20 <= letters
+	return letters, words, small, other
 }
 
 // smallWord reports whether w is one of the commonest words of English.
