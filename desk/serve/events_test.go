@@ -5,11 +5,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net"
 	"net/http"
 	"runtime"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 )
@@ -286,5 +288,34 @@ func TestClosingEndsStreams(t *testing.T) {
 		case <-time.After(5 * time.Second):
 			t.Fatal("the stream goes on")
 		}
+	}
+}
+
+// A poll that is ending while the next stream comes once kept both waiting for
+// each other.
+func TestTheHubStopsAndStarts(t *testing.T) {
+	var seq atomic.Int64
+	h := newHub(func(context.Context, int64, int) ([]event, error) {
+		time.Sleep(time.Millisecond)
+		return []event{{seq: seq.Add(1)}}, nil
+	}, func(context.Context) (int64, error) { return seq.Load(), nil }, slog.New(slog.DiscardHandler))
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		for range 300 {
+			if h.join("x", Limits{}.withDefaults()) {
+				_, _, _, _, news := h.after(0)
+				<-news
+				h.leave("x")
+			}
+		}
+	}()
+	select {
+	case <-done:
+	case <-time.After(30 * time.Second):
+		t.Fatal("stream and poll wait for each other")
+	}
+	if h.open() != 0 {
+		t.Errorf("%d streams are open", h.open())
 	}
 }

@@ -28,7 +28,6 @@ type hub struct {
 	streams int
 	each    map[string]int
 	stop    context.CancelFunc
-	stopped chan struct{}
 	ring    []event // ascending, without gaps from ring[0] to head
 	head    int64   // the newest change that was looked at
 	from    int64   // the ring holds every change after this one
@@ -50,14 +49,12 @@ func (h *hub) join(caller string, l Limits) bool {
 	}
 	h.each[caller]++
 	if h.streams++; h.streams == 1 {
-		if h.stopped != nil {
-			<-h.stopped // cancelled already; it holds no lock when it ends
-		}
 		var ctx context.Context
 		ctx, h.stop = context.WithCancel(context.Background())
-		h.stopped = make(chan struct{})
 		h.ready, h.ring = false, nil
-		go h.poll(ctx, h.stopped)
+		// The one before may still be ending; its context is over, so it changes
+		// nothing any more.
+		go h.poll(ctx)
 	}
 	return true
 }
@@ -91,8 +88,7 @@ func (h *hub) close() {
 	}
 }
 
-func (h *hub) poll(ctx context.Context, stopped chan struct{}) {
-	defer close(stopped)
+func (h *hub) poll(ctx context.Context) {
 	tick := time.NewTicker(pollEvery)
 	defer tick.Stop()
 	for {
@@ -120,10 +116,9 @@ func (h *hub) look(ctx context.Context) (more bool, err error) {
 		if head, err = h.last(ctx); err != nil {
 			return false, err
 		}
-		h.mu.Lock()
-		h.head, h.from, h.ready = head, head, true
-		h.wake()
-		h.mu.Unlock()
+		if !h.begin(ctx, head) {
+			return false, ctx.Err()
+		}
 	}
 	found, err := h.load(ctx, head, pollBatch)
 	if err != nil || len(found) == 0 {
@@ -131,6 +126,9 @@ func (h *hub) look(ctx context.Context) (more bool, err error) {
 	}
 	h.mu.Lock()
 	defer h.mu.Unlock()
+	if ctx.Err() != nil {
+		return false, ctx.Err()
+	}
 	h.ring = append(h.ring, found...)
 	if over := len(h.ring) - ringSize; over > 0 {
 		h.from = h.ring[over-1].seq
@@ -139,6 +137,18 @@ func (h *hub) look(ctx context.Context) (more bool, err error) {
 	h.head = found[len(found)-1].seq
 	h.wake()
 	return len(found) == pollBatch, nil
+}
+
+// begin notes where the ring begins; false when this poll is over.
+func (h *hub) begin(ctx context.Context, head int64) bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if ctx.Err() != nil {
+		return false
+	}
+	h.head, h.from, h.ready = head, head, true
+	h.wake()
+	return true
 }
 
 // wake tells all streams; the lock is held.
