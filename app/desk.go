@@ -3,6 +3,7 @@ package app
 import (
 	"fmt"
 	"log/slog"
+	"os"
 	"strings"
 	"text/tabwriter"
 	"time"
@@ -45,12 +46,32 @@ func (c *deskCommand) place(s *session) (config.Desk, error) {
 	return d, err
 }
 
-// open opens the store beside whoever else has it open.
+// open opens the store that is there, beside whoever else has it open.
 func (c *deskCommand) open(s *session) (*store.Store, error) {
 	d, err := c.place(s)
 	if err != nil {
 		return nil, err
 	}
+	if _, err := os.Stat(d.Data); err != nil && d.Database == "" {
+		return nil, fault.New(fault.NotFound, "data folder %s: there is none", d.Data).Try("--data DIR with the folder of a desk")
+	}
+	return openShared(s, d)
+}
+
+// begin opens the store, a new one where there is none: what is set up before the
+// first start.
+func (c *deskCommand) begin(s *session) (*store.Store, error) {
+	d, err := c.place(s)
+	if err != nil {
+		return nil, err
+	}
+	if err := os.MkdirAll(d.Data, 0o700); err != nil {
+		return nil, fault.New(fault.BadUsage, "data folder %s: %w", d.Data, err).Try("--data DIR with a folder that can be written")
+	}
+	return openShared(s, d)
+}
+
+func openShared(s *session, d config.Desk) (*store.Store, error) {
 	return store.Open(s.ctx, dsn(d), store.Options{Log: slog.New(slog.DiscardHandler), Now: time.Now, Share: true})
 }
 
@@ -68,7 +89,7 @@ type deskTokenAddCommand struct {
 
 // Run makes a token.
 func (c deskTokenAddCommand) Run(s *session, desk *deskCommand) error {
-	st, err := desk.open(s)
+	st, err := desk.begin(s)
 	if err != nil {
 		return err
 	}

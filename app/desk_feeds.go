@@ -63,7 +63,7 @@ func (c deskFeedsAddCommand) Run(s *session, desk *deskCommand) error {
 }
 
 func (c *deskCommand) putFeeds(s *session, feeds ...store.Feed) error {
-	st, err := c.open(s)
+	st, err := c.begin(s)
 	if err != nil {
 		return err
 	}

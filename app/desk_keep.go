@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
-	"os"
 	"slices"
 	"text/tabwriter"
 
@@ -35,14 +34,7 @@ type deskRestoreCommand struct {
 
 // Run fills the store.
 func (c deskRestoreCommand) Run(s *session, desk *deskCommand) error {
-	d, err := desk.place(s)
-	if err != nil {
-		return err
-	}
-	if err := os.MkdirAll(d.Data, 0o700); err != nil {
-		return fault.New(fault.BadUsage, "data folder %s: %w", d.Data, err).Try("--data DIR with a folder that can be written")
-	}
-	st, err := desk.open(s)
+	st, err := desk.begin(s)
 	if err != nil {
 		return err
 	}
