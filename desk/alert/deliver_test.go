@@ -306,6 +306,31 @@ func TestRunSendsAndEndsWhatItBegan(t *testing.T) {
 	}
 }
 
+// TestRunTakesOverAtOnce: on SQLite nobody else can hold what the last process held.
+func TestRunTakesOverAtOnce(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, sqlite(t))
+	ctx, stop := context.WithCancel(context.Background())
+	f := newFake(t, func(n int, _ http.ResponseWriter) {
+		if n == 2 {
+			stop()
+		}
+	})
+	b.webhook("a", f.URL)
+	b.raise(b.rule(store.Rule{Channels: []string{"a"}}), 1)
+	b.w.testOnlyCrash = func(point, _ string) bool { return point == "sent" }
+	_ = b.w.Once(ctx)
+	b.o.Sleep, b.o.Poll = func(ctx context.Context, _ time.Duration) error { return sleep(ctx, 5*time.Millisecond) }, time.Second
+	b.restart()
+	end := time.AfterFunc(10*time.Second, stop)
+	_ = b.w.Run(ctx)
+	end.Stop()
+	d := b.deliveries()[0]
+	if d.State != store.Sent || len(d.Attempts) != 2 || d.Attempts[0].Outcome != store.OutcomeUnknown || !b.clock.Now().Equal(noon) {
+		t.Errorf("%+v", d)
+	}
+}
+
 // TestNoAlertIsLostAndNoDeliveryIDSentTwice: whatever the service answers and
 // wherever the process dies, each alert arrives under one key, and each delivery
 // id once.

@@ -95,7 +95,8 @@ func sleep(ctx context.Context, d time.Duration) error {
 	}
 }
 
-// Worker sends what is due. Several may work on one store.
+// Worker sends what is due. Several may work on one store on PostgreSQL; on
+// SQLite, which one process has to itself, one may run.
 type Worker struct {
 	o      Options
 	client *http.Client
@@ -127,8 +128,17 @@ func NewWorker(o Options) (*Worker, error) {
 }
 
 // Run sends what is due until ctx ends, then ends what it has begun. It returns
-// ctx's error; trouble with the store is logged and tried again.
+// ctx's error; trouble with the store is logged and tried again. On SQLite it
+// begins by taking over what an earlier process held, without waiting for its
+// lease to run out.
 func (w *Worker) Run(ctx context.Context) error {
+	if w.o.Store.Engine() == "sqlite" {
+		if n, err := w.o.Store.ReleaseClaims(ctx); err != nil {
+			w.o.Log.ErrorContext(ctx, "alerts: cannot take over what was held", "err", err)
+		} else if n > 0 {
+			w.o.Log.InfoContext(ctx, "alerts: taken over from an earlier process", "deliveries", n)
+		}
+	}
 	var wg sync.WaitGroup
 	defer wg.Wait()
 	for {

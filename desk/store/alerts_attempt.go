@@ -66,6 +66,19 @@ func (s *Store) EndAttempt(ctx context.Context, e End) (paused bool, err error) 
 	return paused, err
 }
 
+// ReleaseClaims ends the leases of all claimed deliveries, so that the next claim
+// takes them and closes what they had begun as unknown. It is for a process that
+// knows it is the only one, as at the start of a desk on SQLite. It tells how
+// many there were.
+func (s *Store) ReleaseClaims(ctx context.Context) (int, error) {
+	var n int64
+	err := s.write(ctx, "release claims", func(t *tx) (err error) {
+		n, err = t.exec(ctx, "UPDATE deliveries SET lease = 0 WHERE state = 'sending' AND lease > 0")
+		return err
+	})
+	return int(n), err
+}
+
 type openAttempt struct{ delivery, claim, channel, outcome string }
 
 func scanOpen(r row) (openAttempt, error) {
