@@ -23,6 +23,24 @@ func derived(name string) bool {
 	return name == "words" || name == "goose_db_version" || name == "leases"
 }
 
+// Columns are told as table, name, kind, place in the primary key (0 for none)
+// and whether the engine numbers them; parents as table and the one it refers to.
+const (
+	sqliteColumns = `SELECT t.name, c.name, c.type, c.pk, 0 FROM pragma_table_list t, pragma_table_info(t.name) c
+		WHERE t.schema = 'main' AND t.type = 'table' AND t.name NOT LIKE 'sqlite!_%' ESCAPE '!' ORDER BY t.name, c.cid`
+	sqliteParents = `SELECT DISTINCT t.name, f."table" FROM pragma_table_list t, pragma_foreign_key_list(t.name) f
+		WHERE t.schema = 'main' AND t.type = 'table' ORDER BY 1, 2`
+	postgresColumns = `SELECT c.table_name::text, c.column_name::text, c.data_type::text,
+			COALESCE(array_position(i.indkey::int2[], c.ordinal_position::int2), -1) + 1, CASE WHEN c.is_identity = 'YES' THEN 1 ELSE 0 END
+		FROM information_schema.columns c
+		JOIN pg_class k ON k.relname = c.table_name AND k.relnamespace = current_schema()::regnamespace AND k.relkind = 'r'
+		LEFT JOIN pg_index i ON i.indrelid = k.oid AND i.indisprimary
+		WHERE c.table_schema = current_schema() ORDER BY c.table_name COLLATE "C", c.ordinal_position`
+	postgresParents = `SELECT DISTINCT a.relname::text, b.relname::text
+		FROM pg_constraint f JOIN pg_class a ON a.oid = f.conrelid JOIN pg_class b ON b.oid = f.confrelid
+		WHERE f.contype = 'f' AND f.connamespace = current_schema()::regnamespace ORDER BY 1, 2`
+)
+
 // catalog describes all tables that hold data, parents before children.
 func (s *Store) catalog(ctx context.Context, q querier) ([]described, error) {
 	type column struct {
@@ -30,17 +48,9 @@ func (s *Store) catalog(ctx context.Context, q querier) ([]described, error) {
 		key               int64
 		counts            bool
 	}
-	stmt := `SELECT t.name, c.name, c.type, c.pk, 0 FROM pragma_table_list t, pragma_table_info(t.name) c
-		WHERE t.schema = 'main' AND t.type = 'table' AND t.name NOT LIKE 'sqlite!_%' ESCAPE '!' ORDER BY t.name, c.cid`
-	parents := "SELECT DISTINCT t.name, f.\"table\" FROM pragma_table_list t, pragma_foreign_key_list(t.name) f WHERE t.schema = 'main' AND t.type = 'table' ORDER BY 1, 2"
+	columns, parents := sqliteColumns, sqliteParents
 	if s.engine == postgres {
-		stmt = `SELECT c.table_name::text, c.column_name::text, c.data_type::text, COALESCE(array_position(i.indkey::int2[], c.ordinal_position::int2), -1) + 1,
-				CASE WHEN c.is_identity = 'YES' THEN 1 ELSE 0 END
-			FROM information_schema.columns c JOIN pg_class k ON k.relname = c.table_name AND k.relnamespace = current_schema()::regnamespace AND k.relkind = 'r'
-			LEFT JOIN pg_index i ON i.indrelid = k.oid AND i.indisprimary
-			WHERE c.table_schema = current_schema() ORDER BY c.table_name COLLATE "C", c.ordinal_position`
-		parents = `SELECT DISTINCT a.relname::text, b.relname::text FROM pg_constraint f JOIN pg_class a ON a.oid = f.conrelid JOIN pg_class b ON b.oid = f.confrelid
-			WHERE f.contype = 'f' AND f.connamespace = current_schema()::regnamespace ORDER BY 1, 2`
+		columns, parents = postgresColumns, postgresParents
 	}
 	cols, err := list(ctx, q, "describe the store's tables", func(r row) (column, error) {
 		var c column
@@ -48,7 +58,7 @@ func (s *Store) catalog(ctx context.Context, q querier) ([]described, error) {
 		err := r.Scan(&c.table, &c.name, &c.kind, &c.key, &counts)
 		c.counts = counts == 1
 		return c, err
-	}, stmt)
+	}, columns)
 	if err != nil {
 		return nil, err
 	}

@@ -41,6 +41,11 @@ func (s *Store) migrate(ctx context.Context) error {
 		return fault.New(fault.Refused, "open store: its tables have version %d and this program knows %d", current, newest).
 			Try("the newer program that wrote it, or restore a backup from before")
 	}
+	if s.share && current > 0 && current < newest {
+		// A desk of an older program may be running on these tables.
+		return fault.New(fault.Refused, "open store: its tables have version %d, this program would bring them to %d", current, newest).
+			Try("end the desk that runs on this folder first, then start it with this program")
+	}
 	done, err := p.Up(ctx)
 	if err != nil {
 		return s.fail("bring the store's tables up to date", err)

@@ -95,11 +95,14 @@ func TestMillion(t *testing.T) {
 	t.Log(memory())
 }
 
-// fillers put at once while a store is filled.
-const fillers = 4
+const (
+	fillers = 4    // put at once while a store is filled
+	base    = 5000 // stories that are put; further ones are copies of their rows
+)
 
-// fill puts what is missing up to n stories. It does not wait for the disk
-// (SQLite) and says how long puts take only to show that this does not grow.
+// fill brings a store to n stories: the first are put, the others are copied
+// from them in SQL with new numbers, IDs and times, which takes minutes where
+// putting takes an hour on a busy machine. It does not wait for the disk (SQLite).
 func fill(t *testing.T, s *Store, g *storetest.Generator, n int) {
 	ctx := context.Background()
 	have, err := one(ctx, s, "count stories", scanInt, "SELECT COUNT(*) FROM stories")
@@ -113,8 +116,8 @@ func fill(t *testing.T, s *Store, g *storetest.Generator, n int) {
 		defer func() { _, _ = s.writes.ExecContext(ctx, "PRAGMA synchronous = FULL") }()
 	}
 	const part = 5000
-	for from := int(have); from < n; from += part {
-		took := make([]time.Duration, min(part, n-from))
+	for from := int(have); from < min(n, base); from += part {
+		took := make([]time.Duration, min(part, min(n, base)-from))
 		begun := time.Now()
 		var next atomic.Int64
 		var wg sync.WaitGroup
@@ -138,6 +141,84 @@ func fill(t *testing.T, s *Store, g *storetest.Generator, n int) {
 		slices.Sort(took)
 		t.Logf("%d stories, %.0f/s: p50 %v, p99 %v; %s", from+len(took), float64(len(took))/time.Since(begun).Seconds(),
 			took[len(took)/2].Round(10*time.Microsecond), took[len(took)*99/100].Round(10*time.Microsecond), memory())
+	}
+	copies(t, s, n)
+}
+
+// copies doubles what is there, or a part of it, until there are n stories.
+func copies(t *testing.T, s *Store, n int) {
+	ctx := context.Background()
+	for round := 1; ; round++ {
+		type state struct{ count, most, first, last int64 }
+		at, err := one(ctx, s, "look", func(r row) (x state, err error) { return x, r.Scan(&x.count, &x.most, &x.first, &x.last) },
+			"SELECT COUNT(*), MAX(n), MIN(at), MAX(at) FROM stories")
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := min(int64(n)-at.count, base)
+		if want <= 0 {
+			return
+		}
+		begun := time.Now()
+		if err := s.write(ctx, "copy stories", func(t *tx) error { return t.copyStories(ctx, want, at.most, at.last-at.first+20_000_000) }); err != nil {
+			t.Fatal(err)
+		}
+		t.Logf("round %d: %d stories copied in %v; %s", round, want, time.Since(begun).Round(time.Second/10), memory())
+	}
+}
+
+// copyStories copies the rows of the stories numbered 1 to count.
+func (t *tx) copyStories(ctx context.Context, count, numbers, later int64) error {
+	tables, err := t.s.catalog(ctx, t)
+	if err != nil {
+		return err
+	}
+	mark := fmt.Sprintf("-%d", numbers)
+	for _, d := range tables {
+		if !slices.Contains(d.cols, "n") && d.name != "clusters" {
+			continue
+		}
+		from := make([]string, len(d.cols))
+		for i, c := range d.cols {
+			from[i] = c
+			switch c {
+			case "n":
+				from[i] = fmt.Sprintf("n + %d", numbers)
+			case "at", "received", "published", "read_at", "stored", "first", "latest", "updated":
+				from[i] = fmt.Sprintf("%s + %d", c, later)
+			case "cluster", "origin", "lead":
+				from[i] = fmt.Sprintf("%s || '%s'", c, mark)
+			case "id":
+				if d.name == "stories" || d.name == "clusters" || d.name == "due" {
+					from[i] = fmt.Sprintf("id || '%s'", mark)
+				}
+			}
+		}
+		where := fmt.Sprintf("n <= %d", count)
+		if d.name == "clusters" {
+			where = fmt.Sprintf("id IN (SELECT cluster FROM stories WHERE n <= %d)", count)
+		}
+		if _, err := t.exec(ctx, "INSERT INTO "+d.name+" ("+strings.Join(d.cols, ", ")+") SELECT "+strings.Join(from, ", ")+" FROM "+d.name+" WHERE "+where); err != nil {
+			return fmt.Errorf("%s: %w", d.name, err)
+		}
+	}
+	if t.s.engine == postgres {
+		_, err := t.exec(ctx, fmt.Sprintf("INSERT INTO words SELECT n + %d, body, lexemes FROM words WHERE n <= %d", numbers, count))
+		return err
+	}
+	for after := int64(0); ; {
+		batch, err := t.s.batch(ctx, t, after, "")
+		if err != nil || len(batch) == 0 {
+			return err
+		}
+		for _, x := range batch {
+			if after = x.n; after > count {
+				return nil
+			}
+			if err := t.indexText(ctx, x.n+numbers, t.s.index(x.story.Text)); err != nil {
+				return err
+			}
+		}
 	}
 }
 

@@ -27,6 +27,13 @@ func TestOneProcessHasTheFile(t *testing.T) {
 	}
 	mustPut(t, tool, sample("s2", "T", "memo"))
 	mustPut(t, s, sample("s3", "T", "memo"))
+	dir := filepath.Join(t.TempDir(), "backup")
+	if err := tool.Backup(ctx, dir); err != nil {
+		t.Errorf("a backup beside the desk: %v", err)
+	}
+	if r, err := tool.Verify(ctx); err != nil || len(r.Problems) > 0 || r.Dossiers != 3 {
+		t.Errorf("verify beside the desk: %+v, %v", r, err)
+	}
 	if err := tool.Close(); err != nil {
 		t.Error(err)
 	}

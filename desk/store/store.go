@@ -56,7 +56,8 @@ type Options struct {
 	// MaxConns bounds the connections that read (SQLite, default 4) or all
 	// connections (PostgreSQL, default 12).
 	MaxConns int
-	// Share lets other processes have the SQLite file open at the same time.
+	// Share lets other processes have the SQLite file open at the same time, as a
+	// tool beside a running desk does. Its tables are then not brought up to date.
 	Share bool
 }
 
@@ -69,6 +70,7 @@ type Store struct {
 	now    func() time.Time
 	pack   *packer
 	path   string   // of the SQLite file
+	share  bool     // other processes have the file, too
 	lock   *os.File // held while an SQLite file is open and not shared
 
 	stmts map[string]*sql.Stmt // of writes, for every story (SQLite)
@@ -97,7 +99,7 @@ func Open(ctx context.Context, dsn string, o Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{log: o.Log, now: o.Now, pack: pack}
+	s := &Store{log: o.Log, now: o.Now, pack: pack, share: o.Share}
 	switch path, isFile := strings.CutPrefix(dsn, "sqlite:"); {
 	case isFile && path != "":
 		s.engine, err = sqlite, s.openSQLite(path, o)

@@ -58,6 +58,19 @@ func (g *Generator) fill(st *record.Story, r *rand.Rand, at time.Time) {
 		add("claim", status)
 		add("stance", stance)
 	}
+	g.judged(st, r, day, pick, add)
+	add("s", st.Outlet)
+	add("lang", st.Language)
+	add("on", day)
+	add("kind", "story")
+	add("feed", st.Submission.Feed)
+	for _, key := range []string{"ar", "p", "relevance", "return", "t"} {
+		st.Numbers = append(st.Numbers, record.Number{Key: key, Value: *figure(r)})
+	}
+}
+
+// judged adds statements and events.
+func (g *Generator) judged(st *record.Story, r *rand.Rand, day string, pick func(...string) string, add func(key, value string)) {
 	for i := range 8 {
 		verdict := pick("holds", "holds", "holds_intraday", "fails", "cannot_check")
 		st.Statements = append(st.Statements, record.Statement{
@@ -73,14 +86,6 @@ func (g *Generator) fill(st *record.Story, r *rand.Rand, at time.Time) {
 			Recipient: st.Parties[0].Name, TargetID: st.Parties[0].ID, Date: day, Background: i > 0, Receipt: receipt(i),
 		})
 		add("T", strings.TrimPrefix(kind, "corporate."))
-	}
-	add("s", st.Outlet)
-	add("lang", st.Language)
-	add("on", day)
-	add("kind", "story")
-	add("feed", st.Submission.Feed)
-	for _, key := range []string{"ar", "p", "relevance", "return", "t"} {
-		st.Numbers = append(st.Numbers, record.Number{Key: key, Value: *figure(r)})
 	}
 }
 
