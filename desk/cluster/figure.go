@@ -80,7 +80,8 @@ func readFigure(s string, words []word, i int, european bool) (figure, bool) {
 	}
 	f := figure{value: float32(value), digits: n}
 	at := i + 1 // of the word after the number
-	scale, used := 1.0, 0
+	var scale float64
+	used := 0
 	if tail != "" {
 		if scale, ok = scales[tail]; !ok {
 			return figure{}, false // 1260H, 3M, 14th
@@ -136,7 +137,7 @@ func parseDigits(s string, european bool) (float64, uint8, bool) {
 var scales = map[string]float64{
 	"k": 1e3, "m": 1e6, "mn": 1e6, "mln": 1e6, "bn": 1e9, "b": 1e9, "tn": 1e12, "trn": 1e12,
 	"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
-	"millon": 1e6, "millones": 1e6, "billones": 1e12, "mil": 1e3,
+	"millon": 1e6, "millones": 1e6, "billones": 1e12, "mil": 1e3, //nolint:misspell // Spanish
 	"万": 1e4, "亿": 1e8, "百": 1e2, "千": 1e3,
 }
 

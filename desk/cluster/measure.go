@@ -14,7 +14,7 @@ var measures = func() map[string]uint8 {
 		"deliveries delivered entregas vehicles cars trucks suvs vehículos coches autos 付 辆",
 		"stake holding participación 持",
 		"points point puntos 点",
-		"users subscribers customers accounts suscriptores usuarios clientes 户",
+		"users subscribers customers accounts suscriptores usuarios clientes 户", //nolint:misspell // Spanish
 		"inflation prices inflación precios 胀",
 		"unemployment jobless desempleo paro 业",
 		"economy gdp economía pib",

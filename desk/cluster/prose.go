@@ -79,9 +79,9 @@ func cutMark(t string) (mark, rest string, ok bool) {
 	return mark, strings.TrimLeft(t[at:], "-:–— "), true
 }
 
-var titleMarks = set("update rpt refile corrected correction corrects wrapup exclusive breaking analysis urgent factbox updated fixes actualizacion actualiza correccion corregido urgente 更正 更新 快讯 突发")
+var titleMarks = set("update rpt refile corrected correction corrects wrapup exclusive breaking analysis urgent factbox updated fixes actualizacion actualiza correccion corregido urgente 更正 更新 快讯 突发") //nolint:misspell // Spanish
 
-var corrections = set("correction corrected corrects correct update updated updates fixes correccion corregido corrige actualizacion actualizado actualiza 更正 更新")
+var corrections = set("correction corrected corrects correct update updated updates fixes correccion corregido corrige actualizacion actualizado actualiza 更正 更新") //nolint:misspell // Spanish
 
 func cutLast(s, sep string) (head, tail string, ok bool) {
 	i := strings.LastIndex(s, sep)

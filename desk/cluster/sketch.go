@@ -9,14 +9,14 @@ import (
 
 // Sizes of what is kept of a text.
 const (
-	shingle     = 3  // words of a shingle
-	sketchMost  = 96 // smallest shingle hashes kept
-	bandCount   = 8  // bands of MinHash by which copies meet
-	bandRows    = 4  // a band of so many minima
-	leadsMost   = 3  // sentences whose hash is a key
-	leadWords   = 8  // words that make a sentence worth it
-	simBits     = 64 // of the SimHash
-	simhashNear = 6  // bits in which two texts of the same words may differ
+	shingle    = 3  // words of a shingle
+	sketchMost = 96 // smallest shingle hashes kept
+	bandCount  = 8  // bands of MinHash by which copies meet
+	bandRows   = 4  // a band of so many minima
+	leadsMost  = 3  // sentences whose hash is a key
+	leadWords  = 8  // words that make a sentence worth it
+	simBits    = 64 // of the SimHash
+	simNear    = 6  // bits in which two texts of nearly the same words may differ
 )
 
 // shingles hashes each run of three words, each hash once.
