@@ -82,13 +82,13 @@ func dump(t *testing.T, s *Store) string {
 // with nothing lost, in both forms of backup.
 func TestMoveBetweenEngines(t *testing.T) {
 	ctx := context.Background()
-	open := map[string]func() *Store{
-		"sqlite":   func() *Store { return openTest(t, "sqlite:"+filepath.Join(t.TempDir(), "desk.db")) },
-		"postgres": func() *Store { return openTest(t, pgtest.Database(t)) },
+	open := map[string]func(t *testing.T) *Store{
+		"sqlite":   func(t *testing.T) *Store { return openTest(t, "sqlite:"+filepath.Join(t.TempDir(), "desk.db")) },
+		"postgres": func(t *testing.T) *Store { return openTest(t, pgtest.Database(t)) },
 	}
 	for _, way := range [][2]string{{"sqlite", "sqlite"}, {"sqlite", "postgres"}, {"postgres", "sqlite"}, {"postgres", "postgres"}} {
 		t.Run(way[0]+" to "+way[1], func(t *testing.T) {
-			from := open[way[0]]()
+			from := open[way[0]](t)
 			stories := furnish(t, from)
 			want := dump(t, from)
 			for form, backup := range map[string]func(context.Context, string) error{"own": from.Backup, "rows": from.BackupRows} {
@@ -99,7 +99,7 @@ func TestMoveBetweenEngines(t *testing.T) {
 				if err := backup(ctx, dir); fault.CodeOf(err) != fault.BadUsage {
 					t.Errorf("a backup over another: %v", err)
 				}
-				to := open[way[1]]()
+				to := open[way[1]](t)
 				if err := to.Restore(ctx, dir); err != nil {
 					t.Fatal(form, err)
 				}
