@@ -23,6 +23,12 @@ type size struct {
 	held int
 }
 
+// share is the stories that may be submitted after fault i: where they begin, and how many.
+func (s size) share(i int) (from, n int) {
+	from = i * s.stories / s.faults
+	return from, (i+1)*s.stories/s.faults - from
+}
+
 // sized gives the long form when it is asked for.
 func sized(short, long size) size {
 	if strings.Contains(os.Getenv("NEWSTAPE_REQUIRE"), "faults") {
@@ -43,9 +49,8 @@ func TestProcessIsKilled(t *testing.T) {
 	p.start(t)
 	watch(t, p, r)
 	l := startLoad(p, connections)
-	each := s.stories / s.faults
 	for i := range s.faults {
-		l.allow(i*each, each)
+		l.allow(s.share(i))
 		// Half of the kills come while stories are being accepted.
 		time.Sleep(time.Duration(rng.IntN([]int{150, 1500}[i%2])) * time.Millisecond)
 		p.kill()
@@ -70,9 +75,8 @@ func TestPostgresRestarts(t *testing.T) {
 	p.start(t)
 	watch(t, p, r)
 	l := startLoad(p, connections)
-	each := s.stories / s.faults
 	for i := range s.faults {
-		l.allow(i*each, each)
+		l.allow(s.share(i))
 		time.Sleep(time.Duration(100+rng.IntN(600)) * time.Millisecond)
 		pg.Stop(t)
 		time.Sleep(time.Duration(rng.IntN(2000)) * time.Millisecond)
@@ -92,9 +96,8 @@ func TestLeaderStops(t *testing.T) {
 	watch(t, p, r)
 	l := startLoad(p, connections)
 	stages := []string{"newstape_fetched", "newstape_read", "newstape_stored"}
-	each := s.stories / s.faults
 	for i := range s.faults {
-		l.allow(i*each, each)
+		l.allow(s.share(i))
 		time.Sleep(300 * time.Millisecond)
 		down := c.StopLeader(t, stages[i%len(stages)])
 		time.Sleep(2 * time.Second)
