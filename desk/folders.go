@@ -3,7 +3,6 @@ package desk
 import (
 	"context"
 	"encoding/json"
-	"path/filepath"
 	"time"
 
 	"newstape/desk/record"
@@ -41,7 +40,7 @@ func (d *Desk) scan(ctx context.Context, dir, key string) error {
 		}
 	}
 	now, report, err := folder.Scan(ctx, dir, was, d.Now(), folder.Options{}, func(f folder.File) error {
-		return d.takeFile(ctx, dir, f)
+		return d.takeFile(ctx, f)
 	})
 	for _, p := range report.Problems {
 		d.Log.Warn("folder", "folder", dir, "problem", p)
@@ -57,8 +56,10 @@ func (d *Desk) scan(ctx context.Context, dir, key string) error {
 }
 
 // takeFile submits the stories of one file; JSON of the trade may hold several.
-func (d *Desk) takeFile(ctx context.Context, dir string, f folder.File) error {
-	raws, err := source.Unpack(source.Raw{Bytes: f.Bytes, Name: filepath.Join(dir, filepath.FromSlash(f.Path))})
+// The story is named by its path inside the folder: where that lies is nobody
+// else's business.
+func (d *Desk) takeFile(ctx context.Context, f folder.File) error {
+	raws, err := source.Unpack(source.Raw{Bytes: f.Bytes, Name: f.Path})
 	if err != nil {
 		return err
 	}
