@@ -43,7 +43,7 @@ func (s Signature) MarshalBinary() ([]byte, error) {
 	}
 	b = append(b, byte(len(s.parties)))
 	for _, p := range s.parties {
-		b = append(le.AppendUint32(le.AppendUint32(b, p.hash), p.word), p.relevance, flag(p.main)|flag(p.state)<<1)
+		b = append(le.AppendUint32(le.AppendUint32(b, p.hash), p.word), p.relevance, flag(p.main)|flag(p.state)<<1|flag(p.place)<<2)
 	}
 	b = append(b, byte(len(s.figures)))
 	for _, f := range s.figures {
@@ -97,7 +97,7 @@ func (s *Signature) UnmarshalBinary(data []byte) error {
 	n.parties = list(&r, func() party {
 		p := party{hash: r.uint32(), word: r.uint32(), relevance: r.byte()}
 		f := r.byte()
-		p.main, p.state = f&1 != 0, f&2 != 0
+		p.main, p.state, p.place = f&1 != 0, f&2 != 0, f&4 != 0
 		return p
 	})
 	n.figures = list(&r, func() figure {

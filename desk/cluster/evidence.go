@@ -20,6 +20,9 @@ type evidence struct {
 	swapped  bool // each leads with a party that the other does not have
 	// bothStates counts states and their bodies that both stories are about.
 	bothStates  int
+	bodies      int  // states' bodies, such as a regulator, of some weight in both
+	sameDeed    bool // both ledgers tell that one party did the same thing to another
+	otherDeed   bool // they tell that another one did it, or to another
 	otherStates bool // both are about states or their bodies, but not the same
 	counter     bool // each names parties beside those in common, and the other does not
 	reversed    bool // both titles name both, but another one first

@@ -13,6 +13,9 @@ func (e *evidence) weighParties(a, b *Signature) {
 		case k < 0:
 		case p.state:
 			e.states++
+			if !p.place && p.relevance >= 20 && b.parties[k].relevance >= 20 {
+				e.bodies++
+			}
 			if p.main && b.parties[k].main {
 				e.bothStates++
 			}
@@ -38,6 +41,7 @@ func (e *evidence) weighParties(a, b *Signature) {
 		}
 	}
 	e.otherStates = statesDiffer(a.parties, b.parties)
+	e.sameDeed, e.otherDeed = deeds(a.events, b.events)
 	e.counter = a.extra(b) && b.extra(a)
 	e.reversed = a.first != 0 && b.first != 0 && a.first != b.first && a.knows(b.first) && b.knows(a.first)
 }
@@ -96,4 +100,23 @@ func statesDiffer(a, b []party) bool {
 		!slices.ContainsFunc(a, func(p party) bool {
 			return p.state && slices.ContainsFunc(b, func(q party) bool { return q.hash == p.hash && (p.main || q.main) })
 		})
+}
+
+// deeds: the ledgers of both stories tell that one party did a thing of one type to
+// another; or that another party did it, or the same one to another, and no more.
+func deeds(a, b []happening) (same, other bool) {
+	for _, x := range a {
+		for _, y := range b {
+			if x.kind != y.kind || x.actor == 0 || y.actor == 0 || x.recipient == 0 || y.recipient == 0 {
+				continue
+			}
+			switch {
+			case x.actor == y.actor && x.recipient == y.recipient:
+				same = true
+			case x.actor == y.actor, x.recipient == y.recipient, x.actor == y.recipient && x.recipient == y.actor:
+				other = true
+			}
+		}
+	}
+	return same, other && !same
 }

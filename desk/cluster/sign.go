@@ -36,6 +36,7 @@ type party struct {
 	relevance uint8
 	main      bool // the story is about it
 	state     bool // a state or its body, which half of all stories name
+	place     bool // of these a country or another place
 }
 
 // happening is an event as the ledger reads it.
@@ -171,7 +172,7 @@ func parties(ps []Party) []party {
 			continue
 		}
 		main := p.Relevance*10 >= top*6 && p.Relevance >= 20 && p.Kind != "person" && p.Kind != "place"
-		out = append(out, party{short(p.ID), nameWord(p.Name), uint8(max(0, min(100, p.Relevance))), main, stateful(p)})
+		out = append(out, party{short(p.ID), nameWord(p.Name), uint8(max(0, min(100, p.Relevance))), main, stateful(p), p.Kind == "place" || p.Kind == "country"})
 	}
 	slices.SortStableFunc(out, func(a, b party) int {
 		return cmp.Or(cmp.Compare(b.relevance, a.relevance), cmp.Compare(a.hash, b.hash))

@@ -14,6 +14,9 @@ const (
 	perParty  = 1.0   // each further party in common, up to two
 	oneParty  = 0.8   // a party in common that is not the main one of both
 	oneState  = 0.6   // a state or its body in common that both are about
+	oneBody   = 0.7   // a regulator, court or ministry of some weight in both, beside a party
+	oneDeed   = 0.8   // one party did the same thing to another, by both ledgers
+	notDeed   = -1.2  // another party did it, or to another
 	nameOnly  = 0.5   // a name that one story leads with in common, where no party is
 	alsoState = 0.3   // a state or its body beside a party
 	perKind   = 1.1   // times the cosine of what they tell
@@ -64,9 +67,9 @@ func (e *evidence) score() float64 {
 	s += perFigure*float64(min(3, e.figures)) + perLoose*float64(min(2, e.loose))
 	switch {
 	case e.mains > 0:
-		s += oneMain + perParty*float64(min(2, e.mains-1+e.parties)) + alsoState*float64(min(1, e.states))
+		s += oneMain + perParty*float64(min(2, e.mains-1+e.parties)) + alsoState*float64(min(1, e.states)) + oneBody*float64(min(1, e.bodies))
 	case e.parties > 0:
-		s += oneParty + alsoState*float64(min(1, e.states))
+		s += oneParty + alsoState*float64(min(1, e.states)) + oneBody*float64(min(1, e.bodies))
 	case e.bothStates > 0:
 		s += oneState
 	case e.leadNames > 0:
@@ -107,7 +110,8 @@ func (e *evidence) scoreTime() float64 {
 	return s
 }
 
-// scoreParties takes off for those whom only one of the stories names.
+// scoreParties looks at who did it, and takes off for those whom only one of the
+// stories names.
 func (e *evidence) scoreParties() float64 {
 	s := 0.0
 	switch {
@@ -118,6 +122,12 @@ func (e *evidence) scoreParties() float64 {
 	}
 	if e.otherName {
 		s += namesGone
+	}
+	if e.sameDeed {
+		s += oneDeed
+	}
+	if e.otherDeed {
+		s += notDeed
 	}
 	if e.reversed && !e.single {
 		s += turned
