@@ -25,15 +25,16 @@ type act struct {
 
 // lexicon is acts.tsv made ready: phrases by the hash of their joined stems.
 type lexicon struct {
-	phrases map[uint64][]act
-	gaps    map[uint64][]gap // by the first word of two
-	starts  map[uint64]uint8 // of a phrase's first stem, how many words the longest has
-	kinds   []string         // kinds[0] is ""
-	follow  []bool           // kinds that only follow up
-	single  map[uint8]bool   // kinds of which a company has hardly two in a week
-	macro   map[uint8]bool   // kinds of which an economy has hardly two in a week; these stories need no party
-	axes    []string         // axes[0] is ""
-	kin     [][]float64      // how far two kinds are told of one event, 1 on the diagonal
+	phrases              map[uint64][]act
+	gaps                 map[uint64][]gap // by the first word of two
+	starts               map[uint64]uint8 // of a phrase's first stem, how many words the longest has
+	kinds                []string         // kinds[0] is ""
+	kindCodes, axisCodes codes
+	follow               []bool         // kinds that only follow up
+	single               map[uint8]bool // kinds of which a company has hardly two in a week
+	macro                map[uint8]bool // kinds of which an economy has hardly two in a week; these stories need no party
+	axes                 []string       // axes[0] is ""
+	kin                  [][]float64    // how far two kinds are told of one event, 1 on the diagonal
 }
 
 var acts = sync.OnceValue(func() *lexicon {
@@ -83,8 +84,35 @@ var acts = sync.OnceValue(func() *lexicon {
 	for _, k := range kin {
 		lx.kin[k.x][k.y], lx.kin[k.y][k.x] = k.part, k.part
 	}
+	lx.kindCodes, lx.axisCodes = newCodes(lx.kinds), newCodes(lx.axes)
 	return lx
 })
+
+// codes stand for the names of acts.tsv in stored signatures: a part of their
+// hash, so that rows of the table may move. A name that the table has no more is
+// none. A test holds them apart.
+type codes struct {
+	of    []uint16
+	place map[uint16]uint8
+}
+
+func newCodes(names []string) codes {
+	c := codes{of: make([]uint16, len(names)), place: map[uint16]uint8{}}
+	for i, name := range names {
+		if i > 0 {
+			c.of[i] = uint16(short(name) >> 16)
+			c.place[c.of[i]] = uint8(i)
+		}
+	}
+	return c
+}
+
+func (c codes) code(i uint8) uint16 {
+	if int(i) >= len(c.of) {
+		return 0
+	}
+	return c.of[i]
+}
 
 // number is the place of a name in a list, which grows by it when it is new.
 func number(list *[]string, name string) uint8 {

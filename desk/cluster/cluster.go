@@ -3,9 +3,38 @@
 //	sig := cluster.Sign(cluster.Story{ID: id, Title: t, Text: x, Parties: ps, ...})
 //	keys := sig.Keys()                      // by which the store finds candidates
 //	d := cluster.Assign(sig, candidates)    // join d.Cluster, or begin a new one
+//	d.Why                                   // "one event: the main party, the kind of event (layoffs), a figure ..."
 //
-// In: what reading a story gave. Out: a [Signature] of bounded size, and from
-// it a [Decision] with its reason in words.
+// In: what reading a story gave. Out: a [Signature] of bounded size (under 2 KB in
+// its binary form), and from it a [Decision] with its reason in words. The same
+// input gives the same bytes and the same decision, in whatever order the
+// candidates come.
+//
+// # One text
+//
+// Outlets' marks, datelines, bylines and tickers in brackets come off, case,
+// diacritics and quotes are folded; what stays is cut into shingles of three
+// words. Two stories are a copy when one has half of the other's shingles, so that
+// a trimmed copy meets its original. A copy that calls itself a correction or
+// update, or that its own outlet changed, corrects. Texts that differ in what
+// matters are no copies, however alike: other parties, another quarter, raises for
+// cuts, another main figure.
+//
+// # One event
+//
+// Two stories tell one event when enough speaks for it: the main party, the kind of
+// event (acts.tsv, in English, Spanish and Chinese), figures, names, what the
+// ledger says one did to another, rare words, nearness in time. Other quarters,
+// counterparties, figures, acts and days speak against it. The weights are in
+// weight.go. False merges are worse than splits, and the weights are set so. Market
+// reactions and denials belong to the event that they answer; the next act of the
+// same matter, such as a court's answer a day later, is another event.
+//
+// # Limits
+//
+// Events whose stories share no party, name or figure do not meet, nor do names
+// in Chinese that the master does not have. Two different events of one company,
+// kind and hour are told apart by counterparties, figures and words alone.
 package cluster
 
 import "time"
@@ -23,7 +52,7 @@ type Story struct {
 	Parties []Party
 	Events  []Event
 	Claims  []string // words of the claims' contents
-	Figures []string // stated figures, such as "4.7pct", "153.80USD"
+	Figures []string // stated figures, such as "4.7pct", "153.80USD"; Sign reads the text's own
 }
 
 // Party is a named party with its weight in the story.

@@ -2,12 +2,15 @@ package cluster
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
+
+	"newstape/internal/table"
 )
 
 var noon = time.Date(2024, 10, 11, 12, 0, 0, 0, time.UTC)
@@ -145,6 +148,49 @@ func TestEmptyAndOddStories(t *testing.T) {
 			t.Errorf("%.20q: %d bytes, %v", s.Title+s.Text, len(b), err)
 		}
 		Assign(sig, []Candidate{{sig, "c", "o"}, {Sign(Story{ID: "y"}), "d", "y"}})
+	}
+}
+
+// Rows that cannot be read, words that say the same for two sides, and names with
+// one code in stored signatures.
+func TestTables(t *testing.T) {
+	for _, row := range table.Rows(actsTable) {
+		if len(row) != 4 {
+			t.Errorf("acts.tsv: %d cells in %q, want 4", len(row), row)
+			continue
+		}
+		if n, err := strconv.Atoi(row[1]); err != nil || n < 0 || n > 9 {
+			t.Errorf("acts.tsv: weight %q of %s", row[1], row[0])
+		}
+		if row[2] != "-" && !strings.HasSuffix(row[2], "+") && !strings.HasSuffix(row[2], "-") {
+			t.Errorf("acts.tsv: axis %q has no side", row[2])
+		}
+		for phrase := range strings.FieldsSeq(row[3]) {
+			if strings.ContainsAny(phrase, "0123456789") {
+				t.Errorf("acts.tsv: %s: %s: numbers are skipped in texts", row[0], phrase)
+			}
+			if first, then, ok := strings.Cut(phrase, "~"); ok && strings.ContainsAny(first+then, "_~") {
+				t.Errorf("acts.tsv: %s: %s: one word on each side of ~", row[0], phrase)
+			}
+		}
+	}
+	lx := acts()
+	if len(lx.kindCodes.place) != len(lx.kinds)-1 || len(lx.axisCodes.place) != len(lx.axes)-1 {
+		t.Error("two names of acts.tsv have one code in stored signatures: call one of them otherwise")
+	}
+	for key, as := range lx.phrases {
+		for _, a := range as {
+			for _, b := range as {
+				if a.axis != 0 && a.axis == b.axis && a.minus != b.minus {
+					t.Errorf("a phrase (%x) is on both sides of %s", key, lx.axes[a.axis])
+				}
+			}
+		}
+	}
+	for _, row := range table.Rows(frequentTable) {
+		if x, err := strconv.ParseFloat(row[0], 64); err != nil || x <= 0 || x >= 1 || len(row) != 2 {
+			t.Errorf("frequent.tsv: %q", row)
+		}
 	}
 }
 

@@ -17,6 +17,7 @@ func (s Signature) MarshalBinary() ([]byte, error) {
 	if len(s.ID) > 255 {
 		return nil, fault.New(fault.BadInput, "signature of a story: its ID has %d bytes, most is 255", len(s.ID))
 	}
+	lx := acts()
 	b := make([]byte, 0, 1200)
 	le := binary.LittleEndian
 	b = append(b, version, byte(len(s.ID)))
@@ -52,12 +53,12 @@ func (s Signature) MarshalBinary() ([]byte, error) {
 	for _, list := range [...][]weighted{s.kinds, s.headline} {
 		b = append(b, byte(len(list)))
 		for _, k := range list {
-			b = append(b, k.kind, k.weight)
+			b = append(le.AppendUint16(b, lx.kindCodes.code(k.kind)), k.weight)
 		}
 	}
 	b = append(b, byte(len(s.sides)))
 	for _, x := range s.sides {
-		b = append(b, byte(x))
+		b = append(le.AppendUint16(b, lx.axisCodes.code(uint8(max(x, -x)))), flag(x < 0))
 	}
 	b = append(b, byte(len(s.events)))
 	for _, e := range s.events {
@@ -90,7 +91,7 @@ func (s *Signature) UnmarshalBinary(data []byte) error {
 	n.tongue = tongue(r.byte())
 	n.quarters = r.byte()
 	n.sim = r.uint64()
-	n.shingles = uint16(r.byte()) | uint16(r.byte())<<8
+	n.shingles = r.uint16()
 	n.sketch, n.bands, n.leads = list(&r, r.uint32), list(&r, r.uint32), list(&r, r.uint32)
 	n.terms = list(&r, func() term { return term{r.uint32(), r.byte()} })
 	n.names = list(&r, func() name { return name{r.uint32(), r.byte() == 1} })
@@ -103,9 +104,16 @@ func (s *Signature) UnmarshalBinary(data []byte) error {
 	n.figures = list(&r, func() figure {
 		return figure{math.Float32frombits(r.uint32()), unit(r.byte()), r.byte(), r.byte(), r.byte() == 1}
 	})
-	kind := func() weighted { return weighted{r.byte(), r.byte()} }
+	lx := acts()
+	kind := func() weighted { return weighted{lx.kindCodes.place[r.uint16()], r.byte()} }
 	n.kinds, n.headline = list(&r, kind), list(&r, kind)
-	n.sides = list(&r, func() int8 { return int8(r.byte()) })
+	n.sides = list(&r, func() int8 {
+		axis := int8(lx.axisCodes.place[r.uint16()])
+		if r.byte() == 1 {
+			return -axis
+		}
+		return axis
+	})
 	n.events = list(&r, func() happening { return happening{r.uint32(), r.uint32(), r.uint32(), int32(r.uint32())} })
 	if r.bad || len(r.data) > 0 {
 		return fault.New(fault.BadInput, "signature of a story: %d bytes are not one", len(data)).Try("signing the story again")
@@ -132,6 +140,7 @@ func (r *reader) take(n int) []byte {
 }
 
 func (r *reader) byte() byte     { return r.take(1)[0] }
+func (r *reader) uint16() uint16 { return binary.LittleEndian.Uint16(r.take(2)) }
 func (r *reader) uint32() uint32 { return binary.LittleEndian.Uint32(r.take(4)) }
 func (r *reader) uint64() uint64 { return binary.LittleEndian.Uint64(r.take(8)) }
 
