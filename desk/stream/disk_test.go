@@ -42,6 +42,25 @@ func TestMessagesOutliveTheStream(t *testing.T) {
 	}
 }
 
+func TestALowerBoundThrowsNothingAway(t *testing.T) {
+	cfg := onDisk(t, t.TempDir())
+	s := open(t, cfg)
+	publish(t, s, "fetched", "a", "b", "c", "d", "e")
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	cfg.MaxPending, cfg.MaxBytes = 2, 100
+	s = open(t, cfg)
+	if err := s.Publish(t.Context(), "fetched", Message{ID: "f"}); fault.CodeOf(err) != fault.Busy {
+		t.Errorf("over the new bound: %v", err)
+	}
+	var got seen
+	during(t, s, "fetched", 1, func(_ context.Context, m Message) error { got.add(m); return nil }, empty(t, s))
+	if got.ids() != "a b c d e" {
+		t.Errorf("got %s", got.ids())
+	}
+}
+
 func TestASecondProcessIsKeptOut(t *testing.T) {
 	dir := t.TempDir()
 	open(t, onDisk(t, dir))

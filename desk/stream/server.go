@@ -64,7 +64,7 @@ func startServer(cfg Config) (_ *embedded, err error) {
 		MaxPayload:         maxPayload,
 		MaxPending:         maxOutbound,
 		JetStreamMaxMemory: memoryLimit(cfg, stages),
-		JetStreamMaxStore:  stages*cfg.MaxBytes + 64<<20,
+		JetStreamMaxStore:  1 << 50, // Config.MaxBytes and MinFree bound it; a bound here would refuse a store made with others
 
 		DisableJetStreamBanner: true,
 	})
