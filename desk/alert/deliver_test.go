@@ -3,11 +3,13 @@ package alert
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -63,7 +65,7 @@ func TestFailuresAreTriedAgainAndThenGivenUp(t *testing.T) {
 	if n, err := b.st.RetryDeliveries(context.Background(), d.ID); err != nil || n != 1 {
 		t.Fatalf("%d, %v", n, err)
 	}
-	f.answer = status(200)
+	f.answers(status(200))
 	b.once()
 	keys, ids := map[string]bool{}, map[string]bool{}
 	for _, g := range f.requests() {
@@ -143,7 +145,7 @@ func TestBusyServiceIsLeftAlone(t *testing.T) {
 	if err != nil || c.Failures != 0 || c.PausedWhy == "" {
 		t.Errorf("%+v, %v", c, err)
 	}
-	f.answer = status(200)
+	f.answers(status(200))
 	b.clock.pass(2 * time.Minute)
 	b.once()
 	if b.states() != "sent:3" {
@@ -177,7 +179,7 @@ func TestFailingChannelIsPausedAndSaysSo(t *testing.T) {
 	if n := len(f.requests()); n != 6 {
 		t.Errorf("%d requests", n)
 	}
-	f.answer = nil
+	f.answers(nil)
 	b.clock.pass(16 * time.Minute)
 	b.once()
 	if b.states() != "sent:16" {
@@ -298,7 +300,7 @@ func TestRunSendsAndEndsWhatItBegan(t *testing.T) {
 	f := newFake(t, func(_ int, _ http.ResponseWriter) { stop(); time.Sleep(50 * time.Millisecond) })
 	b.webhook("a", f.URL)
 	b.raise(b.rule(store.Rule{Channels: []string{"a"}}), 1, 2)
-	if err := b.w.Run(ctx); err != context.Canceled {
+	if err := b.w.Run(ctx); !errors.Is(err, context.Canceled) {
 		t.Error(err)
 	}
 	if b.states() != "pending:1 sent:1" {
@@ -346,10 +348,10 @@ func TestNoAlertIsLostAndNoDeliveryIDSentTwice(t *testing.T) {
 
 func hostile(t *rapid.T, b *bench, trial int) {
 	channels := []string{fmt.Sprint("a", trial), fmt.Sprint("b", trial)}
-	quiet := false
+	var quiet atomic.Bool
 	answers := rapid.SliceOfN(rapid.IntRange(0, 5), 1, 12).Draw(t, "answers")
 	f := newFake(b.t, func(n int, w http.ResponseWriter) {
-		if quiet {
+		if quiet.Load() {
 			return
 		}
 		switch answers[n%len(answers)] {
@@ -392,7 +394,7 @@ func hostile(t *rapid.T, b *bench, trial int) {
 		_ = b.w.Once(context.Background())
 		b.clock.pass(time.Duration(rapid.IntRange(0, 100).Draw(t, "minutes")) * time.Minute)
 	}
-	quiet = true
+	quiet.Store(true)
 	b.restart()
 	open := func() (n int) {
 		for _, d := range b.deliveriesOf(r.ID) {

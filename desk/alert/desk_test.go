@@ -10,6 +10,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -209,20 +210,27 @@ func newFake(t testing.TB, answer func(n int, w http.ResponseWriter)) *fake {
 		body, _ := io.ReadAll(r.Body)
 		f.mu.Lock()
 		f.got = append(f.got, got{r.Method, r.URL.RequestURI(), r.Header.Clone(), body})
-		n := len(f.got)
+		n, answer := len(f.got), f.answer
 		f.mu.Unlock()
-		if f.answer != nil {
-			f.answer(n, w)
+		if answer != nil {
+			answer(n, w)
 		}
 	}))
 	t.Cleanup(f.Close)
 	return f
 }
 
+// answers changes what the service says from now on.
+func (f *fake) answers(with func(n int, w http.ResponseWriter)) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.answer = with
+}
+
 func (f *fake) requests() []got {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	return f.got
+	return slices.Clone(f.got)
 }
 
 func status(code int) func(int, http.ResponseWriter) {

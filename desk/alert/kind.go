@@ -214,7 +214,7 @@ func priority(s string, _ bool) error {
 }
 
 func tagList(s string, _ bool) error {
-	for _, t := range strings.Split(s, ",") {
+	for t := range strings.SplitSeq(s, ",") {
 		if t == "" || topicName(strings.TrimSpace(t), false) != nil && !strings.HasPrefix(t, "+") {
 			return fmt.Errorf("it is no list of tags")
 		}

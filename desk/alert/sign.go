@@ -47,7 +47,7 @@ func Verify(header http.Header, body []byte, now time.Time, tolerance time.Durat
 			continue
 		}
 		want := []byte(Sign(secret, sent, body))
-		for _, got := range strings.Split(header.Get(HeaderSignature), ",") {
+		for got := range strings.SplitSeq(header.Get(HeaderSignature), ",") {
 			ok = hmac.Equal(want, []byte(strings.TrimSpace(got))) || ok
 		}
 	}

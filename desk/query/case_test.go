@@ -58,7 +58,7 @@ func withLine(t *testing.T, d Doc, key, rest string) Doc {
 		return d
 	}
 	if _, ok := keyOf(key, Number); ok && key != "T" {
-		for _, s := range strings.Split(rest, ", ") {
+		for s := range strings.SplitSeq(rest, ", ") {
 			x, err := strconv.ParseFloat(s, 64)
 			if err != nil {
 				t.Fatal(err)
