@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/zeebo/xxh3"
 )
@@ -25,14 +26,15 @@ type answer struct {
 	w       http.ResponseWriter
 	r       *http.Request
 	x       *exchange
+	presses *sync.Pool // of *gzip.Writer
 	held    bytes.Buffer
 	status  int
 	through bool // nothing is held back any more
 	gone    bool
 }
 
-func newAnswer(w http.ResponseWriter, r *http.Request, x *exchange) *answer {
-	return &answer{w: w, r: r, x: x}
+func (s *Service) newAnswer(w http.ResponseWriter, r *http.Request, x *exchange) *answer {
+	return &answer{w: w, r: r, x: x, presses: &s.presses}
 }
 
 func (a *answer) Header() http.Header { return a.w.Header() }
@@ -127,18 +129,28 @@ func (a *answer) finish() {
 		a.send(http.StatusNotModified, nil)
 		return
 	}
-	if a.presses(body) {
-		var small bytes.Buffer
-		z, _ := gzip.NewWriterLevel(&small, gzip.BestSpeed) // the level is one that exists
-		_, _ = z.Write(body)                                // a Buffer takes everything
-		_ = z.Close()
+	if a.pressable(body) {
+		body = a.press(body)
 		h.Set("Content-Encoding", "gzip")
-		body = small.Bytes()
 	}
 	if a.status != http.StatusNoContent && a.status != http.StatusNotModified {
 		h.Set("Content-Length", strconv.Itoa(len(body)))
 	}
 	a.send(a.status, body)
+}
+
+// press uses a writer again: a new one costs a megabyte.
+func (a *answer) press(body []byte) []byte {
+	small := bytes.NewBuffer(make([]byte, 0, len(body)/4))
+	z, ok := a.presses.Get().(*gzip.Writer)
+	if !ok {
+		z, _ = gzip.NewWriterLevel(nil, gzip.BestSpeed) // the level is one that exists
+	}
+	z.Reset(small)
+	_, _ = z.Write(body) // a Buffer takes everything
+	_ = z.Close()
+	a.presses.Put(z)
+	return small.Bytes()
 }
 
 func (a *answer) send(status int, body []byte) {
@@ -191,8 +203,8 @@ func matchesTag(header, tag string) bool {
 	return false
 }
 
-// presses tells whether the body is worth pressing and the client wants it so.
-func (a *answer) presses(body []byte) bool {
+// pressable tells whether the body is worth pressing and the client wants it so.
+func (a *answer) pressable(body []byte) bool {
 	h := a.Header()
 	kind := h.Get("Content-Type")
 	text := strings.HasPrefix(kind, "text/") || strings.Contains(kind, "json") || strings.Contains(kind, "xml") || strings.Contains(kind, "yaml")

@@ -49,7 +49,7 @@ func (s *Service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	x := &exchange{id: requestID(r), address: s.access.address(r), path: withoutSecrets(clip(r.URL.Path, 300)), query: r.URL.Query()}
 	r = r.WithContext(context.WithValue(r.Context(), exchangeKey{}, x))
 	r, span := s.startSpan(r, x)
-	out := newAnswer(w, r, x)
+	out := s.newAnswer(w, r, x)
 	setSecurityHeaders(out.Header())
 	out.Header().Set("X-Request-Id", x.id)
 	s.metrics.inFlight.Inc()

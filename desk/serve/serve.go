@@ -37,6 +37,7 @@ import (
 	"log/slog"
 	"net/http"
 	"reflect"
+	"sync"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -111,6 +112,7 @@ type Service struct {
 	recent  *recent
 	pages   *pages
 
+	presses  sync.Pool     // of *gzip.Writer
 	bodyTime time.Duration // to send a whole body
 	places   chan struct{} // one for each request that is being answered
 }
