@@ -60,6 +60,7 @@ type Party struct {
 	ID        string
 	Name      string // as the master writes it; its words name the party, not the event
 	Kind      string // of the master: issuer, state, press ...; "" when not known
+	Country   string // ISO 3166 alpha-2, "" when not known
 	Role      string
 	Relevance int // 0 to 100
 }

@@ -106,7 +106,7 @@ func (e *evidence) conflict() string {
 		return "they speak of different quarters"
 	case e.stranger && (e.leadNames < 2 || e.figures == 0):
 		return "they are about different parties"
-	case e.otherStates && e.mains == 0 && e.macro:
+	case e.mains == 0 && e.macro && (e.abroad || e.otherStates && !e.country):
 		return "they are about different states or central banks"
 	case e.mains == 0 && e.parties == 0 && e.leadNames == 0 && e.bothStates == 0 && !e.nameless():
 		return "they name nobody in common"
@@ -121,7 +121,7 @@ func (e *evidence) nameless() bool {
 	told := e.figures + e.loose
 	switch {
 	case e.macro:
-		return e.ownNames == 0 && (told > 1 || e.states > 1)
+		return e.country && told > 0 || e.ownNames == 0 && (told > 1 || e.states > 1)
 	case e.foreign:
 		return e.figures > 0 && told > 1 && e.kinds >= 0.5
 	}

@@ -44,6 +44,7 @@ func (s Signature) MarshalBinary() ([]byte, error) {
 	}
 	b = append(b, byte(len(s.parties)))
 	for _, p := range s.parties {
+		b = le.AppendUint16(b, p.country)
 		b = append(le.AppendUint32(le.AppendUint32(b, p.hash), p.word), p.relevance, flag(p.main)|flag(p.state)<<1|flag(p.place)<<2)
 	}
 	b = append(b, byte(len(s.figures)))
@@ -96,7 +97,7 @@ func (s *Signature) UnmarshalBinary(data []byte) error {
 	n.terms = list(&r, func() term { return term{r.uint32(), r.byte()} })
 	n.names = list(&r, func() name { return name{r.uint32(), r.byte() == 1} })
 	n.parties = list(&r, func() party {
-		p := party{hash: r.uint32(), word: r.uint32(), relevance: r.byte()}
+		p := party{country: r.uint16(), hash: r.uint32(), word: r.uint32(), relevance: r.byte()}
 		f := r.byte()
 		p.main, p.state, p.place = f&1 != 0, f&2 != 0, f&4 != 0
 		return p

@@ -20,6 +20,8 @@ type evidence struct {
 	swapped  bool // each leads with a party that the other does not have
 	// bothStates counts states and their bodies that both stories are about.
 	bothStates  int
+	country     bool // the weightiest country of one is one of the other's
+	abroad      bool // each has a country that the other lacks
 	bodies      int  // states' bodies, such as a regulator, of some weight in both
 	sameDeed    bool // both ledgers tell that one party did the same thing to another
 	otherDeed   bool // they tell that another one did it, or to another

@@ -41,6 +41,7 @@ func (e *evidence) weighParties(a, b *Signature) {
 		}
 	}
 	e.otherStates = statesDiffer(a.parties, b.parties)
+	e.country, e.abroad = countries(a.parties, b.parties)
 	e.sameDeed, e.otherDeed = deeds(a.events, b.events)
 	e.counter = a.extra(b) && b.extra(a)
 	e.reversed = a.first != 0 && b.first != 0 && a.first != b.first && a.knows(b.first) && b.knows(a.first)
@@ -119,4 +120,26 @@ func deeds(a, b []happening) (same, other bool) {
 		}
 	}
 	return same, other && !same
+}
+
+// countries: the weightiest country of one story, by its states and their bodies,
+// is one of the other's; abroad when it is not, and both have one.
+func countries(a, b []party) (same, abroad bool) {
+	first := func(list []party) uint16 {
+		for _, p := range list {
+			if p.country != 0 {
+				return p.country
+			}
+		}
+		return 0
+	}
+	has := func(list []party, c uint16) bool {
+		return slices.ContainsFunc(list, func(p party) bool { return p.country == c })
+	}
+	x, y := first(a), first(b)
+	if x == 0 || y == 0 {
+		return false, false
+	}
+	same = has(b, x) || has(a, y)
+	return same, !same
 }

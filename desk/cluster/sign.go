@@ -34,9 +34,10 @@ type party struct {
 	hash      uint32
 	word      uint32 // of its name's first word, by which a story that could not link it names it; 0 when that is a common word
 	relevance uint8
-	main      bool // the story is about it
-	state     bool // a state or its body, which half of all stories name
-	place     bool // of these a country or another place
+	main      bool   // the story is about it
+	state     bool   // a state or its body, which half of all stories name
+	place     bool   // of these a country or another place
+	country   uint16 // of a state, its body or a place: the letters of its code; 0 when not known
 }
 
 // happening is an event as the ledger reads it.
@@ -172,7 +173,7 @@ func parties(ps []Party) []party {
 			continue
 		}
 		main := p.Relevance*10 >= top*6 && p.Relevance >= 20 && p.Kind != "person" && p.Kind != "place"
-		out = append(out, party{short(p.ID), nameWord(p.Name), uint8(max(0, min(100, p.Relevance))), main, stateful(p), p.Kind == "place" || p.Kind == "country"})
+		out = append(out, party{short(p.ID), nameWord(p.Name), uint8(max(0, min(100, p.Relevance))), main, stateful(p), p.Kind == "place" || p.Kind == "country", country(p)})
 	}
 	slices.SortStableFunc(out, func(a, b party) int {
 		return cmp.Or(cmp.Compare(b.relevance, a.relevance), cmp.Compare(a.hash, b.hash))
@@ -196,6 +197,14 @@ func nameWord(name string) uint32 {
 		return 0
 	}
 	return short(words[0].low)
+}
+
+// country is the code of the country that a state, its body or a place is of.
+func country(p Party) uint16 {
+	if !stateful(p) || len(p.Country) != 2 {
+		return 0
+	}
+	return uint16(p.Country[0])<<8 | uint16(p.Country[1])
 }
 
 func stateful(p Party) bool { return p.Kind == "state" || p.Kind == "place" || p.Kind == "country" }

@@ -44,10 +44,10 @@ func (s Signature) When() time.Time {
 }
 
 // keysMost is how many keys a signature has at most.
-const keysMost = bandCount + leadsMost + 36
+const keysMost = bandCount + leadsMost + 45
 
 // Keys are the keys by which the store finds stories that may belong together: at
-// most 47, the same for equal signatures, no two alike. Two stories that share
+// most 56, the same for equal signatures, no two alike. Two stories that share
 // none are compared by nobody. A store that must bound its candidates takes those
 // that share the most keys, then the newest.
 //
@@ -104,6 +104,13 @@ func (s Signature) eventKeys() []uint64 {
 			if f.lead && f.telling() && n < 2 {
 				out = append(out, key('f', uint64(at), uint64(f.value*100)))
 				n++
+			}
+		}
+	}
+	if !hasMain(s.parties) { // names alone, where there is no party: by the day
+		for _, n := range s.names[:min(len(s.names), 4)] {
+			for _, at := range [...]int64{s.when / 86400, s.when/86400 + 1} {
+				out = append(out, key('n', uint64(at), uint64(n.hash)))
 			}
 		}
 	}

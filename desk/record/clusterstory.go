@@ -24,7 +24,7 @@ func ClusterStory(d *dossier.Dossier, id string, received time.Time) cluster.Sto
 		s.When = a.Reference.Published.UTC()
 	}
 	for _, p := range d.Names.Parties {
-		s.Parties = append(s.Parties, cluster.Party{ID: p.Entity.ID, Name: p.Entity.Name, Kind: string(p.Entity.Kind), Role: string(p.Role), Relevance: p.Relevance})
+		s.Parties = append(s.Parties, cluster.Party{ID: p.Entity.ID, Name: p.Entity.Name, Kind: string(p.Entity.Kind), Country: p.Entity.Country, Role: string(p.Role), Relevance: p.Relevance})
 	}
 	s.Parties = append(s.Parties, makers(d)...)
 	for _, e := range d.Events {
