@@ -18,9 +18,6 @@ import (
 type size struct {
 	stories, faults int
 	patience        time.Duration // for what is left when all faults are over
-	// held allows this many deliveries to be held by a process that is dead:
-	// they are sent when their lease ends, for which the short form has no time.
-	held int
 }
 
 // share is the stories that may be submitted after fault i: where they begin, and how many.
@@ -34,7 +31,6 @@ func sized(short, long size) size {
 	if strings.Contains(os.Getenv("NEWSTAPE_REQUIRE"), "faults") {
 		return long
 	}
-	short.held = short.faults
 	return short
 }
 
@@ -48,7 +44,7 @@ func TestProcessIsKilled(t *testing.T) {
 	p, r := newProcess(t), newReceiver(t)
 	p.start(t)
 	watch(t, p, r)
-	l := startLoad(p, connections)
+	l := startLoad(connections, p)
 	for i := range s.faults {
 		l.allow(s.share(i))
 		// Half of the kills come while stories are being accepted.
@@ -62,8 +58,8 @@ func TestProcessIsKilled(t *testing.T) {
 		p.start(t)
 	}
 	l.finish(t, s.patience)
-	took := settle(t, p, l, r, s)
-	judge(t, p, l, r, s.held, fmt.Sprintf("%d times SIGKILL; all done %s after the last story", p.lives-1, took.Round(100*time.Millisecond)))
+	took := settle(t, p, l, r, s.patience)
+	judge(t, p, l, r, fmt.Sprintf("%d times SIGKILL; all done %s after the last story", p.lives-1, took.Round(100*time.Millisecond)))
 }
 
 // TestPostgresRestarts stops PostgreSQL as a crash does, under load.
@@ -74,7 +70,7 @@ func TestPostgresRestarts(t *testing.T) {
 	p, r := newProcess(t, "--database", pg.Database(t)), newReceiver(t)
 	p.start(t)
 	watch(t, p, r)
-	l := startLoad(p, connections)
+	l := startLoad(connections, p)
 	for i := range s.faults {
 		l.allow(s.share(i))
 		time.Sleep(time.Duration(100+rng.IntN(600)) * time.Millisecond)
@@ -83,8 +79,8 @@ func TestPostgresRestarts(t *testing.T) {
 		pg.Start(t)
 	}
 	l.finish(t, s.patience)
-	took := settle(t, p, l, r, s)
-	judge(t, p, l, r, s.held, fmt.Sprintf("%d times PostgreSQL stopped as by a crash; all done %s after the last story", s.faults, took.Round(100*time.Millisecond)))
+	took := settle(t, p, l, r, s.patience)
+	judge(t, p, l, r, fmt.Sprintf("%d times PostgreSQL stopped as by a crash; all done %s after the last story", s.faults, took.Round(100*time.Millisecond)))
 }
 
 // TestLeaderStops shuts down the node of a NATS cluster that leads a stage.
@@ -94,7 +90,7 @@ func TestLeaderStops(t *testing.T) {
 	p, r := newProcess(t, "--nats", c.URL(), "--replicas", "3"), newReceiver(t)
 	p.start(t)
 	watch(t, p, r)
-	l := startLoad(p, connections)
+	l := startLoad(connections, p)
 	stages := []string{"newstape_fetched", "newstape_read", "newstape_stored"}
 	for i := range s.faults {
 		l.allow(s.share(i))
@@ -106,6 +102,38 @@ func TestLeaderStops(t *testing.T) {
 		time.Sleep(time.Second) // what the node missed is brought to it
 	}
 	l.finish(t, s.patience)
-	took := settle(t, p, l, r, s)
-	judge(t, p, l, r, s.held, fmt.Sprintf("%d times the leader of a stage stopped; all done %s after the last story", s.faults, took.Round(100*time.Millisecond)))
+	took := settle(t, p, l, r, s.patience)
+	judge(t, p, l, r, fmt.Sprintf("%d times the leader of a stage stopped; all done %s after the last story", s.faults, took.Round(100*time.Millisecond)))
+}
+
+// TestWorkersAreKilled runs three processes on one PostgreSQL and one NATS
+// cluster and kills the second and the third in turn. What a dead worker held
+// comes back after 30 s, and an alert after 90 s, so there is no short form.
+func TestWorkersAreKilled(t *testing.T) {
+	s := sized(size{}, size{stories: 1000, faults: 10, patience: 5 * time.Minute})
+	if s.faults == 0 {
+		t.Skip("three workers take minutes; NEWSTAPE_REQUIRE=faults runs them")
+	}
+	rng := rand.New(rand.NewPCG(20, 28))
+	c, pg, r := streamtest.Start(t, 3), pgtest.New(t, "fsync=on"), newReceiver(t)
+	options := []string{"--nats", c.URL(), "--replicas", "3", "--database", pg.Database(t)}
+	var desks []*process
+	for range 3 {
+		p := newProcess(t, options...)
+		p.start(t)
+		desks = append(desks, p)
+	}
+	watch(t, desks[0], r)
+	l := startLoad(connections, desks...)
+	for i := range s.faults {
+		l.allow(s.share(i))
+		time.Sleep(time.Duration(200+rng.IntN(1500)) * time.Millisecond)
+		victim := desks[1+i%2]
+		victim.kill()
+		time.Sleep(time.Duration(rng.IntN(1000)) * time.Millisecond)
+		victim.start(t)
+	}
+	l.finish(t, s.patience)
+	took := settle(t, desks[0], l, r, s.patience)
+	judge(t, desks[0], l, r, fmt.Sprintf("%d times SIGKILL of one of three workers; all done %s after the last story", s.faults, took.Round(100*time.Millisecond)))
 }

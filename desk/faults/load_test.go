@@ -11,8 +11,8 @@ import (
 
 // load submits stories, each until it is accepted.
 type load struct {
-	p       *process
-	tickets chan int // the numbers of the stories that may be submitted now
+	desks   []*process // any of which takes a story
+	tickets chan int   // the numbers of the stories that may be submitted now
 	done    sync.WaitGroup
 
 	mu       sync.Mutex
@@ -22,8 +22,8 @@ type load struct {
 	errors   map[string]int // the refusals, by their first words
 }
 
-func startLoad(p *process, connections int) *load {
-	l := &load{p: p, tickets: make(chan int, 100_000), accepted: map[string]int{}, errors: map[string]int{}}
+func startLoad(connections int, desks ...*process) *load {
+	l := &load{desks: desks, tickets: make(chan int, 100_000), accepted: map[string]int{}, errors: map[string]int{}}
 	for range connections {
 		l.done.Go(func() {
 			for n := range l.tickets {
@@ -36,9 +36,9 @@ func startLoad(p *process, connections int) *load {
 
 func (l *load) insist(n int) {
 	text := story(n)
-	for {
+	for try := 0; ; try++ {
 		begin := time.Now()
-		id, err := l.p.submit(text)
+		id, err := l.desks[(n+try)%len(l.desks)].submit(text)
 		took := time.Since(begin)
 		l.mu.Lock()
 		l.worst = max(l.worst, took)
