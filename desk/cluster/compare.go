@@ -121,7 +121,7 @@ func (e *evidence) nameless() bool {
 	told := e.figures + e.loose
 	switch {
 	case e.macro:
-		return e.country && told > 0 || e.ownNames == 0 && (told > 1 || e.states > 1)
+		return e.country && told > 0 || e.data && e.figures > 0 || e.ownNames == 0 && (told > 1 || e.states > 1)
 	case e.foreign:
 		return e.figures > 0 && told > 1 && e.kinds >= 0.5
 	}

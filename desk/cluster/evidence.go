@@ -40,6 +40,8 @@ type evidence struct {
 	headlines  float64 // cosine of what their titles tell; -1 when one tells nothing
 	single     bool    // the heaviest kind of either is told by both, and is one that a company hardly has twice in a week
 	reaction   bool    // one story tells of nothing but how prices or people took it
+	data       bool    // figures of an economy, which hardly agree by chance, and no central bank's decision
+	plain      bool    // both tell plainly of what kind they are
 	topDiffers bool    // what each tells most is not the same, nor its like
 	macro      bool    // it is a kind of which a whole economy hardly has two
 
@@ -67,6 +69,8 @@ func weigh(a, b *Signature) evidence {
 	x, y := topKind(a.kinds), topKind(b.kinds)
 	e.reaction = x == 0 && len(a.kinds) > 0 || y == 0 && len(b.kinds) > 0
 	e.topDiffers = x != 0 && y != 0 && acts().alike(x, y) == 0
+	e.data = e.macro && acts().name(x) != "rates" && acts().name(y) != "rates"
+	e.plain = weight(a.kinds, x) >= plainly && weight(b.kinds, y) >= plainly
 	e.headlines = -1
 	if len(a.headline) > 0 && len(b.headline) > 0 {
 		e.headlines = cosineOfKinds(a.headline, b.headline)
@@ -80,6 +84,20 @@ func weigh(a, b *Signature) evidence {
 	e.quarters = a.quarters != 0 && b.quarters != 0 && a.quarters&b.quarters == 0
 	e.dates = datesDiffer(a, b)
 	return e
+}
+
+// plainly is the weight of a kind of which a story tells in its title or lead, and
+// not by a vague word only.
+const plainly = 56
+
+// weight is that of a kind in a list.
+func weight(list []weighted, kind uint8) uint8 {
+	for _, w := range list {
+		if w.kind == kind {
+			return w.weight
+		}
+	}
+	return 0
 }
 
 // topKind is the heaviest kind that is no way of following up, 0 for none.

@@ -149,8 +149,10 @@ func (e *evidence) scoreKinds() float64 {
 	case k < 0 && e.reaction && e.words >= 0.15 && e.mains > 0:
 		s += reaction
 	case k < 0:
-	case k < 0.2:
+	case k < 0.2 && e.plain:
 		s += noKind
+	case k < 0.2:
+		s += noKind / 2
 	default:
 		s += perKind * k
 	}
@@ -162,8 +164,11 @@ func (e *evidence) scoreKinds() float64 {
 	} else if e.figures == 0 && e.names == 0 && e.mains+e.parties < 2 && e.states == 0 {
 		s += nothing
 	}
-	if e.topDiffers {
+	switch {
+	case e.topDiffers && e.plain:
 		s += otherTop
+	case e.topDiffers:
+		s += otherTop / 2
 	}
 	if e.foreign && k >= 0.5 {
 		s += tongues
