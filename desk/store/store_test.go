@@ -27,7 +27,7 @@ func (c *clock) pass(d time.Duration) { c.us.Add(d.Microseconds()) }
 func each(t *testing.T, f func(t *testing.T, s *Store)) {
 	t.Helper()
 	t.Run("sqlite", func(t *testing.T) { f(t, openTest(t, "sqlite:"+filepath.Join(t.TempDir(), "desk.db"))) })
-	t.Run("postgres", func(t *testing.T) { f(t, openTest(t, pgtest.Database(t))) })
+	t.Run("postgres", func(t *testing.T) { f(t, openTest(t, pgtest.Schema(t))) })
 }
 
 func openTest(t testing.TB, dsn string) *Store {

@@ -34,6 +34,20 @@ func TestDataOutliveARestart(t *testing.T) {
 	t.Logf("made, stopped and started in %v", time.Since(begun).Round(time.Millisecond))
 }
 
+func TestSchemasAreFresh(t *testing.T) {
+	ctx := context.Background()
+	for range 2 {
+		c, err := pgx.Connect(ctx, Schema(t))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := c.Exec(ctx, "CREATE TABLE mine (n int)"); err != nil {
+			t.Error(err)
+		}
+		_ = c.Close(ctx)
+	}
+}
+
 func TestDatabasesAreFresh(t *testing.T) {
 	if a, b := Database(t), Database(t); a == b {
 		t.Errorf("one database twice: %s", a)

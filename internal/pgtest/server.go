@@ -173,6 +173,18 @@ func (s *Server) Database(t testing.TB) string {
 	return s.dsn(db)
 }
 
+// Schema makes a fresh schema in the database postgres and gives a DSN whose
+// tables are all in it; it is dropped when the test ends.
+func (s *Server) Schema(t testing.TB) string {
+	t.Helper()
+	name := name()
+	if err := s.run("CREATE SCHEMA " + name); err != nil {
+		t.Fatalf("make a schema: %v", err)
+	}
+	t.Cleanup(func() { _ = s.run("DROP SCHEMA IF EXISTS " + name + " CASCADE") })
+	return s.dsn("postgres") + "&search_path=" + name
+}
+
 func (s *Server) run(sql string) error {
 	c, err := s.connect("postgres")
 	if err != nil {
