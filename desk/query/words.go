@@ -78,7 +78,8 @@ func Words(text string) []string {
 func compose(text string) string {
 	var b strings.Builder
 	b.Grow(len(text))
-	for _, r := range norm.NFKD.String(text) {
+	// Broken bytes separate, and would keep norm from what stands behind them.
+	for _, r := range norm.NFKD.String(strings.ToValidUTF8(text, "\uFFFD")) {
 		if unicode.IsMark(r) && r != '\u3099' && r != '\u309A' {
 			continue
 		}
