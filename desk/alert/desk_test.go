@@ -23,7 +23,7 @@ import (
 func TestMain(m *testing.M) {
 	flag.Parse()
 	if f := flag.Lookup("rapid.checks"); f.Value.String() == f.DefValue {
-		_ = f.Value.Set("30") // each writes to disk; more with -rapid.checks
+		_ = f.Value.Set("20") // each writes to disk; more with -rapid.checks
 	}
 	os.Exit(pgtest.Main(m))
 }

@@ -14,7 +14,7 @@ import (
 	"newstape/internal/pgtest"
 )
 
-var killAlerts = flag.Int("kill.alerts", 12, "alerts that killed workers have to send; 120 take half a minute")
+var killAlerts = flag.Int("kill.alerts", 6, "alerts that killed workers have to send; 120 take half a minute")
 
 // killedEnv tells the test process that it is a worker that will be killed, and
 // on which store.
