@@ -39,7 +39,7 @@ const (
 	copied = 0.50 // share of the shorter text's shingles that makes it a copy
 	edited = 0.30 // share that makes a text called a correction one, or one of nearly the same words
 	whole  = 0.97 // share from which nothing was changed
-	enough = 4.2  // score from which two stories tell one event
+	enough = 4.1  // score from which two stories tell one event
 )
 
 func judge(a, b *Signature) verdict {

@@ -39,6 +39,7 @@ type evidence struct {
 	kinds      float64 // cosine of what they tell
 	headlines  float64 // cosine of what their titles tell; -1 when one tells nothing
 	single     bool    // the heaviest kind of either is told by both, and is one that a company hardly has twice in a week
+	moved      bool    // the title of the later one tells how prices or people took it
 	reaction   bool    // one story tells of nothing but how prices or people took it
 	data       bool    // figures of an economy, which hardly agree by chance, and no central bank's decision
 	plain      bool    // both tell plainly of what kind they are
@@ -67,6 +68,11 @@ func weigh(a, b *Signature) evidence {
 	e.kinds = cosineOfKinds(a.kinds, b.kinds)
 	e.single, e.macro = singleShared(a.kinds, b.kinds)
 	x, y := topKind(a.kinds), topKind(b.kinds)
+	later := a
+	if a.when < b.when {
+		later = b
+	}
+	e.moved = slices.ContainsFunc(later.headline, func(w weighted) bool { return acts().follows(w.kind) })
 	e.reaction = x == 0 && len(a.kinds) > 0 || y == 0 && len(b.kinds) > 0
 	e.topDiffers = x != 0 && y != 0 && acts().alike(x, y) == 0
 	e.data = e.macro && acts().name(x) != "rates" && acts().name(y) != "rates"

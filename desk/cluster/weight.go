@@ -44,6 +44,9 @@ const (
 // closeBy is from when on nearness in time speaks for nothing.
 const closeBy = 18 * time.Hour
 
+// nextClose is until when the prices' answer to an event is told.
+const nextClose = 30 * time.Hour
+
 // nextDay is from when on a story may tell the next act of the same matter.
 const nextDay = 20 * time.Hour
 
@@ -100,8 +103,12 @@ func (e *evidence) score() float64 {
 // rather the next act.
 func (e *evidence) scoreTime() float64 {
 	s := perDay * max(0, e.apart.Hours()/24-1.25)
-	s += together * max(0, 1-e.apart.Hours()/closeBy.Hours())
-	if e.apart >= nextDay && !e.single {
+	near := max(0, 1-e.apart.Hours()/closeBy.Hours())
+	if e.moved && e.apart <= nextClose {
+		near = max(near, 0.6)
+	}
+	s += together * near
+	if e.apart >= nextDay && !e.single && !e.moved {
 		s += another
 	}
 	if e.dates {
@@ -115,6 +122,8 @@ func (e *evidence) scoreTime() float64 {
 func (e *evidence) scoreParties() float64 {
 	s := 0.0
 	switch {
+	case e.mains > 1:
+		// both name both sides
 	case e.counter && e.single:
 		s += countered * 0.3
 	case e.counter:
