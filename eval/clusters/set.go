@@ -11,7 +11,7 @@
 // false merges, and every wrong decision in words.
 //
 // The sets, in our own words about public events: "tune", on which thresholds may
-// be chosen; "held", which is looked at to measure only; and "adversarial", made-up
+// be chosen; "held", which only measures; and "adversarial", made-up
 // pairs that differ in a word or two that matter.
 //
 // Limits: the sets are small and their stories short (40 to 90 words), mostly
