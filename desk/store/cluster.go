@@ -73,7 +73,12 @@ func (s *Store) Clusters(ctx context.Context, a Ask) (Page[Cluster], error) {
 		if err != nil {
 			return Page[Cluster]{}, err
 		}
-		where = clause{sql: "c.id IN (SELECT s.cluster " + p.from + " WHERE " + p.where.sql + ")", args: p.where.args}
+		if p.rare {
+			where = clause{sql: "c.id IN (SELECT s.cluster " + p.from + " WHERE " + p.where.sql + ")", args: p.where.args}
+		} else { // clusters are walked until the page is full
+			c := s.where(a.Query)
+			where = clause{sql: "EXISTS (SELECT 1 FROM stories s WHERE s.cluster = c.id AND " + c.sql + ")", args: c.args}
+		}
 	}
 	if !first {
 		where = where.and(clause{sql: "(c.latest, c.id) < (?, ?)", args: []any{at.at, at.id}})

@@ -36,7 +36,7 @@ func scanScored(r row, more ...any) (numberedSummary, error) {
 }
 
 // Stories are the stories that satisfy a query, newest first. By relevance, the
-// query must demand a word or phrase; the best of the newest 20,000 stories
+// query must demand a word or phrase; the best of the newest 10,000 stories
 // that hold it come first.
 func (s *Store) Stories(ctx context.Context, a Ask) (Page[Summary], error) {
 	if err := a.check(true); err != nil {
@@ -80,7 +80,7 @@ func (s *Store) newest(ctx context.Context, a Ask) ([]numberedSummary, error) {
 }
 
 // ranked bounds the stories that are ranked for one page by relevance.
-const ranked = 20_000
+const ranked = 10_000
 
 func (s *Store) relevant(ctx context.Context, a Ask) ([]numberedSummary, error) {
 	c, first, err := a.place("stories")

@@ -129,8 +129,9 @@ func (s *Store) text(ws []string) clause {
 
 // few is up to how many stories a part of a query is taken for rare: these are
 // then looked up and the rest is asked of them. Otherwise stories are walked
-// newest first until the page is full.
-const few = 2000
+// newest first, all or those of one attribute, until the page is full. With a
+// million statements the two cost the same at about this number.
+const few = 5000
 
 // plan is where the stories of an answer come from, and what is asked of each.
 type plan struct {
@@ -138,51 +139,51 @@ type plan struct {
 	where clause
 	order string // newest first
 	place string // the columns of order, for the cursor
+	rare  bool   // few stories are looked at in all
 }
 
 // plan chooses how to find the stories that satisfy a query, newest first. The
 // answer does not depend on the choice.
 func (s *Store) plan(ctx context.Context, n query.Node) (plan, error) {
 	demanded := demands(n)
-	least, size := clause{}, int64(few)
+	least, size, rest := clause{}, int64(few), clause{} // the rarest part, and what it leaves to be asked
 	term, termSize := -1, int64(math.MaxInt64)
-	for i, d := range demanded {
-		from, ok := s.holders(d)
-		if !ok {
-			continue
+	try := func(from, others clause) error {
+		got, err := s.size(ctx, from, few)
+		if err == nil && got < size {
+			least, size, rest = from, got, others
 		}
-		bound := int64(few)
-		if d.Op == query.Term { // the index tells it in no time
-			bound = 10 * few
-		}
-		got, err := s.size(ctx, from, bound)
-		if err != nil {
+		return err
+	}
+	if phrases := texts(demanded); len(phrases) > 0 { // all at once: common words may be rare together
+		if err := try(s.holding(phrases), s.without(demanded)); err != nil {
 			return plan{}, err
-		}
-		if got < size {
-			least, size = from, got
-		}
-		if d.Op == query.Term && !belongs(d.Key) && got < termSize {
-			term, termSize = i, got
 		}
 	}
-	if phrases := texts(demanded); len(phrases) > 1 && size == few {
-		// Words that are common each may be rare together.
-		both := s.holding(phrases)
-		got, err := s.size(ctx, both, few)
-		if err != nil {
-			return plan{}, err
-		}
-		if got < size {
-			least, size = both, got
+	for i, d := range demanded {
+		from, ok := s.holders(d)
+		switch {
+		case !ok || d.Op == query.Text:
+		case d.Op == query.Term && !belongs(d.Key): // its index is in order by itself
+			got, err := s.size(ctx, from, few)
+			if err != nil {
+				return plan{}, err
+			}
+			if got < termSize {
+				term, termSize = i, got
+			}
+		default:
+			if err := try(from, s.where(n)); err != nil {
+				return plan{}, err
+			}
 		}
 	}
 	switch {
-	case size < few:
+	case size < few && size < termSize:
 		// The signs keep the engine from walking all stories in order after all.
 		return plan{
-			from: "FROM stories s", where: clause{sql: "s.n IN (" + least.sql + ")", args: least.args}.and(s.where(n)),
-			order: "+s.at DESC, +s.n DESC", place: "s.at, s.n",
+			from: "FROM stories s", where: clause{sql: "s.n IN (" + least.sql + ")", args: least.args}.and(rest),
+			order: "+s.at DESC, +s.n DESC", place: "s.at, s.n", rare: true,
 		}, nil
 	case term >= 0:
 		d := demanded[term]
@@ -190,7 +191,7 @@ func (s *Store) plan(ctx context.Context, n query.Node) (plan, error) {
 			from: "FROM attributes d JOIN stories s ON s.n = d.n",
 			where: clause{sql: "d.key = ? AND d.value = ?", args: []any{clean(d.Key), key(d.Value)}}.
 				and(s.join(slices.Concat(demanded[:term], demanded[term+1:]), " AND ", always)),
-			order: "d.at DESC, d.n DESC", place: "d.at, d.n",
+			order: "d.at DESC, d.n DESC", place: "d.at, d.n", rare: termSize < few,
 		}, nil
 	}
 	walk := plan{from: "FROM stories s", where: s.where(n), order: "s.at DESC, s.n DESC", place: "s.at, s.n"}
