@@ -10,7 +10,7 @@ import (
 	"newstape/story/article"
 )
 
-func storedMemo(t testing.TB) []byte {
+func storedMemo(t *testing.T) []byte {
 	t.Helper()
 	r, err := opened()
 	if err != nil {
@@ -70,7 +70,10 @@ func TestRenderRefusals(t *testing.T) {
 }
 
 func FuzzRender(f *testing.F) {
-	f.Add(storedMemo(f), "html")
+	f.Add([]byte(`{"schema":"newstape.dossier/1","story":{"title":"<b>","published":{"value":"2025-11-15","how":"given"}},
+ "statements":[{"span":{"start":0,"end":3,"text":"a b"},"verdict":"holds","why":"x","receipt":{"rule":"r","cells":[{"listing":"XNYS:BABA","value":1}]}}],
+ "claims":[{"id":"c1","content":{"text":"x"},"via":["y"],"receipt":{"facts":[{"table":"t"}]}}],
+ "brief":[{"id":"statements","title":"S","sentences":[{"text":"t","receipt":{"rule":"r","spans":[{"start":-1,"end":9,"text":"q"}]}}]},{"id":"claims"}]}`), "html")
 	f.Add([]byte(`{"schema":"newstape.dossier/1","brief":[{"id":"gaps","title":"x"}],"gaps":[{}]}`), "md")
 	f.Fuzz(func(t *testing.T, dossier []byte, format string) {
 		var out bytes.Buffer

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"io"
 	"sync"
@@ -23,7 +24,7 @@ type lines struct {
 
 // Connect begins to read; the connection is the only one.
 func (l lines) Connect(context.Context) (sdk.Connection, error) {
-	c := &lineConn{out: l.out, read: make(chan line), closed: make(chan struct{}), idle: make(chan struct{}, 1)}
+	c := &lineConn{out: l.out, read: make(chan line), closed: make(chan struct{}), pending: map[any]bool{}, idle: make(chan struct{}, 1)}
 	go c.scan(bufio.NewReaderSize(l.in, 1<<16))
 	return c, nil
 }
@@ -40,8 +41,8 @@ type lineConn struct {
 
 	mu      sync.Mutex // of what follows
 	out     io.Writer
-	pending int           // calls read and not answered
-	idle    chan struct{} // told when pending falls to 0
+	pending map[any]bool  // IDs of calls read and not answered
+	idle    chan struct{} // told when one was answered
 }
 
 // scan reads lines until the input ends. A goroutine of its own, because a read
@@ -119,10 +120,8 @@ func (c *lineConn) Read(ctx context.Context) (jsonrpc.Message, error) {
 			c.settle(ctx)
 			return nil, l.err
 		}
-		if r, ok := l.message.(*jsonrpc.Request); ok && r.IsCall() {
-			c.mu.Lock()
-			c.pending++
-			c.mu.Unlock()
+		if r, ok := l.message.(*jsonrpc.Request); ok {
+			c.note(r)
 		}
 		return l.message, nil
 	case <-c.closed:
@@ -132,8 +131,30 @@ func (c *lineConn) Read(ctx context.Context) (jsonrpc.Message, error) {
 	}
 }
 
-// longestAnswer bounds the wait for answers after the end of the input: a call
-// that its client has taken back may never have one.
+// note remembers a call until it is answered, or taken back: a call that is taken
+// back has no answer.
+func (c *lineConn) note(r *jsonrpc.Request) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if r.IsCall() {
+		c.pending[r.ID.Raw()] = true
+		return
+	}
+	if r.Method != "notifications/cancelled" {
+		return
+	}
+	var params struct {
+		ID any `json:"requestId"`
+	}
+	if json.Unmarshal(r.Params, &params) != nil {
+		return
+	}
+	if id, err := jsonrpc.MakeID(params.ID); err == nil {
+		delete(c.pending, id.Raw())
+	}
+}
+
+// longestAnswer bounds the wait for answers after the end of the input.
 const longestAnswer = time.Minute
 
 func (c *lineConn) settle(ctx context.Context) {
@@ -141,9 +162,9 @@ func (c *lineConn) settle(ctx context.Context) {
 	defer cancel()
 	for {
 		c.mu.Lock()
-		left := c.pending
+		left := len(c.pending)
 		c.mu.Unlock()
-		if left <= 0 {
+		if left == 0 {
 			return
 		}
 		select {
@@ -163,9 +184,9 @@ func (c *lineConn) Write(_ context.Context, m jsonrpc.Message) error {
 		return err
 	}
 	err = c.put(b)
-	if _, answer := m.(*jsonrpc.Response); answer {
+	if r, answer := m.(*jsonrpc.Response); answer {
 		c.mu.Lock()
-		c.pending--
+		delete(c.pending, r.ID.Raw())
 		c.mu.Unlock()
 		select {
 		case c.idle <- struct{}{}:

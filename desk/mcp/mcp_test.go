@@ -472,7 +472,8 @@ func TestWhatWasAskedIsAnsweredBeforeTheEnd(t *testing.T) {
 func FuzzLines(f *testing.F) {
 	f.Add([]byte(`{"jsonrpc":"2.0","id":7,"method":"tools/list","params":{}}`))
 	f.Add([]byte("{}\n\x00\n" + `{"jsonrpc":"2.0","id":"a","method":"tools/call","params":{"name":"check","arguments":{"sentences":["x"]}}}`))
-	o := options(f)
+	// What is tried is the reading of messages: tools have nothing to answer from.
+	o := Options{Rooms: func() *ask.Rooms { panic("no rooms") }}
 	f.Fuzz(func(t *testing.T, in []byte) {
 		for l := range strings.Lines(talk(t, o, hello+string(in))) {
 			if !json.Valid([]byte(l)) {
@@ -480,4 +481,16 @@ func FuzzLines(f *testing.F) {
 			}
 		}
 	})
+}
+
+func TestACallTakenBackKeepsNobodyWaiting(t *testing.T) {
+	begin := time.Now()
+	got := talk(t, Options{Rooms: func() *ask.Rooms { panic("no rooms") }}, hello+
+		`{"jsonrpc":"2.0","id":7,"method":"tools/list","params":{}}
+{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":7}}
+{"jsonrpc":"2.0","id":8,"method":"ping"}
+`)
+	if !strings.Contains(got, `"id":8`) || time.Since(begin) > 10*time.Second {
+		t.Errorf("after %s: %s", time.Since(begin), got)
+	}
 }
