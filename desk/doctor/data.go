@@ -154,7 +154,7 @@ func (v *visit) feeds(ctx context.Context, st *store.Store) {
 	}
 	switch {
 	case followed == 0 && len(v.Config.Desk.Folders) == 0:
-		v.missing(topic, "none is followed, and no folder is watched", "newstape watch, or POST /v1/feeds; or folders under [desk]")
+		v.missing(topic, "none is followed, and no folder is watched", "POST /v1/feeds with an address, or an OPML list; or folders under [desk]")
 	case len(ill) > 0:
 		v.missing(topic, fmt.Sprintf("%d of %s bring nothing: %s", len(ill), plural(followed, "feed"), some(ill)), "their addresses; or switch them off")
 	default:
