@@ -154,7 +154,7 @@ func (v *visit) feeds(ctx context.Context, st *store.Store) {
 	}
 	switch {
 	case followed == 0 && len(v.Config.Desk.Folders) == 0:
-		v.missing(topic, "none is followed, and no folder is watched", "POST /v1/feeds with an address, or an OPML list; or folders under [desk]")
+		v.missing(topic, "none is followed, and no folder is watched", "newstape desk feeds --help; or folders under [desk]")
 	case len(ill) > 0:
 		v.missing(topic, fmt.Sprintf("%d of %s bring nothing: %s", len(ill), plural(followed, "feed"), some(ill)), "their addresses; or switch them off")
 	default:
@@ -186,7 +186,7 @@ func (v *visit) channels(ctx context.Context, st *store.Store) {
 		}
 	}
 	if len(ill) > 0 {
-		v.missing(topic, fmt.Sprintf("%d of %s do not get through: %s", len(ill), plural(len(channels), "channel"), some(ill)), "their settings, then send them a test")
+		v.missing(topic, fmt.Sprintf("%d of %s do not get through: %s", len(ill), plural(len(channels), "channel"), some(ill)), "their settings, then send each a test")
 		return
 	}
 	v.fine(topic, "%s, none failing", plural(len(channels), "channel"))
