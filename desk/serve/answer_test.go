@@ -203,3 +203,38 @@ func TestClientsThatGoAreNoDefects(t *testing.T) {
 	r.RemoteAddr = "127.0.0.1:5"
 	d.svc.ServeHTTP(w, r)
 }
+
+// FuzzParts gives the small readers of headers, cursors and paths whatever there
+// is: they answer, and what they let through is what they promise.
+func FuzzParts(f *testing.F) {
+	for _, s := range nasty {
+		f.Add(s)
+	}
+	f.Add("open /a/b/c: x")
+	f.Add(place("audit", 7))
+	f.Fuzz(func(t *testing.T, s string) {
+		if n, err := readPlace("audit", s); err == nil && s != "" && place("audit", n) != s {
+			if again, err := readPlace("audit", place("audit", n)); err != nil || again != n {
+				t.Errorf("cursor %q", s)
+			}
+		}
+		if cleanPath(s) && (strings.Contains(s, "/../") || strings.ContainsRune(s, 0)) {
+			t.Errorf("path %q", s)
+		}
+		if out := withoutPaths(s); strings.Contains(out, " /etc/passwd ") || secretShape.MatchString(out) {
+			t.Errorf("%q leaves %q", s, out)
+		}
+		if id := s; plainID(id) && strings.ContainsAny(id, "\r\n \"") {
+			t.Errorf("request id %q", id)
+		}
+		formatFor(s)
+		asksFor(s, "gzip")
+		matchesTag(s, `W/"x"`)
+		mediaType(s)
+		charsetOf(s)
+		webAddress(s)
+		deeperThan([]byte(s), 3)
+		printable(s)
+		clip(s, 3)
+	})
+}
