@@ -36,7 +36,7 @@ func (d *desk) follow(ctx context.Context, query, last string) (<-chan got, open
 	if last != "" {
 		req.Header.Set("Last-Event-ID", last)
 	}
-	res, err := (&http.Client{Transport: &http.Transport{DisableKeepAlives: true}}).Do(req)
+	res, err := (&http.Client{Transport: &http.Transport{DisableKeepAlives: true}}).Do(req) //nolint:bodyclose // closed by the goroutine that reads it
 	if err != nil {
 		d.t.Fatal(err)
 	}

@@ -64,7 +64,7 @@ func (s *Service) createToken(ctx context.Context, in *createTokenIn) (*made[sec
 }
 
 func (s *Service) listAudit(ctx context.Context, in *paged) (*listed[store.Entry], error) {
-	before, err := readPlace("audit", in.Cursor)
+	before, err := readPlace(in.Cursor)
 	if err != nil {
 		return nil, err
 	}
@@ -74,22 +74,24 @@ func (s *Service) listAudit(ctx context.Context, in *paged) (*listed[store.Entry
 	}
 	p := store.Page[store.Entry]{Items: v}
 	if len(v) == in.Limit && v[len(v)-1].Seq > 1 {
-		p.Next = place("audit", v[len(v)-1].Seq)
+		p.Next = place(v[len(v)-1].Seq)
 	}
 	return newListed(ctx, p), nil
 }
 
-// place is a cursor over what is numbered.
-func place(of string, n int64) string {
-	return base64.RawURLEncoding.EncodeToString([]byte("v1." + of + "." + strconv.FormatInt(n, 10)))
+// place is a cursor over the audit log.
+func place(n int64) string {
+	return base64.RawURLEncoding.EncodeToString([]byte(placePrefix + strconv.FormatInt(n, 10)))
 }
 
-func readPlace(of, cursor string) (int64, error) {
+const placePrefix = "v1.audit."
+
+func readPlace(cursor string) (int64, error) {
 	if cursor == "" {
 		return 0, nil
 	}
 	text, err := base64.RawURLEncoding.DecodeString(cursor)
-	digits, ours := strings.CutPrefix(string(text), "v1."+of+".")
+	digits, ours := strings.CutPrefix(string(text), placePrefix)
 	n, e := strconv.ParseInt(digits, 10, 64)
 	if err != nil || !ours || e != nil || n < 1 {
 		return 0, fault.New(fault.BadUsage, "the cursor is none of this list").Try("next of the page before, or no cursor")
