@@ -30,9 +30,11 @@
 // open, unless Options.Share says that a second process may come in, as
 // "newstape desk backup" does beside a running desk.
 //
-// Limits: a story's ID has up to 64 letters, digits and -_; attribute values
+// Limits: a story's ID has up to 64 of a-z, 0-9, - and _; attribute values
 // beyond 500 bytes are compared by their first 400 and a hash; pages hold up to
-// 500 items; NUL and broken UTF-8 become U+FFFD in rows that are searched (the
+// 500 items; relevance ranks the newest 10,000 stories that hold the words;
+// PostgreSQL does not find words beyond the first 900 kB of different words of one
+// text; NUL and broken UTF-8 become U+FFFD in rows that are searched (the
 // story itself comes back as it was).
 package store
 
