@@ -34,8 +34,8 @@
 // beyond 500 bytes are compared by their first 400 and a hash; pages hold up to
 // 500 items; relevance ranks the newest 10,000 stories that hold the words;
 // PostgreSQL does not find words beyond the first 900 kB of different words of one
-// text; NUL and broken UTF-8 become U+FFFD in rows that are searched (the
-// story itself comes back as it was).
+// text; NUL becomes U+FFFD in rows that are searched, broken UTF-8 everywhere but
+// in the submitted bytes and the dossier, which come back as they were.
 package store
 
 import (
