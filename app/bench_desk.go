@@ -199,7 +199,7 @@ func (c benchDeskCommand) latency(s *session, d *benchDesk) error {
 
 // submit sends one story, again while the desk is busy, and gives its status.
 func submit(ctx context.Context, address string, k, words int, query string) (string, error) {
-	_, body := benchStory(k, words)
+	body := benchStory(k, words)
 	for {
 		req, err := http.NewRequestWithContext(ctx, http.MethodPost, address+"/v1/stories"+query, bytes.NewReader(body))
 		if err != nil {

@@ -3,7 +3,9 @@ package app
 import (
 	"fmt"
 	"math/rand/v2"
+	"strconv"
 	"strings"
+	"time"
 )
 
 // benchFirm is a company that made-up stories are about; its line is on the
@@ -53,8 +55,19 @@ var benchLines = []string{
 }
 
 // benchStory makes story k, of about the given number of words. The same k gives
-// the same story.
-func benchStory(k, words int) (title string, body []byte) {
+// the same story. One in four is another outlet's copy of the one before it, and
+// events are spread over a year, as copies and events are in a day of the world's
+// news over its thousands of companies.
+func benchStory(k, words int) []byte {
+	outlet, copied := "Reuters", k
+	if k%4 == 3 {
+		outlet, copied = "Newswire "+strconv.Itoa(k%17), k-1
+	}
+	body := benchBody(copied, words)
+	return []byte(strings.Replace(body, "Reuters", outlet, 1))
+}
+
+func benchBody(k, words int) string {
 	r := rand.New(rand.NewPCG(uint64(k), 8474)) // #nosec G404 -- a reproducible load, no secret
 	firm := benchFirms[r.IntN(len(benchFirms))]
 	act := benchActs[r.IntN(len(benchActs))]
@@ -66,9 +79,9 @@ func benchStory(k, words int) (title string, body []byte) {
 		line = strings.ReplaceAll(line, "%d", fmt.Sprint(1+r.IntN(9)))
 		return strings.ReplaceAll(strings.ReplaceAll(line, "%s", firm.name), "%%", "%")
 	}
-	title = fill(act[0])
+	day := time.Date(2025, 1, 2+r.IntN(330), 6+r.IntN(12), r.IntN(60), 0, 0, time.UTC)
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s\n\nNovember 15, 2025 %02d:%02d ET\n\n%s (%s)\n", title, 6+r.IntN(12), r.IntN(60), fill(act[1]), firm.line)
+	fmt.Fprintf(&b, "%s\n\nReuters, %s ET\n\n%s (%s)\n", fill(act[0]), day.Format("January 2, 2006 15:04"), fill(act[1]), firm.line)
 	for n := 0; n < words; {
 		for range 3 + r.IntN(3) {
 			line := fill(benchLines[r.IntN(len(benchLines))])
@@ -79,5 +92,5 @@ func benchStory(k, words int) (title string, body []byte) {
 		b.WriteString("\n\n")
 	}
 	fmt.Fprintf(&b, "Filed as item %d.\n", k)
-	return title, []byte(b.String())
+	return b.String()
 }

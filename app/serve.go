@@ -120,6 +120,9 @@ func (v *service) open() error {
 	}
 	if v.cfg.Memory > 0 {
 		debug.SetMemoryLimit(v.cfg.Memory)
+		// With that limit behind it, collecting half as often costs memory only
+		// where there is some.
+		debug.SetGCPercent(200)
 	}
 	v.registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	for _, step := range []func() error{v.openTraces, v.openRooms, v.openStore, v.openStream, v.openListener, v.openDesk, v.openHTTP} {

@@ -42,13 +42,13 @@ type Desk struct {
 
 	// Readers is how many stories are read at once. Default and zero: the cores.
 	Readers int `toml:"readers"`
-	// Memory is what the garbage collector aims to stay under, bytes. Default 500 MB; zero is no aim.
+	// Memory is what the garbage collector aims to stay under, bytes. Default 400 MB; zero is no aim.
 	Memory int64 `toml:"memory"`
 	// Folders are watched for story files. Default none.
 	Folders []string `toml:"folders"`
 	// Contact is an address that sites which are polled may write to. Default "".
 	Contact string `toml:"contact"`
-	// ListIndex is a screening index made by "newstape pull lists". Default "": the embedded lists.
+	// ListIndex is a screening index made by "newstape screen --list DIR --index FILE". Default "": the embedded lists.
 	ListIndex string `toml:"list_index"`
 	// Remeasure is how often it is looked whether new sessions have come. Default 10m.
 	Remeasure Duration `toml:"remeasure"`
@@ -70,7 +70,7 @@ type Retain struct {
 func defaultDesk() Desk {
 	return Desk{
 		Listen: "127.0.0.1:8474", UserHeader: "X-Forwarded-User", Replicas: 1, Pending: 20000,
-		Memory: 500 << 20, Remeasure: Duration(10 * time.Minute),
+		Memory: 400 << 20, Remeasure: Duration(10 * time.Minute),
 		Retain: Retain{Changes: Duration(30 * 24 * time.Hour)},
 	}
 }

@@ -178,7 +178,7 @@ func (s *Signature) leadNames(o *Signature) (all, own int) {
 // weighFigures counts figures in common, and the measures for which the stories
 // state figures of which none fit.
 func (e *evidence) weighFigures(a, b *Signature) {
-	fitted := map[uint8]bool{}
+	var fitted, clashed [256]bool // by measure
 	for _, f := range a.figures {
 		k := slices.IndexFunc(b.figures, f.fits)
 		if k < 0 {
@@ -191,7 +191,6 @@ func (e *evidence) weighFigures(a, b *Signature) {
 			e.loose++
 		}
 	}
-	clashed := map[uint8]bool{}
 	for _, f := range a.figures {
 		if f.measure == shareMove || fitted[f.measure] || clashed[f.measure] || !f.lead {
 			continue

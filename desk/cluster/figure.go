@@ -233,9 +233,12 @@ func (f figure) fits(o figure) bool {
 	if f.value == 0 || o.value == 0 {
 		return false
 	}
+	off := math.Abs(float64(f.value) - float64(o.value))
+	if f.digits > 0 && off > 0.08*max(math.Abs(float64(f.value)), math.Abs(float64(o.value))) {
+		return false // further apart than any rounding below, and most pairs are
+	}
 	// f is the coarser: its last digit is worth so much of it.
 	step := math.Pow(10, math.Floor(math.Log10(math.Abs(float64(f.value))))-float64(f.digits)+1)
-	off := math.Abs(float64(f.value) - float64(o.value))
 	if f.digits == 1 {
 		return off <= step/2*1.02 && off <= 0.07*math.Abs(float64(o.value))
 	}
