@@ -13,11 +13,21 @@ import (
 type benchFirm struct{ name, line, peer string }
 
 var benchFirms = []benchFirm{
-	{"Alibaba Group", "NYSE: BABA", "JD.com"}, {"JD.com", "Nasdaq: JD", "Alibaba Group"}, {"PDD Holdings", "Nasdaq: PDD", "JD.com"},
-	{"Baidu", "Nasdaq: BIDU", "Alibaba Group"}, {"Nvidia", "Nasdaq: NVDA", "Intel"}, {"Intel", "Nasdaq: INTC", "Nvidia"},
-	{"Boeing", "NYSE: BA", "Airbus"}, {"Microsoft", "Nasdaq: MSFT", "Oracle"}, {"Oracle", "NYSE: ORCL", "Microsoft"},
-	{"Pfizer", "NYSE: PFE", "Merck"}, {"Ford Motor", "NYSE: F", "General Motors"}, {"General Motors", "NYSE: GM", "Ford Motor"},
-	{"Exxon Mobil", "NYSE: XOM", "Chevron"}, {"Chevron", "NYSE: CVX", "Exxon Mobil"}, {"Walmart", "NYSE: WMT", "Costco"},
+	{"Alibaba Group", "NYSE: BABA", "JD.com"},
+	{"JD.com", "Nasdaq: JD", "Alibaba Group"},
+	{"PDD Holdings", "Nasdaq: PDD", "JD.com"},
+	{"Baidu", "Nasdaq: BIDU", "Alibaba Group"},
+	{"Nvidia", "Nasdaq: NVDA", "Intel"},
+	{"Intel", "Nasdaq: INTC", "Nvidia"},
+	{"Boeing", "NYSE: BA", "Airbus"},
+	{"Microsoft", "Nasdaq: MSFT", "Oracle"},
+	{"Oracle", "NYSE: ORCL", "Microsoft"},
+	{"Pfizer", "NYSE: PFE", "Merck"},
+	{"Ford Motor", "NYSE: F", "General Motors"},
+	{"General Motors", "NYSE: GM", "Ford Motor"},
+	{"Exxon Mobil", "NYSE: XOM", "Chevron"},
+	{"Chevron", "NYSE: CVX", "Exxon Mobil"},
+	{"Walmart", "NYSE: WMT", "Costco"},
 }
 
 // benchActs are what a story can be about: a headline and a first sentence.

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"runtime/debug"
+	"slices"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -107,8 +108,8 @@ type service struct {
 }
 
 func (v *service) close() {
-	for i := len(v.shut) - 1; i >= 0; i-- {
-		if err := v.shut[i](); err != nil {
+	for _, shut := range slices.Backward(v.shut) {
+		if err := shut(); err != nil {
 			v.log.Error("closing", "error", err)
 		}
 	}

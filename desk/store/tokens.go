@@ -150,7 +150,7 @@ func (s *Store) noteUse(ctx context.Context, id string, now time.Time) {
 	}
 }
 
-const tokenColumns = "id, name, scopes, created, expires, revoked, used"
+const tokenColumns = "id, name, scopes, created, expires, revoked, used" // #nosec G101 -- names of columns
 
 func scanToken(r row, more ...any) (Token, error) {
 	var t Token
