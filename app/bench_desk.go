@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -28,8 +29,10 @@ type benchDeskCommand struct {
 	For         time.Duration `help:"How long the latency is measured." default:"30s"`
 	Connections int           `help:"Callers at once." default:"8"`
 	Workers     int           `help:"Processes that share --database and --nats." default:"1"`
+	Cores       int           `help:"Cores that each process may use; 0: all." default:"0"`
 	Database    string        `help:"PostgreSQL; empty: the embedded SQLite." placeholder:"postgres://..."`
 	NATS        string        `name:"nats" help:"Outside NATS; empty: embedded." placeholder:"URL"`
+	Replicas    int           `help:"How many nodes of an outside NATS keep each message." default:"1"`
 	Data        string        `help:"Folder to keep the desk's data in; empty: one that is removed." placeholder:"DIR"`
 }
 
@@ -74,10 +77,13 @@ func (d *benchDesk) start(s *session, c benchDeskCommand, dir string) error {
 		args = append(args, "--database", c.Database)
 	}
 	if c.NATS != "" {
-		args = append(args, "--nats", c.NATS)
+		args = append(args, "--nats", c.NATS, "--replicas", strconv.Itoa(c.Replicas))
 	}
 	cmd := exec.CommandContext(s.ctx, self, args...) // #nosec G204 -- this very binary
 	cmd.Stderr = s.Stderr
+	if c.Cores > 0 {
+		cmd.Env = append(os.Environ(), "GOMAXPROCS="+strconv.Itoa(c.Cores))
+	}
 	out, err := cmd.StdoutPipe()
 	if err != nil {
 		return err
