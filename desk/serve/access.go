@@ -176,7 +176,8 @@ func (s *Service) identify(r *http.Request, x *exchange) *Problem {
 		return s.byToken(r, auth, x)
 	case s.access.UserHeader != "" && s.access.fromProxy(remote(r)) && r.Header.Get(s.access.UserHeader) != "":
 		x.actor = Actor{Name: "user " + clip(printable(r.Header.Get(s.access.UserHeader)), 100), Scopes: s.access.UserScopes}
-	case s.access.Open && remote(r).IsLoopback():
+	case s.access.Open && remote(r).IsLoopback() && !s.access.fromProxy(remote(r)):
+		// A trusted proxy's request without a user comes from anywhere.
 		x.actor = Actor{Name: "local", Scopes: []Scope{Admin}}
 	}
 	return nil // operations that need a scope refuse a nobody
@@ -190,15 +191,16 @@ func (s *Service) byToken(r *http.Request, auth string, x *exchange) *Problem {
 	if !strings.EqualFold(kind, "bearer") {
 		return bad
 	}
-	if wait := s.limits.wrongTokens(x, s.o.Now(), false); wait > 0 {
-		p := newProblem(http.StatusTooManyRequests, fault.Busy, "too many wrong tokens came from this address")
-		p.after = wait
-		return p
-	}
 	token, err := s.o.Store.CheckToken(r.Context(), strings.TrimSpace(secret), s.o.Now())
 	if fault.CodeOf(err) == fault.Refused {
-		s.limits.wrongTokens(x, s.o.Now(), true)
+		// Only wrong ones are slowed: many callers may share an address, and one
+		// of them must not shut out the others.
 		s.metrics.wrongTokens.Inc()
+		if wait := s.limits.wrongTokens(x, s.o.Now()); wait > 0 {
+			p := newProblem(http.StatusTooManyRequests, fault.Busy, "too many wrong tokens came from this address")
+			p.after = wait
+			return p
+		}
 		return bad
 	}
 	if err != nil {
@@ -216,7 +218,7 @@ func needs(a Actor, scope Scope) *Problem {
 	}
 	if a.Name == "" {
 		p := newProblem(http.StatusUnauthorized, fault.Refused, "this operation needs a token").
-			trying("Authorization: Bearer TOKEN; newstape desk token create makes one")
+			trying("Authorization: Bearer TOKEN; newstape desk token add makes one")
 		p.realm = true
 		return p
 	}

@@ -119,6 +119,27 @@ func TestWrongTokensAreSlowedDown(t *testing.T) {
 	if a.Header.Get("Retry-After") == "" {
 		t.Error("no Retry-After")
 	}
+	_, secret, err := d.store.CreateToken(context.Background(), "reader", []string{"read"}, time.Time{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if a := d.call("GET", "/v1/stories", "", "Authorization: Bearer "+secret); !a.is(200) {
+		t.Errorf("somebody's wrong tokens shut out a right one from the same address: %s", a.Status)
+	}
+}
+
+// TestProxyWithoutUserIsNobody: what a trusted proxy passes on without a user
+// comes from this machine, and yet from anywhere.
+func TestProxyWithoutUserIsNobody(t *testing.T) {
+	d := newDesk(t, func(o *Options) {
+		o.Access.Proxies, o.Access.UserHeader = []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}, "X-Forwarded-User"
+	})
+	isProblem(t, d.call("GET", "/v1/tokens", ""), 401)
+	isProblem(t, d.call("GET", "/v1/stories", "", "X-Forwarded-For: 8.8.8.8"), 401)
+	if a := d.call("GET", "/v1/stories", "", "X-Forwarded-User: ann"); !a.is(200) {
+		t.Error(a.Status)
+	}
+	isProblem(t, d.call("GET", "/v1/tokens", "", "X-Forwarded-User: ann"), 403)
 }
 
 func TestRateLimits(t *testing.T) {

@@ -199,7 +199,7 @@ func (s *Service) stream(ctx context.Context, in *streamIn) (*huma.StreamRespons
 		s.metrics.streams.Inc()
 		defer s.metrics.streams.Dec()
 		_, w := humago.Unwrap(c)
-		f := &follower{s: s, w: w, control: http.NewResponseController(w), q: q, at: at}
+		f := &follower{s: s, w: w, control: http.NewResponseController(w), q: q, at: at, token: x.actor.Token}
 		if err := f.run(c.Context()); errors.Is(err, errSlow) {
 			s.metrics.dropped.Inc()
 		}

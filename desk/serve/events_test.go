@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"net"
 	"net/http"
@@ -317,5 +318,51 @@ func TestTheHubStopsAndStarts(t *testing.T) {
 	}
 	if h.open() != 0 {
 		t.Errorf("%d streams are open", h.open())
+	}
+}
+
+// TestStreamEndsWithItsToken: who may no longer come in does not stay either.
+func TestStreamEndsWithItsToken(t *testing.T) {
+	d := newDesk(t, func(o *Options) { o.Access.Open = false })
+	d.svc.beat = 20 * time.Millisecond
+	ctx := context.Background()
+	for name, end := range map[string]func(id string) error{
+		"revoked": func(id string) error { return d.store.RevokeToken(ctx, id) },
+		"expired": func(string) error { return nil },
+	} {
+		var expires time.Time
+		if name == "expired" {
+			expires = time.Now().Add(300 * time.Millisecond)
+		}
+		token, secret, err := d.store.CreateToken(ctx, name, []string{"read"}, expires)
+		if err != nil {
+			t.Fatal(err)
+		}
+		req, err := http.NewRequestWithContext(ctx, http.MethodGet, d.url+"/v1/stream", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		req.Header.Set("Authorization", "Bearer "+secret)
+		res, err := http.DefaultClient.Do(req)
+		if err != nil || res.StatusCode != 200 {
+			t.Fatal(err, res)
+		}
+		if err := end(token.ID); err != nil {
+			t.Fatal(err)
+		}
+		ended := make(chan error, 1)
+		go func() {
+			_, err := io.Copy(io.Discard, res.Body)
+			ended <- err
+		}()
+		select {
+		case err := <-ended:
+			if err != nil {
+				t.Errorf("%s: %v", name, err)
+			}
+		case <-time.After(5 * time.Second):
+			t.Errorf("%s: the stream goes on", name)
+		}
+		_ = res.Body.Close()
 	}
 }

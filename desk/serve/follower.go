@@ -24,7 +24,8 @@ type follower struct {
 	w       http.ResponseWriter
 	control *http.ResponseController
 	q       query.Node
-	at      int64 // everything up to this change was sent or passed over; -1: begin now
+	token   string // id, "" without
+	at      int64  // everything up to this change was sent or passed over; -1: begin now
 }
 
 // run sends until the client goes, falls asleep, or the service closes.
@@ -34,12 +35,20 @@ func (f *follower) run(ctx context.Context) error {
 	h.Set("Cache-Control", "no-store")
 	h.Set("X-Accel-Buffering", "no")
 	_ = f.control.SetReadDeadline(time.Time{}) // a writer without deadlines is a test's
-	beat := time.NewTicker(heartbeat)
+	beat := time.NewTicker(f.s.beat)
 	defer beat.Stop()
+	looked := time.Now()
 	if err := f.send([]byte("retry: 2000\n: newstape\n\n")); err != nil {
 		return err
 	}
 	for {
+		// Here and not at the beat, which a stream that never pauses does not hear.
+		if time.Since(looked) >= f.s.beat {
+			if err := f.holds(ctx); err != nil {
+				return err
+			}
+			looked = time.Now()
+		}
 		found, behind, over, head, news := f.s.hub.after(max(f.at, 0))
 		if f.at < 0 && head >= 0 {
 			f.at = head
@@ -74,6 +83,23 @@ func (f *follower) run(ctx context.Context) error {
 			}
 		}
 	}
+}
+
+var errEnded = errors.New("the token is no longer in force")
+
+// holds tells whether the client may still listen. A store that does not answer
+// ends the stream too; the client comes back by itself.
+func (f *follower) holds(ctx context.Context) error {
+	if f.token == "" {
+		return nil
+	}
+	ctx, cancel := context.WithTimeout(ctx, writeStream)
+	defer cancel()
+	ok, err := f.s.o.Store.TokenHolds(ctx, f.token, f.s.o.Now())
+	if err == nil && !ok {
+		err = errEnded
+	}
+	return err
 }
 
 // pass sends those of the events that the query wants. The others move the

@@ -116,16 +116,11 @@ func (l *limiter) take(x *exchange, now time.Time) *Problem {
 	return p.trying("slower, or ask the operator for a higher limit")
 }
 
-// wrongTokens tells how long an address must wait before its next token is
-// looked at, and with count notes that one was wrong.
-func (l *limiter) wrongTokens(x *exchange, now time.Time, count bool) time.Duration {
-	r := l.of("wrong "+x.address, rate.Every(wrongEvery), wrongBurst)
-	if count {
-		r.AllowN(now, 1)
+// wrongTokens notes that a token was wrong, and tells how long its address
+// should wait when it sends too many.
+func (l *limiter) wrongTokens(x *exchange, now time.Time) time.Duration {
+	if l.of("wrong "+x.address, rate.Every(wrongEvery), wrongBurst).AllowN(now, 1) {
 		return 0
 	}
-	if r.TokensAt(now) < 1 {
-		return wrongEvery
-	}
-	return 0
+	return wrongEvery
 }

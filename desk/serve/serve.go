@@ -114,6 +114,7 @@ type Service struct {
 
 	presses  sync.Pool     // of *gzip.Writer
 	bodyTime time.Duration // to send a whole body
+	beat     time.Duration // of streams: a sign of life, and a look at the token
 	places   chan struct{} // one for each request that is being answered
 }
 
@@ -130,7 +131,7 @@ func New(o Options) (*Service, error) {
 	}
 	s := &Service{
 		o: o, access: o.Access, limits: newLimiter(o.Limits), sites: http.NewCrossOriginProtection(),
-		mux: http.NewServeMux(), recent: newRecent(), bodyTime: wholeBody,
+		mux: http.NewServeMux(), recent: newRecent(), bodyTime: wholeBody, beat: heartbeat,
 	}
 	s.places = make(chan struct{}, s.limits.l.Requests)
 	var err error
@@ -173,7 +174,7 @@ func (s *Service) config() huma.Config {
 			Components: &huma.Components{
 				Schemas: huma.NewMapRegistry("#/components/schemas/", schemaName),
 				SecuritySchemes: map[string]*huma.SecurityScheme{
-					"token": {Type: "http", Scheme: "bearer", Description: "newstape desk token create; not needed on a loopback listener"},
+					"token": {Type: "http", Scheme: "bearer", Description: "newstape desk token add; not needed on a loopback listener"},
 				},
 			},
 		},

@@ -126,13 +126,24 @@ func (s *Store) CheckToken(ctx context.Context, secret string, now time.Time) (T
 		return Token{}, refused
 	}
 	t := found[0].Token
-	if !t.Revoked.IsZero() || !t.Expires.IsZero() && !now.Before(t.Expires) {
+	if !t.inForce(now) {
 		return Token{}, refused
 	}
 	if now.Sub(t.Used) >= usedEvery {
 		s.noteUse(ctx, t.ID, now)
 	}
 	return t, nil
+}
+
+// TokenHolds tells whether a token that was checked is still in force.
+func (s *Store) TokenHolds(ctx context.Context, id string, now time.Time) (bool, error) {
+	found, err := list(ctx, s, "read token", func(r row) (Token, error) { return scanToken(r) },
+		"SELECT "+tokenColumns+" FROM tokens WHERE id = ?", id)
+	return len(found) == 1 && found[0].inForce(now), err
+}
+
+func (t Token) inForce(now time.Time) bool {
+	return t.Revoked.IsZero() && (t.Expires.IsZero() || now.Before(t.Expires))
 }
 
 // noteUse remembers when a token was used. The request goes on without it when

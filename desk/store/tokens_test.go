@@ -35,6 +35,11 @@ func TestTokenLives(t *testing.T) {
 			}
 		}
 		refuse("expired", secret, expires)
+		for at, want := range map[time.Time]bool{s.now(): true, expires: false} {
+			if ok, err := s.TokenHolds(ctx, made.ID, at); ok != want || err != nil {
+				t.Errorf("at %s: %t, %v", at, ok, err)
+			}
+		}
 		refuse("empty", "", s.now())
 		refuse("its id", made.ID, s.now())
 		refuse("one letter off", secret[:20]+string('A'+(secret[20]-'A'+1)%26)+secret[21:], s.now())
@@ -45,6 +50,9 @@ func TestTokenLives(t *testing.T) {
 			t.Fatal(err)
 		}
 		refuse("revoked", secret, s.now())
+		if ok, err := s.TokenHolds(ctx, made.ID, s.now()); ok || err != nil {
+			t.Errorf("a revoked token holds: %v", err)
+		}
 		if err := s.RevokeToken(ctx, "nobody"); fault.CodeOf(err) != fault.NotFound {
 			t.Errorf("revoke an unknown one: %v", err)
 		}
