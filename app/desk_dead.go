@@ -139,7 +139,23 @@ func (v via) call(s *session, method, url string, body, answer any) error {
 		return fault.New(fault.Unreachable, "ask the running desk: %w", err)
 	}
 	if resp.StatusCode >= 300 {
-		return fault.New(fault.Refused, "the running desk answers %s: %s", resp.Status, b).Try("--token TOKEN of scope admin")
+		return refused(resp, b)
 	}
 	return json.Unmarshal(b, answer)
+}
+
+// refused tells the problem that the desk answered with.
+func refused(resp *http.Response, body []byte) error {
+	var p struct{ Detail, Try string }
+	if json.Unmarshal(body, &p) != nil || p.Detail == "" {
+		p.Detail = "no more words"
+	}
+	if resp.StatusCode == http.StatusUnauthorized || resp.StatusCode == http.StatusForbidden {
+		p.Try = "--token TOKEN, or NEWSTAPE_TOKEN, of scope admin"
+	}
+	err := fault.New(fault.Refused, "the running desk answers %s: %s", resp.Status, p.Detail)
+	if p.Try != "" {
+		err = err.Try("%s", p.Try)
+	}
+	return err
 }

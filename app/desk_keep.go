@@ -74,6 +74,9 @@ func (c deskVerifyCommand) Run(s *session, desk *deskCommand) error {
 		for _, p := range report.Problems {
 			fmt.Fprintln(s.Stdout, "problem:", p)
 		}
+		if len(report.Problems) == 0 {
+			fmt.Fprintf(s.Stdout, "the %s store is as it was written\n", report.Engine)
+		}
 	}
 	if err == nil && len(report.Problems) > 0 {
 		return fault.New(fault.Corrupt, "the %s store has %d problems", report.Engine, len(report.Problems)).Try("newstape desk restore of the last backup into an empty folder")

@@ -57,7 +57,7 @@ type commands struct {
 	Watch   watchCommand   `cmd:"" help:"Follow feeds and print their stories as they come."`
 	Study   studyCommand   `cmd:"" help:"Measure events against prices, with the tests of the literature."`
 	Serve   serveCommand   `cmd:"" help:"Run the desk: stories in, dossiers kept, questions answered."`
-	Desk    deskCommand    `cmd:"" help:"Keep a desk: tokens, backups, exports, dead letters."`
+	Desk    deskCommand    `cmd:"" help:"Keep a desk: tokens, feeds, backups, exports, dead letters."`
 	MCP     mcpCommand     `cmd:"" name:"mcp" help:"Answer language models over the standard streams (Model Context Protocol)."`
 	Doctor  doctorCommand  `cmd:"" help:"Say what is missing, stale or misconfigured, and what to do."`
 	Eval    evalCommand    `cmd:"" help:"Measure this program against gold."`

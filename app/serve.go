@@ -249,16 +249,22 @@ func (v *service) openListener() error {
 
 func (v *service) address() string { return "http://" + v.listen.Addr().String() }
 
-func (v *service) openHTTP() error {
-	access := serve.Access{Open: v.cfg.Loopback() && !v.cfg.Tokens, UserHeader: v.cfg.UserHeader}
-	for _, p := range v.cfg.TrustedProxies {
-		access.Proxies = append(access.Proxies, netip.MustParsePrefix(p)) // Validate parsed it
+// accessOf says who may come in. Behind a proxy on this machine every caller is
+// local, so with a trusted proxy that alone opens nothing.
+func accessOf(d config.Desk) serve.Access {
+	a := serve.Access{Open: d.Loopback() && !d.Tokens && len(d.TrustedProxies) == 0, UserHeader: d.UserHeader}
+	for _, p := range d.TrustedProxies {
+		a.Proxies = append(a.Proxies, netip.MustParsePrefix(p)) // Validate parsed it
 	}
+	return a
+}
+
+func (v *service) openHTTP() error {
 	o := serve.Options{
 		Version: thisProgram().Version, Store: v.store, Rooms: v.rooms.Current, Submit: v.desk.Submit,
 		MCP: v.mcpHandler(v.store, v.rooms.Current), Ready: v.ready, Depths: v.stream.Depths, Dead: v.stream.Dead, Retry: v.stream.Retry,
 		Fetch: v.desk.Fetch, TestChannel: v.desk.Alerts.Test, Base: v.cfg.BaseURL, AllowPrivate: v.cfg.AllowPrivateWebhooks,
-		Access: access, Registry: v.registry, Tracer: v.tracer, Log: v.log, Now: time.Now,
+		Access: accessOf(v.cfg), Registry: v.registry, Tracer: v.tracer, Log: v.log, Now: time.Now,
 	}
 	var err error
 	v.http, err = serve.New(o)

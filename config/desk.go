@@ -21,7 +21,8 @@ type Desk struct {
 	Listen string `toml:"listen"`
 	// Tokens demands a token of every caller, on loopback too. Default false.
 	Tokens bool `toml:"tokens"`
-	// TrustedProxies are networks whose UserHeader is believed. Default none.
+	// TrustedProxies are networks whose UserHeader is believed; with one, callers
+	// on this machine need a token or its header too. Default none.
 	TrustedProxies []string `toml:"trusted_proxies"`
 	// UserHeader is the header in which a trusted proxy names the user. Default "X-Forwarded-User".
 	UserHeader string `toml:"user_header"`

@@ -12,6 +12,7 @@ import (
 	"newstape/desk/record"
 	"newstape/desk/store"
 	"newstape/desk/stream"
+	"newstape/fault"
 )
 
 // tell asks the rules about a stored story. Alerts wait in the store from then
@@ -21,7 +22,12 @@ func (d *Desk) tell(ctx context.Context, m stream.Message) error {
 	if err := json.Unmarshal(m.Data, &stored); err != nil {
 		return stream.Permanent(fmt.Errorf("announcement %s: %w", m.ID, err))
 	}
-	return hopeless(d.tellStory(ctx, stored))
+	err := d.tellStory(ctx, stored)
+	if err != nil && fault.CodeOf(err) == fault.NotFound {
+		d.Log.Info("a story went before its rules were asked", "story", stored.ID, "error", err)
+		return nil
+	}
+	return hopeless(err)
 }
 
 func (d *Desk) tellStory(ctx context.Context, stored store.Stored) error {

@@ -78,8 +78,8 @@ type Desk struct {
 	meter  meter
 	recent recent
 	rules  rules
-	// measured is the last change when reactions were measured; only the duty
-	// that measures touches it.
+	// measured is the last change before reactions were measured, -1 when they must
+	// be anew; only the duty that measures touches it.
 	measured int64
 }
 
@@ -102,6 +102,9 @@ func New(c Config) (*Desk, error) {
 // Run works until ctx ends, then lets what is in hand finish. It fails when a
 // part of the desk cannot go on at all.
 func (d *Desk) Run(ctx context.Context) error {
+	if err := d.freed(ctx); err != nil {
+		return err
+	}
 	g, ctx := errgroup.WithContext(ctx)
 	stage := func(name string, workers int, h stream.Handler) {
 		g.Go(func() error { return d.Stream.Run(ctx, name, workers, d.timed(name, h)) })

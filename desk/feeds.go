@@ -15,28 +15,37 @@ import (
 const (
 	feedPause  = 2 * time.Second // between looks for feeds that are due
 	feedsAtOne = 8               // polled at once
-	feedLease  = 5 * time.Minute // for which a process holds a feed that it polls
+	feedLease  = 15 * time.Minute // for which a process holds a feed that it polls
+	feedTurn   = 10 * time.Minute // after which a feed with many pages gives way
+	feedSoon   = 2 * time.Minute  // until it goes on
 )
 
 // poll takes feeds that are due from the store, until ctx ends. A feed is held
 // by a lease, so that several processes never poll it twice.
 func (d *Desk) poll(ctx context.Context) error {
+	var polls sync.WaitGroup
+	defer polls.Wait()
+	busy := make(chan struct{}, feedsAtOne) // a slow feed holds one place, not the others
 	for {
-		due, err := d.Store.DueFeeds(ctx, d.Now(), feedsAtOne, d.Holder, feedLease)
-		if err != nil && ctx.Err() == nil {
-			d.Log.Error("feeds cannot be listed", "error", err)
+		var due []store.Feed
+		if room := feedsAtOne - len(busy); room > 0 {
+			var err error
+			due, err = d.Store.DueFeeds(ctx, d.Now(), room, d.Holder, feedLease)
+			if err != nil && ctx.Err() == nil {
+				d.Log.Error("feeds cannot be listed", "error", err)
+			}
 		}
-		var all sync.WaitGroup
 		for _, f := range due {
-			all.Go(func() {
-				if err := d.pollFeed(ctx, f); err != nil && ctx.Err() == nil {
+			busy <- struct{}{}
+			polls.Go(func() {
+				defer func() { <-busy }()
+				if err := safely(func() error { return d.pollFeed(ctx, f) }); err != nil && ctx.Err() == nil {
 					d.Log.Warn("feed", "feed", f.ID, "url", f.URL, "error", err)
 				}
 			})
 		}
-		all.Wait()
-		if len(due) == feedsAtOne {
-			continue
+		if len(due) > 0 && ctx.Err() == nil {
+			continue // until all are held, or all places taken
 		}
 		if !pause(ctx, feedPause) {
 			return nil
@@ -54,7 +63,11 @@ func (d *Desk) pollFeed(ctx context.Context, f store.Feed) error {
 	}
 	taken, owed := 0, false
 	if err == nil {
-		taken, owed, err = d.takeIn(ctx, f, res)
+		until := d.Now().Add(feedTurn)
+		taken, owed, err = d.takeIn(ctx, f, res, until)
+		if soon := d.Now().Add(feedSoon); soon.After(until) && state.Next.After(soon) {
+			state.Next = soon
+		}
 		if owed || err != nil {
 			// Without this the next poll would be told that nothing has changed.
 			state = state.Again()
@@ -64,9 +77,9 @@ func (d *Desk) pollFeed(ctx context.Context, f store.Feed) error {
 	return errors.Join(err, saved)
 }
 
-// takeIn submits the new items of a feed. owed tells that some could not be had
+// takeIn submits the new items of a feed, until a time. owed tells that some could not be had
 // and may be at another time.
-func (d *Desk) takeIn(ctx context.Context, f store.Feed, res follow.Result) (taken int, owed bool, err error) {
+func (d *Desk) takeIn(ctx context.Context, f store.Feed, res follow.Result, until time.Time) (taken int, owed bool, err error) {
 	items := res.Items()
 	keys := make([]string, len(items))
 	for i := range items {
@@ -77,6 +90,9 @@ func (d *Desk) takeIn(ctx context.Context, f store.Feed, res follow.Result) (tak
 		return 0, false, err
 	}
 	for _, item := range follow.Sift(items, seen) {
+		if d.Now().After(until) {
+			return taken, true, nil // before the lease runs out and another takes the same
+		}
 		switch err := d.takeItem(ctx, f, item); {
 		case fault.CodeOf(err) == fault.Busy || ctx.Err() != nil:
 			return taken, true, err // so would the rest be

@@ -35,6 +35,7 @@ func (d *Desk) compareLists(ctx context.Context) error {
 			return fault.New(fault.Corrupt, "setting %s: %w", standingsKey, err)
 		}
 	}
+	d.carryUnknown(before, now)
 	if before != nil {
 		changes := d.listChanges(before, now, today)
 		if _, err := d.Store.PutListChanges(ctx, changes); err != nil {
@@ -71,6 +72,18 @@ func (d *Desk) standings(on calendar.Date) map[string]string {
 		}
 	}
 	return out
+}
+
+// carryUnknown keeps the standings of parties that the table of names in use does
+// not have: they are not known to have gone from a list.
+func (d *Desk) carryUnknown(before, now map[string]string) {
+	facts := d.Rooms.Current().Facts()
+	for key, since := range before {
+		party, _, _ := strings.Cut(key, " ")
+		if _, known := facts.Master.Issuer(party); !known {
+			now[key] = since
+		}
+	}
 }
 
 func (d *Desk) listChanges(before, now map[string]string, today calendar.Date) []store.ListChange {

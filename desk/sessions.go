@@ -2,8 +2,8 @@ package desk
 
 import (
 	"context"
+	"errors"
 
-	"newstape/desk/ask"
 	"newstape/desk/record"
 	"newstape/desk/store"
 	"newstape/dossier"
@@ -29,48 +29,78 @@ func (d *Desk) refresh(ctx context.Context) error {
 	}
 	if changed {
 		d.Log.Info("new prices or lists are in use")
+		d.measured = -1 // until it was done, whatever fails on the way
 	}
-	if err := d.compareLists(ctx); err != nil {
-		return err
-	}
+	told := d.compareLists(ctx)
 	seq, err := d.Store.LastChange(ctx)
-	if err != nil {
-		return err
-	}
-	if !changed && seq == d.measured {
-		return nil
+	if err != nil || seq == d.measured {
+		return errors.Join(told, err)
 	}
 	if err := d.remeasure(ctx); err != nil {
-		return err
+		return errors.Join(told, err)
 	}
-	d.measured, err = d.Store.LastChange(ctx)
-	return err
+	// Not the last change of now: a story that came meanwhile may have been passed.
+	d.measured = seq
+	return told
 }
 
 // remeasure goes through the reactions that are not settled.
 func (d *Desk) remeasure(ctx context.Context) error {
-	rooms := d.Rooms.Current()
+	reached := onTape(d.Rooms.Current().Facts())
 	for after := ""; ; {
 		due, err := d.Store.Unsettled(ctx, after, 500)
 		if err != nil || len(due) == 0 {
 			return err
 		}
 		for _, one := range due {
-			if err := d.follow(ctx, rooms, one); err != nil {
+			err := safely(func() error { return d.follow(ctx, reached, one) })
+			switch {
+			case err == nil || fault.CodeOf(err) == fault.NotFound: // retention took the story
+			case passing(ctx, err):
 				return err
+			default:
+				d.Log.Error("a reaction cannot be measured", "story", one.Story, "listing", one.Listing, "error", err)
 			}
 		}
 		after = due[len(due)-1].Story
 	}
 }
 
-// follow measures one reaction at each horizon that the tape has reached.
-func (d *Desk) follow(ctx context.Context, rooms *ask.Rooms, due store.Due) error {
-	facts := rooms.Facts()
-	line, ok := facts.Master.Listing(due.Listing)
-	if !ok {
-		return nil // a table of names that no longer has the line
+// mostOnTape bounds what is kept of one round.
+const mostOnTape = 10_000
+
+// onTape measures a listing once for all the stories about the same session.
+// false is of a table of names that no longer has the line. The rooms of facts
+// must stay open: only the duty that measures replaces them.
+func onTape(facts dossier.Facts) func(listing string, on calendar.Date, last int) (dossier.Followed, bool) {
+	type question struct {
+		listing string
+		on      calendar.Date
+		last    int
 	}
+	answered := map[question]dossier.Followed{}
+	return func(listing string, on calendar.Date, last int) (dossier.Followed, bool) {
+		line, ok := facts.Master.Listing(listing)
+		if !ok {
+			return dossier.Followed{}, false
+		}
+		q := question{listing, on, last}
+		f, ok := answered[q]
+		if !ok {
+			if len(answered) == mostOnTape {
+				clear(answered)
+			}
+			f = dossier.Follow(facts, line.Entity, line.Listing, on, last)
+			answered[q] = f
+		}
+		return f, true
+	}
+}
+
+// follow measures one reaction at each horizon that the tape has reached. It is
+// told before it is stored: a process that dies between the two tells it again,
+// which stays single, and the other way round nobody would.
+func (d *Desk) follow(ctx context.Context, reached func(string, calendar.Date, int) (dossier.Followed, bool), due store.Due) error {
 	on, err := calendar.ParseDate(due.Session)
 	if err != nil {
 		return fault.New(fault.Corrupt, "reaction of %s: session %q: %w", due.Story, due.Session, err)
@@ -79,8 +109,8 @@ func (d *Desk) follow(ctx context.Context, rooms *ask.Rooms, due store.Due) erro
 		if h.last <= due.Have {
 			continue
 		}
-		f := dossier.Follow(facts, line.Entity, line.Listing, on, h.last)
-		if f.Missing != nil {
+		f, ok := reached(due.Listing, on, h.last)
+		if !ok || f.Missing != nil {
 			return nil // not there yet, nor is anything later
 		}
 		m, err := measurement(due, h.last, h.stage, f)
@@ -88,10 +118,10 @@ func (d *Desk) follow(ctx context.Context, rooms *ask.Rooms, due store.Due) erro
 			return err
 		}
 		m.Measured = d.Now()
-		if err := d.Store.PutMeasurement(ctx, m); err != nil {
+		if err := d.tellMeasurement(ctx, due, m); err != nil {
 			return err
 		}
-		if err := d.tellMeasurement(ctx, due, m); err != nil {
+		if err := d.Store.PutMeasurement(ctx, m); err != nil {
 			return err
 		}
 	}

@@ -40,8 +40,13 @@ func (d *Desk) joinAll(ctx context.Context) error {
 	}
 	for _, j := range waiting {
 		began := time.Now()
-		if err := d.joinClaims(ctx, j.Cluster); err != nil && fault.CodeOf(err) != fault.NotFound {
+		err := safely(func() error { return d.joinClaims(ctx, j.Cluster) })
+		switch {
+		case err == nil || fault.CodeOf(err) == fault.NotFound:
+		case passing(ctx, err):
 			return err
+		default: // one cluster must not keep all others waiting
+			d.Log.Error("claims of a cluster cannot be joined; tried again with its next story", "cluster", j.Cluster, "error", err)
 		}
 		if err := d.Store.Joined(ctx, j); err != nil {
 			return err
@@ -111,11 +116,14 @@ func (d *Desk) joinClaims(ctx context.Context, clusterID string) error {
 	stories := make([]thread.Story, 0, len(view.Members))
 	for _, id := range tellers(view.Members) {
 		s, err := d.ledger(ctx, id)
-		if errors.Is(err, errForgotten) {
+		switch {
+		case errors.Is(err, errForgotten) || err != nil && fault.CodeOf(err) == fault.NotFound:
 			continue
-		}
-		if err != nil {
+		case err != nil && passing(ctx, err):
 			return err
+		case err != nil: // it was read once; the others are still worth joining
+			d.Log.Error("a story is left out of its cluster's claims", "story", id, "cluster", clusterID, "error", err)
+			continue
 		}
 		stories = append(stories, s)
 	}

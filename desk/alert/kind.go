@@ -160,6 +160,8 @@ func webURL(s string, allowPrivate bool) error {
 		return fmt.Errorf("it has a fragment")
 	case u.Scheme == "https", u.Scheme == "http" && allowPrivate:
 		return nil
+	case u.Scheme == "http":
+		return fmt.Errorf("it does not begin with https://; plain http needs allow_private_webhooks = true under [desk]")
 	}
 	return fmt.Errorf("it does not begin with https://")
 }

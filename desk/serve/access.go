@@ -147,7 +147,7 @@ func (a Access) host(r *http.Request) *Problem {
 		return nil
 	}
 	return newProblem(http.StatusMisdirectedRequest, fault.Refused, "this service does not answer to the host name of the request").
-		trying("the address that it listens on, or name the host in its configuration")
+		trying("the address that it listens on; behind a proxy set desk.tokens or desk.trusted_proxies")
 }
 
 // sameSite refuses what a page of another site sends. There is no CORS: such a

@@ -28,6 +28,18 @@ func (s *Store) Release(ctx context.Context, name, holder string) error {
 	})
 }
 
+// DropLeases ends the leases of every holder, those of feeds too: for a process
+// that has an SQLite store, when it starts.
+func (s *Store) DropLeases(ctx context.Context) error {
+	return s.write(ctx, "drop the leases of earlier processes", func(t *tx) error {
+		if _, err := t.exec(ctx, "DELETE FROM leases"); err != nil {
+			return err
+		}
+		_, err := t.exec(ctx, "UPDATE feeds SET holder = '', until = 0 WHERE holder <> ''")
+		return err
+	})
+}
+
 // Setting is a value that the desk keeps for itself, "" when it was never put.
 func (s *Store) Setting(ctx context.Context, name string) (string, error) {
 	found, err := list(ctx, s, "read setting "+clip(name), scanString, "SELECT value FROM settings WHERE name = ?", clean(name))

@@ -51,7 +51,7 @@ func (s *Store) migrate(ctx context.Context) error {
 		return s.fail("bring the store's tables up to date", err)
 	}
 	for _, m := range done {
-		s.log.InfoContext(ctx, "store: tables brought up to date", "version", m.Source.Version, "took", m.Duration)
+		s.log.InfoContext(ctx, "store: tables brought up to date", "version", m.Source.Version, "ms", m.Duration.Milliseconds())
 	}
 	return nil
 }
