@@ -9,12 +9,13 @@ import (
 	"newstape/desk/record"
 	"newstape/desk/store"
 	"newstape/fault"
+	"newstape/story/source"
 	"newstape/story/source/follow"
 )
 
 const (
-	feedPause  = 2 * time.Second // between looks for feeds that are due
-	feedsAtOne = 8               // polled at once
+	feedPause  = 2 * time.Second  // between looks for feeds that are due
+	feedsAtOne = 8                // polled at once
 	feedLease  = 15 * time.Minute // for which a process holds a feed that it polls
 	feedTurn   = 10 * time.Minute // after which a feed with many pages gives way
 	feedSoon   = 2 * time.Minute  // until it goes on
@@ -65,8 +66,8 @@ func (d *Desk) pollFeed(ctx context.Context, f store.Feed) error {
 	if err == nil {
 		until := d.Now().Add(feedTurn)
 		taken, owed, err = d.takeIn(ctx, f, res, until)
-		if soon := d.Now().Add(feedSoon); soon.After(until) && state.Next.After(soon) {
-			state.Next = soon
+		if now := d.Now(); now.After(until) && state.Next.After(now.Add(feedSoon)) {
+			state.Next = now.Add(feedSoon)
 		}
 		if owed || err != nil {
 			// Without this the next poll would be told that nothing has changed.
@@ -161,5 +162,12 @@ func (d *Desk) Fetch(ctx context.Context, url string) (record.Submission, error)
 	if err != nil {
 		return record.Submission{}, err
 	}
-	return submissionOf(raw), nil
+	stories, err := source.Unpack(raw)
+	if err != nil {
+		return record.Submission{}, err
+	}
+	if len(stories) != 1 {
+		return record.Submission{}, fault.New(fault.BadInput, "%s holds %d stories that may be used", raw.Name, len(stories)).Try("the address of one story")
+	}
+	return submissionOf(stories[0]), nil
 }
