@@ -187,10 +187,14 @@ func (s *Store) fail(what string, err error) error {
 			return fault.New(fault.Unreachable, "%s: another process holds the database: %w", what, err).Try("again in a moment")
 		case lib.SQLITE_FULL:
 			return fault.New(fault.Unreachable, "%s: the disk is full: %w", what, err).Try("make room; nothing was half stored")
-		case lib.SQLITE_READONLY, lib.SQLITE_CANTOPEN, lib.SQLITE_PERM:
-			return fault.New(fault.BadInput, "%s: %w", what, err).Try("a file in a folder that is yours to write")
+		case lib.SQLITE_READONLY, lib.SQLITE_CANTOPEN, lib.SQLITE_PERM, lib.SQLITE_IOERR:
+			// The file could be written when it was opened.
+			return fault.New(fault.Unreachable, "%s: %w", what, err).Try("look at the disk and the folder's permissions; what waits is done then")
 		}
 		return fault.New(fault.Internal, "%s: %w", what, err)
+	}
+	if again(err) {
+		return fault.New(fault.Unreachable, "%s: it met other transactions %d times: %w", what, tries, err).Try("again in a moment")
 	}
 	if away(err) {
 		return fault.New(fault.Unreachable, "%s: PostgreSQL does not answer: %w", what, err).Try("start it; what waits is done then")
@@ -198,10 +202,11 @@ func (s *Store) fail(what string, err error) error {
 	return fault.New(fault.Internal, "%s: %w", what, err)
 }
 
-// away reports whether PostgreSQL is not there or is ending.
+// away reports whether PostgreSQL is not there, is ending, is a standby, or has
+// trouble with its machine.
 func away(err error) bool {
 	if e, ok := errors.AsType[*pgconn.PgError](err); ok {
-		return strings.HasPrefix(e.Code, "57P") || strings.HasPrefix(e.Code, "08") || strings.HasPrefix(e.Code, "53")
+		return e.Code == "25006" || strings.HasPrefix(e.Code, "58") || strings.HasPrefix(e.Code, "57P") || strings.HasPrefix(e.Code, "08") || strings.HasPrefix(e.Code, "53")
 	}
 	if _, ok := errors.AsType[*pgconn.ConnectError](err); ok {
 		return true
