@@ -104,12 +104,13 @@ func (r *reader) opposed(d *draft) *draft {
 	negated := l.negates(l.mainClause(from, to), to)
 	words := r.stems(d)
 	var best *draft
-	most := 0
+	most, looked := 0, 0
 	for i := r.draftsFrom(l.at - 6); i < len(r.drafts); i++ {
 		o := r.drafts[i]
-		if o == d || o.a == nil || o.a.line.at > l.at {
+		if o == d || o.a == nil || o.a.line.at > l.at || looked == 200 { // far more than prose has in seven sentences
 			break
 		}
+		looked++
 		if same(o.Speaker, d.Speaker) || o.dead || !slices.Contains([]Stance{Asserts, Alleges, Predicts}, o.Stance) {
 			continue
 		}

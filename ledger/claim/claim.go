@@ -28,7 +28,7 @@
 //
 // Limits: English by rules; a subject far from its verb may be missed. Chinese and
 // Spanish by their commonest reporting frames; a sentence of another language is
-// listed as unread. The narrator's own statements are not claims, except for what
+// listed as unread, as is one of more than 600 words. The narrator's own statements are not claims, except for what
 // the story itself says could not be verified. What one is blamed for is known by
 // its words: "moved client money to Cyprus" is not. Names that nothing links are
 // not followed to "the club". Nothing is read from Article.Opaque.
@@ -144,7 +144,7 @@ func (r *reader) enter(l *line) {
 }
 
 func (r *reader) readLine(l *line) {
-	if len(l.words) == 0 || l.abroad || l.asks() || l.supposes() {
+	if len(l.words) == 0 || l.endless() || l.abroad || l.asks() || l.supposes() {
 		return
 	}
 	found := l.attribute()

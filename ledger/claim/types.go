@@ -74,7 +74,8 @@ func (c Claim) Receipt() receipt.Receipt { return c.receipt }
 // Ledger is the claims of one story in order of place.
 type Ledger struct {
 	Claims []Claim
-	// Unread is the sentences that are in a language without rules; names and
+	// Unread is the sentences that are in a language without rules, or of more than
+	// 600 words; names and
 	// numbers in them are read all the same, by their own rooms.
 	Unread []Unread
 	scene  *reader // for questions of the event room; nil in a hand-made ledger

@@ -1,6 +1,8 @@
 package claim
 
 import (
+	"fmt"
+
 	"newstape/receipt"
 )
 
@@ -40,12 +42,24 @@ type tongue struct {
 	words map[string]bool
 }
 
-// noteUnread lists the sentences that were not read: those in a language without
-// frames, and those of Chinese and Spanish in which no frame was found.
+// longestSentence is what is read for claims, words. Nobody writes longer ones;
+// their cost grows with the square of the voices in them.
+const longestSentence = 600
+
+func (l *line) endless() bool { return len(l.words) > longestSentence }
+
+// noteUnread lists the sentences that were not read: those that have no end, those
+// in a language without frames, and those of Chinese and Spanish in which no frame was found.
 func (r *reader) noteUnread() []Unread {
 	var out []Unread
 	for k := range r.lines {
 		l := &r.lines[k]
+		if l.endless() {
+			out = append(out, Unread{Span: l.span(0, len(l.words)), Why: receipt.Unavailable{
+				Reason: receipt.TooLong, Detail: fmt.Sprintf("a sentence of %d words", len(l.words)),
+			}})
+			continue
+		}
 		if len(l.words) < 3 || !l.abroad {
 			continue
 		}
