@@ -35,7 +35,7 @@ type serveCommand struct {
 	Data     string `help:"Folder of the store and the streams (default: newstape in your data folder)." placeholder:"DIR"`
 	Listen   string `help:"Address to listen on (default 127.0.0.1:8474); port 0 takes a free one." placeholder:"HOST:PORT"`
 	Database string `help:"PostgreSQL instead of the embedded SQLite; a password is better kept in NEWSTAPE_DATABASE." placeholder:"postgres://..."`
-	NATS     string `name:"nats" help:"NATS servers with JetStream instead of the embedded one." placeholder:"URL,..."`
+	NATS     string `name:"nats" help:"NATS servers with JetStream instead of the embedded one; a password is better kept in NEWSTAPE_NATS." placeholder:"URL,..."`
 	Replicas int    `help:"How many nodes of an outside NATS keep each message." placeholder:"N"`
 	Tokens   bool   `help:"Demand a token of every caller, on loopback too."`
 	LogLevel string `help:"debug, info, warn or error." enum:"debug,info,warn,error" default:"info"`

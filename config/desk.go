@@ -113,7 +113,7 @@ func (d Desk) Validate() error {
 		return fault.New(fault.BadUsage, "config: desk.database is no PostgreSQL address").Try("postgres://user@host/name, or leave it out for SQLite")
 	}
 	switch {
-	case d.Replicas < 1 || d.Replicas > 5:
+	case d.Replicas != 1 && d.Replicas != 3 && d.Replicas != 5:
 		return fault.New(fault.BadUsage, "config: desk.replicas is %d", d.Replicas).Try("1, 3 or 5")
 	case d.Pending < 1, d.Readers < 0, d.Memory < 0, d.Remeasure <= 0:
 		return fault.New(fault.BadUsage, "config: desk.pending, readers, memory and remeasure must be positive").Try("leave them out for the defaults")

@@ -132,7 +132,7 @@ func (r *opmlReader) open(attrs []xml.Attr) error {
 	switch {
 	case at == "":
 		if len(r.notes) < 20 {
-			r.notes = append(r.notes, fmt.Sprintf("%q has an address that is not read: %s", title, bounded(address, 200)))
+			r.notes = append(r.notes, fmt.Sprintf("%q has an address that is not read: %s", title, bounded(hidden(address), 200)))
 		}
 	case r.seen[at]:
 	case len(r.feeds) == maxFeeds:
@@ -223,4 +223,18 @@ func escaped(s string) string {
 	var b bytes.Buffer
 	_ = xml.EscapeText(&b, []byte(s)) // writing to memory does not fail
 	return b.String()
+}
+
+// hidden is an address without the user name and password that it may carry.
+func hidden(address string) string {
+	scheme, rest, ok := strings.Cut(address, "//")
+	end := strings.IndexAny(rest, "/?#")
+	if end < 0 {
+		end = len(rest)
+	}
+	at := strings.LastIndexByte(rest[:end], '@')
+	if !ok || at < 0 {
+		return address
+	}
+	return scheme + "//..." + rest[at:]
 }
