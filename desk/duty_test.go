@@ -3,8 +3,13 @@ package desk
 import (
 	"context"
 	"errors"
+	"fmt"
+	"io"
 	"log/slog"
+	"net/http"
+	"net/http/httptest"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -14,6 +19,10 @@ import (
 	"newstape/desk/store"
 	"newstape/desk/stream"
 	"newstape/fault"
+	"newstape/ledger/thread"
+	"newstape/story/article"
+	"newstape/story/source"
+	"newstape/story/source/follow"
 	"newstape/tape/calendar"
 )
 
@@ -228,5 +237,78 @@ func TestASessionIsMeasuredOnceForAllItsStories(t *testing.T) {
 	}
 	if _, ok := reached("XNYS:NONE", on, 1); ok {
 		t.Error("a line that nobody has was measured")
+	}
+}
+
+func TestTheLedgersAtHandAreBounded(t *testing.T) {
+	var r recent
+	story := func(id string, bytes int) thread.Story {
+		return thread.Story{ID: id, Article: &article.Article{Text: strings.Repeat("x", bytes)}}
+	}
+	for i := range mostRecent + 5 {
+		r.put(story(strconv.Itoa(i), 10))
+	}
+	r.put(story("7", 20)) // in place of the one that is there
+	if _, ok := r.get("4"); ok || len(r.byID) != mostRecent || r.text != 10*mostRecent+10 {
+		t.Errorf("%d ledgers of %d bytes", len(r.byID), r.text)
+	}
+	for _, id := range []string{"a", "b", "c"} {
+		r.put(story(id, mostRecentText/2))
+	}
+	if _, ok := r.get("c"); !ok || len(r.byID) != 2 || r.text != mostRecentText {
+		t.Errorf("%d ledgers of %d bytes", len(r.byID), r.text)
+	}
+	r.put(story("huge", mostRecentText+1))
+	if len(r.byID) != 0 || len(r.order) != 0 || r.text != 0 {
+		t.Errorf("%d ledgers of %d bytes", len(r.byID), r.text)
+	}
+}
+
+// A feed with more pages than a turn allows gives way before its lease runs out.
+func TestAFeedWithManyPagesGivesWay(t *testing.T) {
+	d := still(t, time.Now)
+	var feed strings.Builder
+	feed.WriteString(`<rss version="2.0"><channel><title>Wire</title>`)
+	for i := range 3 {
+		fmt.Fprintf(&feed, `<item><guid isPermaLink="false">%d</guid><title>Alibaba falls %d%%</title><description>%s</description></item>`,
+			i, i+1, strings.Repeat("Alibaba shares fell in New York on Friday, traders said. ", 12))
+	}
+	feed.WriteString(`</channel></rss>`)
+	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
+		if q.URL.Path != "/feed" {
+			http.NotFound(w, q)
+			return
+		}
+		w.Header().Set("ETag", `"1"`)
+		_, _ = io.WriteString(w, feed.String())
+	}))
+	defer site.Close()
+	real, calls := d.Now, 0
+	d.Now = func() time.Time {
+		if calls++; calls > 4 { // the poll, the turn, two items
+			return real().Add(feedTurn + time.Minute)
+		}
+		return real()
+	}
+	poller, err := follow.New(follow.Options{Now: time.Now, Wait: func(context.Context, time.Duration) error { return nil }, Limits: source.Limits{AllowPrivate: true}})
+	fatal(t, err)
+	defer poller.Close()
+	d.Feeds = poller
+	_, err = d.Store.PutFeed(t.Context(), store.Feed{URL: site.URL + "/feed"})
+	fatal(t, err)
+	due, err := d.Store.DueFeeds(t.Context(), time.Now(), 1, d.Holder, feedLease)
+	fatal(t, err)
+	fatal(t, d.pollFeed(t.Context(), due[0]))
+	f, err := d.Store.Feed(t.Context(), due[0].ID)
+	fatal(t, err)
+	if f.Taken == 0 || f.Taken == 3 || f.State.ETag != "" || f.State.Next.After(d.Now().Add(feedSoon)) {
+		t.Errorf("taken %d, etag %s, next %s", f.Taken, f.State.ETag, f.State.Next)
+	}
+	d.Now = real
+	due[0].State = f.State
+	due[0].State.Next = time.Time{}
+	fatal(t, d.pollFeed(t.Context(), due[0]))
+	if n, err := d.Stream.Depths(t.Context()); err != nil || n[0].Waiting != 3 {
+		t.Errorf("submitted: %+v, %v", n, err)
 	}
 }

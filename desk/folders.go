@@ -17,9 +17,14 @@ const folderPause = 2 * time.Second
 // the store, so that a restart takes nothing twice; a story that is submitted
 // again all the same is known by its content.
 func (d *Desk) watch(ctx context.Context, dir string) error {
-	key := "folder " + dir
+	key, told := "folder "+dir, ""
 	for {
-		if err := d.scan(ctx, dir, key); err != nil && ctx.Err() == nil {
+		err := safely(func() error { return d.scan(ctx, dir, key) })
+		switch {
+		case err == nil:
+			told = ""
+		case ctx.Err() == nil && err.Error() != told: // a folder that is missing is said once
+			told = err.Error()
 			d.Log.Warn("folder", "folder", dir, "error", err)
 		}
 		if !pause(ctx, folderPause) {

@@ -20,9 +20,13 @@ import (
 // others do.
 const MostJoined = 40
 
-// mostRecent bounds the ledgers that are kept at hand, so that a cluster that
-// grows need not read its stories again.
-const mostRecent = 100
+// Bounds of the ledgers that are kept at hand, so that a cluster that grows need
+// not read its stories again: how many, and the bytes of their texts, since what
+// was read of a text takes many times its size.
+const (
+	mostRecent     = 100
+	mostRecentText = 2 << 20
+)
 
 // When the claims of a cluster are joined: once it is quiet, or has waited.
 const (
@@ -77,6 +81,7 @@ type recent struct {
 	mu    sync.Mutex
 	byID  map[string]thread.Story
 	order []string
+	text  int // bytes of all
 }
 
 func (r *recent) put(s thread.Story) {
@@ -85,11 +90,15 @@ func (r *recent) put(s thread.Story) {
 	if r.byID == nil {
 		r.byID = map[string]thread.Story{}
 	}
-	if _, had := r.byID[s.ID]; !had {
+	if old, had := r.byID[s.ID]; had {
+		r.text -= len(old.Article.Text)
+	} else {
 		r.order = append(r.order, s.ID)
 	}
 	r.byID[s.ID] = s
-	if len(r.order) > mostRecent {
+	r.text += len(s.Article.Text)
+	for len(r.order) > mostRecent || r.text > mostRecentText {
+		r.text -= len(r.byID[r.order[0]].Article.Text)
 		delete(r.byID, r.order[0])
 		r.order = r.order[1:]
 	}
