@@ -137,6 +137,11 @@ func TestTheDocumentIsWhole(t *testing.T) {
 			t.Errorf("%s is not on the page for people", id)
 		}
 	}
+	for _, field := range []string{"quiet[].zone", "digest.every", "secrets", "items[].symbol", "queries.&lt;name&gt;.properties"} {
+		if !strings.Contains(page, "<code>"+field+"</code></td><td>body</td>") {
+			t.Errorf("the page for people does not name %s", field)
+		}
+	}
 }
 
 // checkRefs follows every $ref.

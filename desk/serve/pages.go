@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/json"
+	"fmt"
 	"html/template"
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -120,7 +122,7 @@ func describe(api *huma.OpenAPI) description {
 				byTag[tag] = &group{Name: tag}
 				order = append(order, tag)
 			}
-			byTag[tag].Operations = append(byTag[tag].Operations, showOperation(path, op))
+			byTag[tag].Operations = append(byTag[tag].Operations, showOperation(api.Components.Schemas, path, op))
 		}
 	}
 	slices.Sort(order)
@@ -132,7 +134,7 @@ func describe(api *huma.OpenAPI) description {
 	return d
 }
 
-func showOperation(path string, op *huma.Operation) shown {
+func showOperation(all huma.Registry, path string, op *huma.Operation) shown {
 	out := shown{Method: op.Method, Path: path, Summary: op.Summary, Words: op.Description}
 	for _, need := range op.Security {
 		if scopes := need["token"]; len(scopes) > 0 && out.Scope == "" {
@@ -146,6 +148,9 @@ func showOperation(path string, op *huma.Operation) shown {
 		out.Params = append(out.Params, param{Name: p.Name, In: p.In, Words: p.Description})
 	}
 	if op.RequestBody != nil {
+		if body := op.RequestBody.Content["application/json"]; body != nil {
+			out.Params = append(out.Params, fields(all, body.Schema, "", 0)...)
+		}
 		var kinds []string
 		for kind := range op.RequestBody.Content {
 			kinds = append(kinds, kind)
@@ -154,4 +159,53 @@ func showOperation(path string, op *huma.Operation) shown {
 		out.Takes = strings.Join(kinds, ", ")
 	}
 	return out
+}
+
+// fields lists what a JSON body holds, with what lies inside it: quiet[].zone.
+func fields(all huma.Registry, s *huma.Schema, under string, deep int) []param {
+	if s != nil && s.Ref != "" {
+		s = all.SchemaFromRef(s.Ref)
+	}
+	if s == nil || deep > 3 {
+		return nil
+	}
+	if s.Items != nil {
+		return fields(all, s.Items, under+"[]", deep)
+	}
+	if each, ok := s.AdditionalProperties.(*huma.Schema); ok {
+		return fields(all, each, under+".<name>", deep+1)
+	}
+	var out []param
+	for _, name := range slices.Sorted(maps.Keys(s.Properties)) {
+		f := s.Properties[name]
+		at := name
+		if under != "" {
+			at = under + "." + name
+		}
+		out = append(out, param{Name: at, In: "body", Words: fieldWords(f, slices.Contains(s.Required, name))})
+		out = append(out, fields(all, f, at, deep+1)...)
+	}
+	return out
+}
+
+// fieldWords says what a field takes and means.
+func fieldWords(f *huma.Schema, needed bool) string {
+	var words []string
+	switch f.Type {
+	case huma.TypeArray:
+		words = append(words, "list")
+	case "", huma.TypeObject:
+	default:
+		words = append(words, f.Type)
+	}
+	if needed {
+		words = append(words, "needed")
+	}
+	if len(f.Enum) > 0 {
+		words = append(words, "one of "+strings.Trim(fmt.Sprint(f.Enum), "[]"))
+	}
+	if f.Description != "" {
+		words = append(words, f.Description)
+	}
+	return strings.Join(words, "; ")
 }
