@@ -5,7 +5,6 @@ import (
 	"log/slog"
 	"os"
 	"strings"
-	"text/tabwriter"
 	"time"
 
 	"newstape/config"
@@ -126,10 +125,10 @@ func (deskTokenListCommand) Run(s *session, desk *deskCommand) error {
 	if err != nil {
 		return err
 	}
-	w := tabwriter.NewWriter(s.Stdout, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, "id\tname\tscopes\tcreated\tlast used\texpires\trevoked")
+	w := newColumns(s.Stdout)
+	w.row("id", "name", "scopes", "created", "last used", "expires", "revoked")
 	for _, t := range tokens {
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\t%s\n", t.ID, t.Name, strings.Join(t.Scopes, " "),
+		w.row(t.ID, t.Name, strings.Join(t.Scopes, " "),
 			dayOf(t.Created), dayOf(t.Used), dayOf(t.Expires), dayOf(t.Revoked))
 	}
 	return w.Flush()

@@ -9,7 +9,6 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
-	"text/tabwriter"
 	"time"
 
 	"newstape/desk/stream"
@@ -46,10 +45,10 @@ func (c deskDeadCommand) Run(s *session, desk *deskCommand) error {
 	if err != nil {
 		return err
 	}
-	w := tabwriter.NewWriter(s.Stdout, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, "number\tstage\tgiven up\tattempts\tid\treason")
+	w := newColumns(s.Stdout)
+	w.row("number", "stage", "given up", "attempts", "id", "reason")
 	for _, l := range letters {
-		fmt.Fprintf(w, "%d\t%s\t%s\t%d\t%s\t%s\n", l.Seq, l.Stage, l.At.UTC().Format(time.RFC3339), l.Attempts, l.ID, l.Reason)
+		w.row(l.Seq, l.Stage, l.At.UTC().Format(time.RFC3339), l.Attempts, l.ID, l.Reason)
 	}
 	return w.Flush()
 }

@@ -101,10 +101,10 @@ func (c doctorCommand) print(w io.Writer, findings []doctor.Finding) error {
 	}
 	var errs []error
 	for _, f := range findings {
-		_, err := fmt.Fprintf(w, "%-8s%s: %s\n", map[doctor.Level]string{doctor.Fine: "ok", doctor.Missing: "look", doctor.Broken: "BROKEN"}[f.Level], f.Topic, f.Text)
+		_, err := fmt.Fprintf(w, "%-8s%s: %s\n", map[doctor.Level]string{doctor.Fine: "ok", doctor.Missing: "look", doctor.Broken: "BROKEN"}[f.Level], f.Topic, cell(f.Text))
 		errs = append(errs, err)
 		if f.Try != "" {
-			_, err = fmt.Fprintf(w, "        try: %s\n", f.Try)
+			_, err = fmt.Fprintf(w, "        try: %s\n", cell(f.Try))
 			errs = append(errs, err)
 		}
 	}
