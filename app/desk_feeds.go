@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"os"
 	"strings"
-	"text/tabwriter"
 
 	"newstape/desk/store"
 	"newstape/fault"
@@ -32,8 +31,8 @@ func (deskFeedsListCommand) Run(s *session, desk *deskCommand) error {
 	if err != nil {
 		return err
 	}
-	w := tabwriter.NewWriter(s.Stdout, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, "id\thealth\tsince\ttaken\ttitle\taddress\twhy")
+	w := newColumns(s.Stdout)
+	w.row("id", "health", "since", "taken", "title", "address", "why")
 	for _, f := range feeds {
 		health := string(f.State.Health.Condition)
 		switch {
@@ -46,7 +45,7 @@ func (deskFeedsListCommand) Run(s *session, desk *deskCommand) error {
 		if title == "" {
 			title = f.State.Title
 		}
-		fmt.Fprintf(w, "%s\t%s\t%s\t%d\t%s\t%s\t%s\n", f.ID, health, dayOf(f.State.Health.Since), f.Taken, title, f.URL, f.State.Health.Why)
+		w.row(f.ID, health, dayOf(f.State.Health.Since), f.Taken, title, f.URL, f.State.Health.Why)
 	}
 	return w.Flush()
 }
@@ -59,25 +58,23 @@ type deskFeedsAddCommand struct {
 
 // Run adds a feed; a running desk polls it within seconds.
 func (c deskFeedsAddCommand) Run(s *session, desk *deskCommand) error {
-	return desk.putFeeds(s, store.Feed{URL: c.URL, Title: c.Title, Outlet: c.Outlet})
-}
-
-func (c *deskCommand) putFeeds(s *session, feeds ...store.Feed) error {
-	st, err := c.begin(s)
+	st, err := desk.begin(s)
 	if err != nil {
 		return err
 	}
 	defer st.Close()
-	for _, f := range feeds {
-		f, err = st.PutFeed(s.ctx, f)
-		if err != nil {
-			return err
-		}
-		if err := st.Append(s.ctx, store.Entry{Actor: "command line", Action: "put-feed", Object: f.ID, Detail: f.URL}); err != nil {
-			return err
-		}
-		fmt.Fprintln(s.Stdout, f.ID, f.URL)
+	return putFeed(s, st, store.Feed{URL: c.URL, Title: c.Title, Outlet: c.Outlet})
+}
+
+func putFeed(s *session, st *store.Store, f store.Feed) error {
+	f, err := st.PutFeed(s.ctx, f)
+	if err != nil {
+		return err
 	}
+	if err := st.Append(s.ctx, store.Entry{Actor: "command line", Action: "put-feed", Object: f.ID, Detail: f.URL}); err != nil {
+		return err
+	}
+	fmt.Fprintln(s.Stdout, f.ID, f.URL)
 	return nil
 }
 
@@ -115,11 +112,34 @@ func (c deskFeedsImportCommand) Run(s *session, desk *deskCommand) error {
 	for _, n := range notes {
 		fmt.Fprintln(s.Stderr, "newstape:", n)
 	}
-	feeds := make([]store.Feed, 0, len(outlines))
-	for _, o := range outlines {
-		feeds = append(feeds, store.Feed{URL: o.URL, Title: o.Title, Folder: strings.Join(o.Folder, " / ")})
+	st, err := desk.begin(s)
+	if err != nil {
+		return err
 	}
-	return desk.putFeeds(s, feeds...)
+	defer st.Close()
+	all, err := st.Feeds(s.ctx)
+	if err != nil {
+		return err
+	}
+	have := map[string]bool{}
+	for _, f := range all {
+		have[f.URL] = true
+	}
+	for _, o := range outlines {
+		if have[o.URL] {
+			continue
+		}
+		err := putFeed(s, st, store.Feed{URL: o.URL, Title: o.Title, Folder: strings.Join(o.Folder, " / ")})
+		switch code := fault.CodeOf(err); {
+		case err == nil:
+			have[o.URL] = true
+		case code == fault.BadInput || code == fault.BadUsage || code == fault.Refused:
+			fmt.Fprintln(s.Stderr, "newstape: left out:", err) // the rest of the list is good
+		default:
+			return err
+		}
+	}
+	return nil
 }
 
 type deskFeedsExportCommand struct{}
