@@ -73,17 +73,12 @@ func (d *benchDesk) start(s *session, c benchDeskCommand, dir string) error {
 		return err
 	}
 	args := []string{"serve", "--data", dir, "--listen", "127.0.0.1:0", "--log-level", "error"}
-	if c.Database != "" {
-		args = append(args, "--database", c.Database)
-	}
 	if c.NATS != "" {
-		args = append(args, "--nats", c.NATS, "--replicas", strconv.Itoa(c.Replicas))
+		args = append(args, "--replicas", strconv.Itoa(c.Replicas))
 	}
 	cmd := exec.CommandContext(s.ctx, self, args...) // #nosec G204 -- this very binary
 	cmd.Stderr = s.Stderr
-	if c.Cores > 0 {
-		cmd.Env = append(os.Environ(), "GOMAXPROCS="+strconv.Itoa(c.Cores))
-	}
+	cmd.Env = c.environment(os.Environ())
 	out, err := cmd.StdoutPipe()
 	if err != nil {
 		return err
@@ -101,6 +96,17 @@ func (d *benchDesk) start(s *session, c benchDeskCommand, dir string) error {
 	d.addresses = append(d.addresses, address)
 	go func() { _, _ = io.Copy(io.Discard, out) }()
 	return nil
+}
+
+// environment is that of the measured desk. What is named here counts, empty too:
+// thousands of made-up stories must not go into the store of the user's own desk.
+// And no list of processes shows a password that stands here.
+func (c benchDeskCommand) environment(of []string) []string {
+	out := append(slices.Clone(of), "NEWSTAPE_DATABASE="+c.Database, "NEWSTAPE_NATS="+c.NATS)
+	if c.Cores > 0 {
+		out = append(out, "GOMAXPROCS="+strconv.Itoa(c.Cores))
+	}
+	return out
 }
 
 func (d *benchDesk) stop() {
