@@ -22,3 +22,17 @@ func TestOneSentenceOfManyVoices(t *testing.T) {
 		t.Errorf("the sentence is not told as unread: %+v", l.Unread)
 	}
 }
+
+// TestMoreClaimsThanAStoryHas: what follows the first two thousand is left.
+func TestMoreClaimsThanAStoryHas(t *testing.T) {
+	names := loadRoster(t)
+	names.read("Alibaba said it would review the plan.") // tables are read once
+	start := time.Now()
+	l := names.read(strings.Repeat("Tencent denied it. Baidu accused Alibaba of fraud. ", 10_000))
+	if took := time.Since(start); took > 12*time.Second {
+		t.Errorf("500 kB in %v", took)
+	}
+	if n := len(l.Unread); n != 1 || l.Unread[0].Why.Reason != receipt.TooLong || len(l.Claims) < mostDrafts/2 {
+		t.Errorf("%d claims, %d places unread", len(l.Claims), n)
+	}
+}

@@ -26,12 +26,13 @@
 // finds the subject of what is said in a participle, and lets any verb behind a
 // quotation be one of saying. A sentence without a tree is read all the same.
 //
-// Limits: English by rules; a subject far from its verb may be missed. Chinese and
-// Spanish by their commonest reporting frames; a sentence of another language is
-// listed as unread, as is one of more than 600 words. The narrator's own statements are not claims, except for what
-// the story itself says could not be verified. What one is blamed for is known by
-// its words: "moved client money to Cyprus" is not. Names that nothing links are
-// not followed to "the club". Nothing is read from Article.Opaque.
+// Limits: English by rules; a subject far from its verb may be missed. Chinese
+// and Spanish by their commonest reporting frames; a sentence of another language
+// is listed as unread, as is one of more than 600 words and what follows 2,000
+// claims. The narrator's own statements are not claims, except for what the story
+// itself says could not be verified. What one is blamed for is known by its
+// words: "moved client money to Cyprus" is not. Names that nothing links are not
+// followed to "the club". Nothing is read from Article.Opaque.
 package claim
 
 import (
@@ -144,6 +145,10 @@ func (r *reader) enter(l *line) {
 }
 
 func (r *reader) readLine(l *line) {
+	if len(r.drafts) >= mostDrafts {
+		l.left = true
+		return
+	}
 	if len(l.words) == 0 || l.endless() || l.abroad || l.asks() || l.supposes() {
 		return
 	}

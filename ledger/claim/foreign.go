@@ -47,6 +47,9 @@ func isSpanish(l *line) bool {
 func (r *reader) readForeign() {
 	for k := range r.lines {
 		l := &r.lines[k]
+		if len(r.drafts) >= mostDrafts {
+			return
+		}
 		if l.heading && len(l.words) < 4 {
 			continue
 		}

@@ -49,6 +49,7 @@ type line struct {
 	at      int // index of the sentence in the document
 	heading bool
 	abroad  bool // in another language
+	left    bool // not read: the story has enough claims
 	words   []word
 	names   []receipt.Span // linked names
 	tree    syntax.Tree    // empty when the sentence was not parsed

@@ -46,6 +46,10 @@ type tongue struct {
 // their cost grows with the square of the voices in them.
 const longestSentence = 600
 
+// mostDrafts is how many claims are taken up in one story: each is held against
+// the others.
+const mostDrafts = 2000
+
 func (l *line) endless() bool { return len(l.words) > longestSentence }
 
 // noteUnread lists the sentences that were not read: those that have no end, those
@@ -59,6 +63,12 @@ func (r *reader) noteUnread() []Unread {
 				Reason: receipt.TooLong, Detail: fmt.Sprintf("a sentence of %d words", len(l.words)),
 			}})
 			continue
+		}
+		if l.left {
+			rest := receipt.Span{Start: r.doc.Sentences[k].Start, End: r.doc.Sentences[len(r.doc.Sentences)-1].End}
+			return append(out, Unread{Span: rest, Why: receipt.Unavailable{
+				Reason: receipt.TooLong, Detail: fmt.Sprintf("what follows the first %d claims", mostDrafts),
+			}})
 		}
 		if len(l.words) < 3 || !l.abroad {
 			continue
