@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -310,5 +311,45 @@ func TestAFeedWithManyPagesGivesWay(t *testing.T) {
 	fatal(t, d.pollFeed(t.Context(), due[0]))
 	if n, err := d.Stream.Depths(t.Context()); err != nil || n[0].Waiting != 3 {
 		t.Errorf("submitted: %+v, %v", n, err)
+	}
+}
+
+// A page may be ninjs or JSON-LD: what is read is its story, not its JSON.
+func TestAPageOfJSONIsUnpacked(t *testing.T) {
+	d := still(t, time.Now)
+	const body = "Alibaba shares fell 3.8% in New York on Friday, traders said."
+	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
+		switch q.URL.Path {
+		case "/feed":
+			_, _ = io.WriteString(w, `<rss version="2.0"><channel><title>Wire</title><item><title>Alibaba</title><link>/story</link></item></channel></rss>`)
+		case "/story":
+			w.Header().Set("Content-Type", "application/ld+json")
+			_, _ = fmt.Fprintf(w, `{"@context":"https://schema.org","@type":"NewsArticle","headline":"Alibaba","articleBody":%q,"datePublished":"2025-11-15T09:00:00Z"}`, body)
+		default:
+			http.NotFound(w, q)
+		}
+	}))
+	defer site.Close()
+	poller, err := follow.New(follow.Options{Now: time.Now, Wait: func(context.Context, time.Duration) error { return nil }, Limits: source.Limits{AllowPrivate: true}})
+	fatal(t, err)
+	defer poller.Close()
+	d.Feeds = poller
+	sub, err := d.Fetch(t.Context(), site.URL+"/story")
+	if err != nil || strings.Contains(string(sub.Body), "@context") || !strings.Contains(string(sub.Body), body) {
+		t.Errorf("fetched: %s, %v", sub.Body, err)
+	}
+	_, err = d.Store.PutFeed(t.Context(), store.Feed{URL: site.URL + "/feed"})
+	fatal(t, err)
+	due, err := d.Store.DueFeeds(t.Context(), time.Now(), 1, d.Holder, feedLease)
+	fatal(t, err)
+	fatal(t, d.pollFeed(t.Context(), due[0]))
+	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+	defer cancel()
+	fatal(t, d.Stream.Run(ctx, stageFetched, 1, func(_ context.Context, m stream.Message) error {
+		defer cancel()
+		return json.Unmarshal(m.Data, &sub)
+	}))
+	if sub.Feed == "" || strings.Contains(string(sub.Body), "@context") || sub.Published != "2025-11-15T09:00:00Z" {
+		t.Errorf("followed: %+v, %s", sub, sub.Body)
 	}
 }

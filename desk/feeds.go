@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"sync"
@@ -138,7 +139,7 @@ func (d *Desk) takeItem(ctx context.Context, f store.Feed, item follow.Item) err
 	case item.Whole || item.URL == "":
 		sub.Body, sub.Format = item.Document()
 	default:
-		raw, err := d.Feeds.Page(ctx, item.URL)
+		raw, err := d.page(ctx, item.URL)
 		switch {
 		case err != nil && !transient(err) && item.Content != "":
 			// The page is closed to us; what the feed tells of it is still news.
@@ -147,6 +148,8 @@ func (d *Desk) takeItem(ctx context.Context, f store.Feed, item follow.Item) err
 			return err
 		default:
 			sub.Body, sub.Name, sub.URL, sub.Format, sub.Charset = raw.Bytes, raw.Name, raw.URL, raw.Format, raw.Charset
+			sub.Published = cmp.Or(sub.Published, raw.Published)
+			sub.Outlet = cmp.Or(sub.Outlet, raw.Outlet)
 		}
 	}
 	_, err := d.Submit(ctx, sub)
@@ -158,16 +161,25 @@ func (d *Desk) Fetch(ctx context.Context, url string) (record.Submission, error)
 	if d.Feeds == nil {
 		return record.Submission{}, fault.New(fault.Refused, "this desk fetches nothing").Try("send the story itself")
 	}
-	raw, err := d.Feeds.Page(ctx, url)
+	raw, err := d.page(ctx, url)
 	if err != nil {
 		return record.Submission{}, err
+	}
+	return submissionOf(raw), nil
+}
+
+// page gets the one story of an address; ninjs and JSON-LD are unpacked.
+func (d *Desk) page(ctx context.Context, url string) (source.Raw, error) {
+	raw, err := d.Feeds.Page(ctx, url)
+	if err != nil {
+		return source.Raw{}, err
 	}
 	stories, err := source.Unpack(raw)
 	if err != nil {
-		return record.Submission{}, err
+		return source.Raw{}, err
 	}
 	if len(stories) != 1 {
-		return record.Submission{}, fault.New(fault.BadInput, "%s holds %d stories that may be used", raw.Name, len(stories)).Try("the address of one story")
+		return source.Raw{}, fault.New(fault.BadInput, "%s holds %d stories that may be used", raw.Name, len(stories)).Try("the address of one story")
 	}
-	return submissionOf(stories[0]), nil
+	return stories[0], nil
 }
