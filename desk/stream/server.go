@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -156,6 +157,10 @@ func connect(ctx context.Context, cfg Config) (*nats.Conn, error) {
 		if errors.Is(err, nats.ErrAuthorization) || errors.Is(err, nats.ErrAuthExpired) || errors.Is(err, os.ErrNotExist) {
 			return nil, fault.New(fault.Refused, "connect to NATS at %s: %w", hosts(cfg.URL), err).Try("check the credentials file")
 		}
+		if _, ok := errors.AsType[*url.Error](err); ok {
+			// Not its words: they repeat the address, or take half a password for a port.
+			return nil, fault.New(fault.BadUsage, "connect to NATS: an address cannot be read").Try("nats://user:password@host:4222, with %%2F and the like for signs in the password")
+		}
 		if !sleep(ctx, ctx, 500*time.Millisecond) {
 			return nil, fault.New(fault.Unreachable, "connect to NATS at %s: %w", hosts(cfg.URL), err).
 				Try("see that the servers run and that the address is right")
@@ -167,9 +172,7 @@ func connect(ctx context.Context, cfg Config) (*nats.Conn, error) {
 func hosts(urls string) string {
 	parts := strings.Split(urls, ",")
 	for i, p := range parts {
-		if _, after, ok := strings.Cut(p, "@"); ok {
-			parts[i] = after
-		}
+		parts[i] = p[strings.LastIndexByte(p, '@')+1:]
 	}
 	return strings.Join(parts, ",")
 }
