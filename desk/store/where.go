@@ -116,11 +116,18 @@ func compare(n query.Node) clause {
 	}
 }
 
+// longPhrase is from how many words a phrase is looked for once and not once for
+// each story: few stories hold it, and each look begins with all of its words.
+const longPhrase = 4
+
 func (s *Store) text(ws []string) clause {
 	if !phrase(ws) {
 		return never
 	}
 	cond, args := s.inText([][]string{ws})
+	if s.engine == sqlite && len(ws) >= longPhrase {
+		return clause{sql: "s.n IN (SELECT rowid FROM words WHERE " + cond + ")", args: args}
+	}
 	if s.engine == sqlite {
 		return clause{sql: "EXISTS (SELECT 1 FROM words WHERE " + cond + " AND words.rowid = s.n)", args: args}
 	}
