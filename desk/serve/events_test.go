@@ -343,8 +343,8 @@ func TestStreamEndsWithItsToken(t *testing.T) {
 			t.Fatal(err)
 		}
 		req.Header.Set("Authorization", "Bearer "+secret)
-		res, err := http.DefaultClient.Do(req)
-		if err != nil || res.StatusCode != 200 {
+		res, err := http.DefaultClient.Do(req) //nolint:bodyclose // closed below
+		if err != nil || res.StatusCode != http.StatusOK {
 			t.Fatal(err, res)
 		}
 		if err := end(token.ID); err != nil {
