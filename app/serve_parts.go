@@ -40,10 +40,16 @@ func (v *service) openTraces() error {
 	return nil
 }
 
+// mostText bounds the clean text of a story that a desk reads, in bytes: forty
+// thousand words. A longer one would hold a reader for seconds; "newstape read"
+// takes four times as much.
+const mostText = 256 << 10
+
 func (v *service) openRooms() error {
 	var err error
 	v.rooms, err = ask.NewSource(ask.Options{
 		Tape: v.session.cfg.Tape, Master: v.session.cfg.Master, ListIndex: v.cfg.ListIndex, Program: thisProgram(),
+		Bounds: ask.Bounds{Text: mostText},
 	})
 	if err == nil {
 		v.shut = append(v.shut, v.rooms.Close)
