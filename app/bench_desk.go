@@ -25,6 +25,7 @@ import (
 type benchDeskCommand struct {
 	Stories     int           `help:"Stories submitted as fast as the desk takes them." default:"3000"`
 	Words       int           `help:"Words of one story." default:"600"`
+	Days        int           `help:"Days over which the events are spread; 1 is a flood of like stories." default:"330"`
 	Rate        float64       `help:"Stories a second while the latency is measured." default:"20"`
 	For         time.Duration `help:"How long the latency is measured." default:"30s"`
 	Connections int           `help:"Callers at once." default:"8"`
@@ -46,6 +47,9 @@ type benchDesk struct {
 func (c benchDeskCommand) Run(s *session) (err error) {
 	if c.Workers > 1 && (c.Database == "" || c.NATS == "") {
 		return fault.New(fault.BadUsage, "bench desk: %d workers need a store and streams that they can share", c.Workers).Try("--database and --nats")
+	}
+	if c.Days < 1 || c.Connections < 1 || c.Workers < 1 {
+		return fault.New(fault.BadUsage, "bench desk: --days, --connections and --workers are at least 1")
 	}
 	dir := c.Data
 	if dir == "" {
@@ -135,7 +139,7 @@ func (c benchDeskCommand) throughput(s *session, d *benchDesk) error {
 				if k > c.Stories {
 					return
 				}
-				if _, err := submit(s.ctx, d.addresses[w%len(d.addresses)], k, c.Words, ""); err != nil {
+				if _, err := submit(s.ctx, d.addresses[w%len(d.addresses)], benchStory(k, c.Words, c.Days), ""); err != nil {
 					fails <- err
 					return
 				}
@@ -187,7 +191,7 @@ func (c benchDeskCommand) latency(s *session, d *benchDesk) error {
 		<-tick.C
 		group.Go(func() {
 			began := time.Now()
-			status, err := submit(s.ctx, d.addresses[k%len(d.addresses)], c.Stories+1+k, c.Words, "?wait=10s")
+			status, err := submit(s.ctx, d.addresses[k%len(d.addresses)], benchStory(c.Stories+1+k, c.Words, c.Days), "?wait=10s")
 			times[k] = time.Since(began)
 			if err == nil && status != "stored" {
 				err = fault.New(fault.Internal, "bench desk: a story was %s after 10 s", status)
@@ -210,8 +214,7 @@ func (c benchDeskCommand) latency(s *session, d *benchDesk) error {
 }
 
 // submit sends one story, again while the desk is busy, and gives its status.
-func submit(ctx context.Context, address string, k, words int, query string) (string, error) {
-	body := benchStory(k, words)
+func submit(ctx context.Context, address string, body []byte, query string) (string, error) {
 	for {
 		req, err := http.NewRequestWithContext(ctx, http.MethodPost, address+"/v1/stories"+query, bytes.NewReader(body))
 		if err != nil {

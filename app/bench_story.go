@@ -65,19 +65,19 @@ var benchLines = []string{
 }
 
 // benchStory makes story k, of about the given number of words. The same k gives
-// the same story. One in four is another outlet's copy of the one before it, and
-// events are spread over a year, as copies and events are in a day of the world's
-// news over its thousands of companies.
-func benchStory(k, words int) []byte {
+// the same story. One in four is another outlet's copy of the one before it. The
+// events are spread over a number of days: fifteen companies stand for the thousands
+// of the world's news, and on one day all of them would be a flood of like stories.
+func benchStory(k, words, days int) []byte {
 	outlet, copied := "Reuters", k
 	if k%4 == 3 {
 		outlet, copied = "Newswire "+strconv.Itoa(k%17), k-1
 	}
-	body := benchBody(copied, words)
+	body := benchBody(copied, words, days)
 	return []byte(strings.Replace(body, "Reuters", outlet, 1))
 }
 
-func benchBody(k, words int) string {
+func benchBody(k, words, days int) string {
 	r := rand.New(rand.NewPCG(uint64(k), 8474)) // #nosec G404 -- a reproducible load, no secret
 	firm := benchFirms[r.IntN(len(benchFirms))]
 	act := benchActs[r.IntN(len(benchActs))]
@@ -89,7 +89,7 @@ func benchBody(k, words int) string {
 		line = strings.ReplaceAll(line, "%d", fmt.Sprint(1+r.IntN(9)))
 		return strings.ReplaceAll(strings.ReplaceAll(line, "%s", firm.name), "%%", "%")
 	}
-	day := time.Date(2025, 1, 2+r.IntN(330), 6+r.IntN(12), r.IntN(60), 0, 0, time.UTC)
+	day := time.Date(2025, 1, 2+r.IntN(days), 6+r.IntN(12), r.IntN(60), 0, 0, time.UTC)
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n\nReuters, %s ET\n\n%s (%s)\n", fill(act[0]), day.Format("January 2, 2006 15:04"), fill(act[1]), firm.line)
 	for n := 0; n < words; {

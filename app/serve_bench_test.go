@@ -33,7 +33,7 @@ func BenchmarkDesk(b *testing.B) {
 	n := 0
 	for b.Loop() {
 		n++
-		body := benchStory(n, 600)
+		body := benchStory(n, 600, 330)
 		if _, err := v.desk.Submit(ctx, record.Submission{Body: body, Name: "story.txt"}); err != nil {
 			b.Fatal(err)
 		}
