@@ -20,7 +20,14 @@ import (
 	"newstape/internal/pgtest"
 )
 
+// TestMain is also a worker that will be killed, see TestKilledWorkers.
 func TestMain(m *testing.M) {
+	if dsn := os.Getenv(killedEnv); dsn != "" {
+		if err := sendUntilKilled(dsn); err != nil {
+			os.Exit(1)
+		}
+		return
+	}
 	flag.Parse()
 	if f := flag.Lookup("rapid.checks"); f.Value.String() == f.DefValue {
 		_ = f.Value.Set("20") // each writes to disk; more with -rapid.checks

@@ -20,15 +20,11 @@ var killAlerts = flag.Int("kill.alerts", 6, "alerts that killed workers have to 
 // on which store.
 const killedEnv = "NEWSTAPE_TEST_WORKER"
 
-// TestWorkerToBeKilled is what the processes of TestKilledWorkers run.
-func TestWorkerToBeKilled(t *testing.T) {
-	dsn := os.Getenv(killedEnv)
-	if dsn == "" {
-		t.Skip("it runs in processes of TestKilledWorkers")
-	}
+// sendUntilKilled is what the processes of TestKilledWorkers do.
+func sendUntilKilled(dsn string) error {
 	st, err := store.Open(context.Background(), dsn, store.Options{Now: time.Now})
 	if err != nil {
-		t.Fatal(err)
+		return err
 	}
 	w, err := NewWorker(Options{
 		Store: st, Now: time.Now, Rand: rand.Float64, AllowPrivate: true, Pace: map[string]time.Duration{},
@@ -36,19 +32,16 @@ func TestWorkerToBeKilled(t *testing.T) {
 		Backoff: []time.Duration{5 * time.Millisecond, 5 * time.Millisecond, 5 * time.Millisecond, 5 * time.Millisecond, 5 * time.Millisecond, 5 * time.Millisecond},
 	})
 	if err != nil {
-		t.Fatal(err)
+		return err
 	}
 	ctx, stop := context.WithTimeout(context.Background(), 30*time.Second)
 	defer stop()
-	_ = w.Run(ctx)
+	return w.Run(ctx)
 }
 
 // TestKilledWorkers kills processes that send, at any moment; on PostgreSQL two
 // work at the same time.
 func TestKilledWorkers(t *testing.T) {
-	if testing.Short() {
-		t.Skip("it kills processes for some seconds")
-	}
 	t.Parallel()
 	for name, c := range map[string]struct {
 		dsn     func(testing.TB) string
@@ -87,7 +80,7 @@ func killWorkers(t *testing.T, dsn string, workers int) {
 	for end := time.Now().Add(40 * time.Second); arrived() < alerts && time.Now().Before(end); {
 		var running []*exec.Cmd
 		for range workers {
-			cmd := exec.Command(os.Args[0], "-test.run=^TestWorkerToBeKilled$")
+			cmd := exec.Command(os.Args[0])
 			cmd.Env = append(os.Environ(), killedEnv+"="+dsn)
 			if err := cmd.Start(); err != nil {
 				t.Fatal(err)
