@@ -3,6 +3,11 @@ package app
 import (
 	"fmt"
 	"path/filepath"
+	"sync/atomic"
+	"time"
+
+	"github.com/vbauerster/mpb/v8"
+	"github.com/vbauerster/mpb/v8/decor"
 
 	"newstape/desk/ask/job"
 	"newstape/study"
@@ -57,10 +62,35 @@ func (j *studyJob) do(s *session) (*study.Result, *record.Record, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	progress, stop := s.countBar("events")
+	progress, stop := s.studyBar()
 	defer stop()
 	m.Design.Progress = progress
 	return j.Run(s.ctx, m)
+}
+
+// studyBar shows on a terminal what a study that lasts more than a second is at;
+// stop ends it. Elsewhere progress is nil.
+func (s *session) studyBar() (progress func(study.Progress), stop func()) {
+	if _, ok := terminal(s.Stderr); !ok {
+		return nil, func() {}
+	}
+	wait := make(chan any)
+	timer := time.AfterFunc(time.Second, func() { close(wait) })
+	var phase atomic.Value
+	phase.Store(string(study.Fitting))
+	p := mpb.NewWithContext(s.ctx, mpb.WithOutput(s.Stderr), mpb.WithWidth(40), mpb.WithRenderDelay(wait))
+	bar := p.AddBar(0, mpb.BarRemoveOnComplete(), mpb.AppendDecorators(decor.CountersNoUnit("%d / %d")),
+		mpb.PrependDecorators(decor.Any(func(decor.Statistics) string { return fmt.Sprintf("%-9s", phase.Load()) })))
+	progress = func(at study.Progress) {
+		phase.Store(string(at.Phase))
+		bar.SetTotal(int64(at.Total), false)
+		bar.SetCurrent(int64(at.Done))
+	}
+	return progress, func() {
+		timer.Stop()
+		bar.Abort(true)
+		p.Shutdown()
+	}
 }
 
 // prepare prepares a job and says what looks odd about it.

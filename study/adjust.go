@@ -8,6 +8,9 @@ import (
 // adjustments are the corrections for many tests.
 var adjustments = []string{"none", "bonferroni", "holm", "hochberg", "hommel", "bh", "by"}
 
+// Adjustments lists what Design.Adjust may be.
+func Adjustments() []string { return slices.Clone(adjustments) }
+
 func knownAdjustment(name string) bool { return name == "" || slices.Contains(adjustments, name) }
 
 // adjust corrects each test's p over the windows given.

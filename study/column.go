@@ -58,8 +58,15 @@ func (l *loader) market(name string) (*column, error) {
 	if c, ok := l.markets[name]; ok {
 		return c, nil
 	}
+	c, err := l.benchmark(name)
+	if err == nil {
+		l.markets[name] = c
+	}
+	return c, err
+}
+
+func (l *loader) benchmark(name string) (*column, error) {
 	c := &column{name: name}
-	l.markets[name] = c
 	s, ok, err := l.series(name)
 	if err != nil {
 		return nil, err

@@ -89,9 +89,10 @@ type Design struct {
 	// 0 leaves it out.
 	Placebo int `json:"placebo"`
 
-	// Progress, when set, is told how many of how many events are fitted. It may
-	// be called from several goroutines.
-	Progress func(done, total int) `json:"-"`
+	// Progress, when set, is told how far the run is. It may be called from
+	// several goroutines at once, so that reports may arrive out of order; it must
+	// be quick, and changes nothing in the result.
+	Progress func(Progress) `json:"-"`
 }
 
 // Default is the market model over 250 days that end eleven sessions before the

@@ -1,18 +1,16 @@
 package study
 
 import (
-	"context"
 	"math"
 	"slices"
 
 	"newstape/study/stat"
 )
 
-// groups judges each group of the sample and compares each pair of groups.
-// Groups stand in the order of their names.
-func (r *Result) groups(ctx context.Context, s *Sample, tests []Test, days, windows []Window, events []Event) error {
-	members := map[string][]int{}
-	var names []string
+// grouped are the groups of the kept events in the order of their names, and
+// where in the sample their events are.
+func (r *Result) grouped(events []Event) (names []string, members map[string][]int) {
+	members = map[string][]int{}
 	for k, e := range r.Events {
 		g := events[e.Row].Group
 		if g == "" {
@@ -24,13 +22,11 @@ func (r *Result) groups(ctx context.Context, s *Sample, tests []Test, days, wind
 		members[g] = append(members[g], k)
 	}
 	slices.Sort(names)
-	for _, name := range names {
-		d, w, err := r.both(ctx, s.Select(members[name]), tests, days, windows)
-		if err != nil {
-			return err
-		}
-		r.Groups = append(r.Groups, GroupResult{Group: name, N: len(members[name]), Days: d, Windows: w})
-	}
+	return names, members
+}
+
+// compare compares each pair of groups in each window.
+func (r *Result) compare(s *Sample, windows []Window, names []string, members map[string][]int) {
 	for _, w := range windows {
 		c := s.Cut(w)
 		for a := range names {
@@ -40,7 +36,6 @@ func (r *Result) groups(ctx context.Context, s *Sample, tests []Test, days, wind
 		}
 	}
 	adjustDifferences(r.Differences, r.Design.Adjust)
-	return nil
 }
 
 // difference compares the CARs of two groups.

@@ -53,15 +53,25 @@ func (r *Result) judge(ctx context.Context, s *Sample, events []Event) error {
 	if err := r.estimates(ctx, s, days, windows); err != nil {
 		return err
 	}
-	if r.Days, r.Windows, err = r.both(ctx, s, tests, days, windows); err != nil {
+	names, members := r.grouped(events)
+	progress := r.Design.meter(Testing, (1+len(names))*len(tests)*(len(days)+len(windows)))
+	if r.Days, r.Windows, err = r.both(ctx, s, tests, days, windows, progress); err != nil {
 		return err
 	}
-	return r.groups(ctx, s, tests, days, windows, events)
+	for _, name := range names {
+		d, w, err := r.both(ctx, s.Select(members[name]), tests, days, windows, progress)
+		if err != nil {
+			return err
+		}
+		r.Groups = append(r.Groups, GroupResult{Group: name, N: len(members[name]), Days: d, Windows: w})
+	}
+	r.compare(s, windows, names, members)
+	return nil
 }
 
 // both judges days and windows in one go, so that all processors are used.
-func (r *Result) both(ctx context.Context, s *Sample, tests []Test, days, windows []Window) (d, w []WindowResult, err error) {
-	all, err := judgeWindows(ctx, r.Design, s, tests, slices.Concat(days, windows))
+func (r *Result) both(ctx context.Context, s *Sample, tests []Test, days, windows []Window, progress *meter) (d, w []WindowResult, err error) {
+	all, err := judgeWindows(ctx, r.Design, s, tests, slices.Concat(days, windows), progress)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -73,7 +83,7 @@ func (r *Result) both(ctx context.Context, s *Sample, tests []Test, days, window
 
 // judgeWindows runs every test on every window. Work is split by test and
 // window; what tests share, such as ranks, is made once by the first to ask.
-func judgeWindows(ctx context.Context, d Design, s *Sample, tests []Test, windows []Window) ([]WindowResult, error) {
+func judgeWindows(ctx context.Context, d Design, s *Sample, tests []Test, windows []Window, progress *meter) ([]WindowResult, error) {
 	out := make([]WindowResult, len(windows))
 	cuts := make([]*Cut, len(windows))
 	err := parallel(ctx, len(windows), 1, func(k int) {
@@ -87,6 +97,7 @@ func judgeWindows(ctx context.Context, d Design, s *Sample, tests []Test, window
 	err = parallel(ctx, len(windows)*len(tests), 1, func(j int) {
 		k, t := j%len(windows), j/len(windows)
 		out[k].Stats[t] = tests[t].stat(eval(tests[t], s, cuts[k]), cuts[k].N)
+		progress.add()
 	})
 	return out, err
 }

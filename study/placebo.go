@@ -38,6 +38,7 @@ func placebo(ctx context.Context, d Design, p Panel, events []Event, r *Result) 
 	if err != nil {
 		return nil, err
 	}
+	progress := d.meter(Placebos, d.Placebo)
 	for range d.Placebo {
 		s, err := pool.sample(ctx, draw)
 		if err != nil {
@@ -46,6 +47,7 @@ func placebo(ctx context.Context, d Design, p Panel, events []Event, r *Result) 
 		if err := out.count(ctx, s, tests); err != nil {
 			return nil, err
 		}
+		progress.add()
 	}
 	for k := range out.Tests {
 		out.Tests[k].Detects = detects(out.Effects, out.Tests[k].Rejects)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"math"
-	"sync/atomic"
 
 	"newstape/fault"
 )
@@ -146,12 +145,10 @@ func fitAll(ctx context.Context, d Design, model Model, k int, events []Event, p
 		s.Session[i] = at.market.place[at.row]
 	}
 	fits := make([]outcome, len(places))
-	var done atomic.Int64
+	progress := d.meter(Fitting, len(places))
 	err := parallel(ctx, len(places), 16, func(i int) {
 		fits[i] = fitOne(d, model, s, i, places[i])
-		if n := done.Add(1); d.Progress != nil && (n%256 == 0 || int(n) == len(places)) {
-			d.Progress(int(n), len(places))
-		}
+		progress.add()
 	})
 	return s, fits, err
 }
