@@ -176,11 +176,16 @@ func compareBlocks(a, b block) int {
 	return cmp.Compare(a.session, b.session)
 }
 
+// at is the first block at or after a listing's session.
+func (m *month) at(listing string, session calendar.Date) int {
+	want := block{listing: listing, session: session}
+	return sort.Search(len(m.blocks), func(i int) bool { return compareBlocks(m.blocks[i], want) >= 0 })
+}
+
 // intraday is the session of a listing.
 func (m *month) intraday(listing string, session calendar.Date) (*Intraday, bool) {
-	want := block{listing: listing, session: session}
-	i := sort.Search(len(m.blocks), func(i int) bool { return compareBlocks(m.blocks[i], want) >= 0 })
-	if i == len(m.blocks) || compareBlocks(m.blocks[i], want) != 0 {
+	i := m.at(listing, session)
+	if i == len(m.blocks) || m.blocks[i].listing != listing || m.blocks[i].session != session {
 		return nil, false
 	}
 	b := m.blocks[i]

@@ -3,6 +3,7 @@ package bars
 import (
 	"errors"
 	"io/fs"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -150,10 +151,8 @@ func (t *Tape) Sessions(listing string) []calendar.Date {
 	var out []calendar.Date
 	for _, s := range t.sets {
 		for _, m := range s.months {
-			for _, b := range m.blocks {
-				if b.listing == listing {
-					out = append(out, b.session)
-				}
+			for i := m.at(listing, math.MinInt32); i < len(m.blocks) && m.blocks[i].listing == listing; i++ {
+				out = append(out, m.blocks[i].session)
 			}
 		}
 	}
