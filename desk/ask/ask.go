@@ -86,6 +86,7 @@ type Rooms struct {
 	bounds   Bounds
 	tapeDir  string
 	program  record.Program
+	shelf    func() *shelf // what the tape holds, read at the first question
 
 	// open is held for reading by every question and for writing by Close, since
 	// the tape and the indexes are mapped files.
@@ -116,6 +117,7 @@ func (r *Rooms) fill(o Options) error {
 		}
 		r.close = append(r.close, r.book.Close)
 	}
+	r.shelf = sync.OnceValue(r.readShelf)
 	r.screener, err = screen.NewScreener(m, r.facts.Lists, r.book, screen.NewDirectory(m, r.facts.Master).Link)
 	return err
 }

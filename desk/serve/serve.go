@@ -229,6 +229,7 @@ func (s *Service) operations() {
 	s.clusterOperations()
 	s.lineOperations()
 	s.askOperations()
+	s.priceOperations()
 	s.searchOperations()
 	s.followOperations()
 	s.ruleOperations()
