@@ -29,6 +29,7 @@ var floors = [][]string{
 	{"dossier/brief"},
 	{"dossier/verdicts"},
 	{"config"},
+	{"desk/web"},
 	{"desk/ask/..."},
 	{"desk/mcp"},
 	{"desk/query", "desk/cluster", "desk/stream/..."},

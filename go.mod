@@ -2,6 +2,8 @@ module newstape
 
 go 1.26.0
 
+ignore ./desk/web/node_modules
+
 require (
 	github.com/BurntSushi/toml v1.6.0
 	github.com/RadhiFadlillah/whatlanggo v0.0.0-20240916001553-aac1f0f737fc

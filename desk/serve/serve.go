@@ -49,6 +49,7 @@ import (
 	"newstape/desk/record"
 	"newstape/desk/store"
 	"newstape/desk/stream"
+	"newstape/desk/web"
 	"newstape/fault"
 )
 
@@ -111,6 +112,7 @@ type Service struct {
 	hub     *hub
 	recent  *recent
 	pages   *pages
+	web     *web.Pages
 
 	presses  sync.Pool     // of *gzip.Writer
 	bodyTime time.Duration // to send a whole body
@@ -149,6 +151,9 @@ func New(o Options) (*Service, error) {
 	s.operations()
 	if s.pages, err = newPages(s.api.OpenAPI()); err != nil {
 		return nil, fault.New(fault.Internal, "serve: describe the operations: %w", err)
+	}
+	if s.web, err = web.Open(); err != nil {
+		return nil, err
 	}
 	s.plainRoutes()
 	return s, nil
@@ -227,6 +232,7 @@ func (s *Service) asProblem(ctx huma.Context, _ string, v any) (any, error) {
 func (s *Service) operations() {
 	s.storyOperations()
 	s.clusterOperations()
+	s.wireOperations()
 	s.lineOperations()
 	s.askOperations()
 	s.priceOperations()
@@ -250,7 +256,9 @@ func (s *Service) plainRoutes() {
 	s.mux.HandleFunc("GET /openapi.yaml", s.pages.yaml)
 	s.mux.HandleFunc("GET /docs", s.pages.docs)
 	s.mux.HandleFunc("GET /docs.css", s.pages.style)
-	s.mux.Handle("GET /{$}", http.RedirectHandler("/docs", http.StatusFound))
+	for _, pattern := range s.web.Patterns() {
+		s.mux.Handle(pattern, s.web)
+	}
 	if s.o.MCP != nil {
 		s.mux.Handle("/mcp", s.scoped(Read, s.o.MCP))
 	}

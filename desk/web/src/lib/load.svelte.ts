@@ -1,0 +1,41 @@
+import { Problem } from './api';
+
+/** What a part of a page waits for: nothing yet, a value, or why there is none. */
+export class Loading<T> {
+  value = $state.raw<T>();
+  problem = $state.raw<Problem>();
+  busy = $state(false);
+
+  private stop: AbortController | undefined;
+  private get: (signal: AbortSignal) => Promise<T>;
+
+  constructor(get: (signal: AbortSignal) => Promise<T>) {
+    this.get = get;
+  }
+
+  /**
+   * again asks once more. An answer that is overtaken by a later question is
+   * dropped; the value before stays visible until a new one is there.
+   */
+  async again(get = this.get): Promise<void> {
+    this.get = get;
+    this.stop?.abort();
+    const stop = (this.stop = new AbortController());
+    this.busy = true;
+    try {
+      const value = await get(stop.signal);
+      if (stop.signal.aborted) return;
+      this.value = value;
+      this.problem = undefined;
+    } catch (e) {
+      if (stop.signal.aborted) return;
+      this.problem = e instanceof Problem ? e : new Problem(500, 'internal', e instanceof Error ? e.message : String(e));
+    } finally {
+      if (this.stop === stop) this.busy = false;
+    }
+  }
+
+  end(): void {
+    this.stop?.abort();
+  }
+}
