@@ -41,15 +41,16 @@ func benchmarks(f Facts, entity *security.Entity, listing *security.Listing) []b
 		if !ok || peer.Kind != security.Fund {
 			continue
 		}
-		if l, ok := lineOn(f.Tape, peer, listing.MIC); ok {
+		if l, ok := LineOn(f.Tape, peer, listing.MIC); ok {
 			out = append(out, benchmark{listing: l.ID(), peer: true})
 		}
 	}
 	return out
 }
 
-// lineOn is the entity's line in the tape that trades the same days as mic.
-func lineOn(tape *bars.Tape, e *security.Entity, mic string) (*security.Listing, bool) {
+// LineOn is the entity's line in the tape that trades the same days as mic: the
+// one that is compared with a line there. False when the tape has none.
+func LineOn(tape *bars.Tape, e *security.Entity, mic string) (*security.Listing, bool) {
 	for i := range e.Listings {
 		l := &e.Listings[i]
 		if !sameDays(l.MIC, mic) {

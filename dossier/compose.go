@@ -207,7 +207,7 @@ func peerMoves(f Facts, names link.Result, party link.Party, main Reaction) []Pe
 		if !ok {
 			continue
 		}
-		l, ok := lineOn(f.Tape, e, party.Listing.MIC)
+		l, ok := LineOn(f.Tape, e, party.Listing.MIC)
 		if !ok {
 			continue
 		}

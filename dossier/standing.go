@@ -16,19 +16,21 @@ func standings(lists *screen.Lists, parties []link.Party, asOf calendar.Date) []
 	}
 	var out []Standings
 	for _, p := range parties {
-		if !screenable(p.Entity) {
+		if !Screenable(p.Entity) {
 			continue
 		}
 		row := Standings{Entity: p.Entity}
 		for _, s := range lists.Standings(p.Entity, asOf) {
-			row.Lists = append(row.Lists, standingOf(s))
+			row.Lists = append(row.Lists, StandingOf(s))
 		}
 		out = append(out, row)
 	}
 	return out
 }
 
-func screenable(e *security.Entity) bool {
+// Screenable reports whether a party is one that lists are asked about: a company,
+// listed or not, or a product.
+func Screenable(e *security.Entity) bool {
 	switch e.Kind {
 	case security.Issuer, security.Private, security.Product:
 		return true
@@ -36,7 +38,9 @@ func screenable(e *security.Entity) bool {
 	return false
 }
 
-func standingOf(s screen.Standing) Standing {
+// StandingOf is a list's answer as a dossier shows it: what was over by the day and
+// what came after it as dated changes, apart from each other.
+func StandingOf(s screen.Standing) Standing {
 	out := Standing{List: string(s.List), Status: string(s.Status), AsOf: s.AsOf, Since: s.Since, Edge: s.Edge, receipt: s.Receipt()}
 	if s.Period != nil {
 		out.Citation = s.Period.Citation

@@ -98,9 +98,8 @@ func (l *Lists) standing(e *security.Entity, ed edition, asOf calendar.Date) Sta
 		}
 	}
 	for _, r := range l.rules {
-		if r.list == ed.list && r.since <= asOf && r.product == e.Sector && e.Country != "US" {
-			s.Status, s.Since = CategoryRule, r.since
-			s.receipt = receipt.New("screen/category", receipt.Fact{Table: "list/" + string(r.list), Row: r.text, Source: r.citation})
+		if r.since <= asOf && r.over(e, ed.list) {
+			s.Status, s.Since, s.receipt = CategoryRule, r.since, r.receipt()
 			return s
 		}
 	}

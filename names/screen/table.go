@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"newstape/fault"
+	"newstape/names/security"
+	"newstape/receipt"
 	"newstape/tape/calendar"
 )
 
@@ -29,6 +31,15 @@ type rule struct {
 	since    calendar.Date
 	text     string
 	citation string
+}
+
+// over reports whether the rule puts a party's products on a list.
+func (r rule) over(e *security.Entity, list List) bool {
+	return r.list == list && r.product == e.Sector && e.Country != "US"
+}
+
+func (r rule) receipt() receipt.Receipt {
+	return receipt.New("screen/category", receipt.Fact{Table: "list/" + string(r.list), Row: r.text, Source: r.citation})
 }
 
 // rowsOf reads an embedded table and checks its header.
