@@ -1,11 +1,37 @@
+import { readFileSync } from 'node:fs';
+
 import { svelte } from '@sveltejs/vite-plugin-svelte';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 
 // The desk that `npm run dev` forwards to; nothing of it reaches the build.
 const desk = process.env.DESK ?? 'http://127.0.0.1:8080';
 
+// licences puts the terms of everything that is built in beside it.
+function licences(): Plugin {
+  const built: [string, string][] = [
+    ['svelte', 'LICENSE.md'],
+    ['clsx', 'license'],
+    ['lightweight-charts', 'LICENSE'],
+    ['fancy-canvas', ''],
+    ['uplot', 'LICENSE'],
+  ];
+  return {
+    name: 'licences',
+    apply: 'build',
+    generateBundle() {
+      const parts = built.map(([name, file]) => {
+        const about = JSON.parse(readFileSync(`node_modules/${name}/package.json`, 'utf8')) as { version: string; license: string };
+        const terms = file ? readFileSync(`node_modules/${name}/${file}`, 'utf8').trim() : `Licence: ${about.license}`;
+        return `${name} ${about.version}\n\n${terms}\n`;
+      });
+      const head = 'These pages are built with the following libraries.\nTradingView Lightweight Charts™, copyright TradingView, Inc. https://www.tradingview.com/\n';
+      this.emitFile({ type: 'asset', fileName: 'licences.txt', source: [head, ...parts].join('\n----\n\n') });
+    },
+  };
+}
+
 export default defineConfig({
-  plugins: [svelte()],
+  plugins: [svelte(), licences()],
   build: {
     outDir: 'dist',
     target: 'es2022',
