@@ -28,6 +28,8 @@ var exercises = map[string]struct {
 	"list-clusters":      {"GET /v1/clusters?q=tt:baba", "", 200},
 	"get-cluster":        {"GET /v1/clusters/CLUSTER", "", 200},
 	"list-threads":       {"GET /v1/clusters/CLUSTER/threads", "", 200},
+	"list-wire":          {"GET /v1/wire?q=tt:baba&limit=2", "", 200},
+	"get-wire":           {"GET /v1/wire/CLUSTER", "", 200},
 	"list-claims":        {"GET /v1/claims", "", 200},
 	"list-statements":    {"GET /v1/statements", "", 200},
 	"list-events":        {"GET /v1/events", "", 200},
