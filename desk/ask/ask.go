@@ -1,11 +1,14 @@
 // Package ask answers questions that need no store: read a story, check what it
-// says about prices, screen names, match them as yente does, measure events.
+// says about prices, screen names, match them as yente does, measure events, show
+// the prices of a listing and what is known of a party.
 //
 //	rooms, err := ask.Open(ask.Options{Tape: "prices", ListIndex: "lists.idx"})
 //	d, page, err := rooms.Read(raw, article.Options{Name: "memo.txt"})
 //	report, err := rooms.Check(ask.CheckRequest{Sentences: []string{"Alibaba fell 3.8% on Friday."}, Published: "2025-11-15"})
 //	answers, err := rooms.Screen(ask.ScreenRequest{Names: []ask.Name{{Name: "Hikvison"}}, AsOf: "2025-11-15"})
 //	match, err := rooms.Match("default", ask.MatchRequest{Queries: map[string]ask.MatchExample{...}})
+//	prices, err := rooms.Daily(ask.DailyRequest{Listing: "XNYS:BABA"})
+//	party, err := rooms.Party(ask.PartyRequest{ID: "alibaba", AsOf: "2025-11-15"})
 //	study, err := rooms.Study(ctx, ask.StudyRequest{Events: []ask.StudyEvent{{Security: "XNYS:BABA", Date: "2025-11-14"}}})
 //
 // In: text, names, events. Out: what the rooms below say, every line with its
@@ -86,7 +89,9 @@ type Rooms struct {
 	bounds   Bounds
 	tapeDir  string
 	program  record.Program
-	shelf    func() *shelf // what the tape holds, read at the first question
+	// What the tape holds, and parties by their names: read at the first question.
+	shelf  func() *shelf
+	finder func() *finder
 
 	// open is held for reading by every question and for writing by Close, since
 	// the tape and the indexes are mapped files.
@@ -118,6 +123,7 @@ func (r *Rooms) fill(o Options) error {
 		r.close = append(r.close, r.book.Close)
 	}
 	r.shelf = sync.OnceValue(r.readShelf)
+	r.finder = sync.OnceValue(func() *finder { return newFinder(m, r.facts.Master, r.shelf().lines, r.facts.Lists.Parties()) })
 	r.screener, err = screen.NewScreener(m, r.facts.Lists, r.book, screen.NewDirectory(m, r.facts.Master).Link)
 	return err
 }

@@ -42,6 +42,8 @@ var exercises = map[string]struct {
 	"list-prices":        {"GET /v1/prices?q=ali&limit=5", "", 200},
 	"get-prices":         {"GET /v1/prices/XNYS:BABA?from=2025-11-01&to=2025-11-30&basis=auto", "", 200},
 	"get-bars":           {"GET /v1/prices/BABA/bars?session=2025-11-14", "", 200},
+	"list-parties":       {"GET /v1/parties?q=ali&limit=5", "", 200},
+	"get-party":          {"GET /v1/parties/alibaba?as_of=2025-11-15", "", 200},
 	"list-keys":          {"GET /v1/query/keys", "", 200},
 	"put-search":         {"PUT /v1/searches/mine", `{"name":"Mine","query":"(and tt:baba T:accuse)"}`, 200},
 	"list-searches":      {"GET /v1/searches", "", 200},

