@@ -23,8 +23,9 @@ func (s *Service) wireOperations() {
 }
 
 type wireIn struct {
-	Q string `query:"q" maxLength:"2000" doc:"a query, see /v1/query/keys" example:"(and held:yes T:accuse)"`
-	paged
+	Q      string `query:"q" maxLength:"2000" doc:"a query, see /v1/query/keys" example:"(and held:yes T:accuse)"`
+	Cursor string `query:"cursor" maxLength:"1000" doc:"next of the page before"`
+	Limit  int    `query:"limit" minimum:"1" maximum:"500" default:"50" doc:"items on a page"`
 }
 
 func (s *Service) listWire(ctx context.Context, in *wireIn) (*listed[store.WireRow], error) {
