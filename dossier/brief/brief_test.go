@@ -197,6 +197,27 @@ func TestJSONIsDocumented(t *testing.T) {
 	}
 }
 
+// The JSON tells how a claim is put, how many carry it, and what was not read.
+func TestJSONTellsMoodOriginsAndWhatIsUnread(t *testing.T) {
+	p := page(t, "Memo on Alibaba\n\nThe White House said Alibaba could face sanctions if it does not cooperate. "+
+		"Officials said the company did not share any data with the army. "+
+		"Die Bank hat am Freitag mitgeteilt, dass sie die Vorschriften der Behörde nicht verletzt hat und das auch nicht tun wird.\n")
+	var b bytes.Buffer
+	if err := JSON(&b, p); err != nil {
+		t.Fatal(err)
+	}
+	var v jsonDossier
+	if err := json.Unmarshal(b.Bytes(), &v); err != nil {
+		t.Fatal(err)
+	}
+	if len(v.Claims) != 2 || v.Claims[0].Modal != "possible" || !v.Claims[0].Conditional || v.Claims[0].Negated || !v.Claims[1].Negated || v.Claims[0].Origins != 1 {
+		t.Errorf("%+v", v.Claims)
+	}
+	if len(v.Unread) != 1 || v.Unread[0].Missing.Reason != receipt.Language || !strings.HasPrefix(v.Unread[0].Span.Text, "Die Bank") {
+		t.Errorf("%+v", v.Unread)
+	}
+}
+
 func collect(v any, keys map[string]bool) {
 	switch v := v.(type) {
 	case map[string]any:

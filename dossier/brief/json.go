@@ -29,6 +29,7 @@ type jsonDossier struct {
 	Trust      []jsonNote      `json:"trust"`
 	Names      jsonNames       `json:"names"`
 	Claims     []jsonClaim     `json:"claims"`
+	Unread     []jsonUnread    `json:"unread,omitempty"`
 	Events     []jsonEvent     `json:"events"`
 	Timing     *jsonTiming     `json:"timing,omitempty"`
 	Statements []jsonStatement `json:"statements"`
@@ -126,21 +127,35 @@ type jsonRefusal struct {
 	Receipt jsonReceipt `json:"receipt"`
 }
 
+// jsonClaim has the keys of newstape.claims/1.
 type jsonClaim struct {
-	ID      string      `json:"id"`
-	Content jsonSpan    `json:"content"`
-	Source  *jsonSpan   `json:"source"`
-	Cue     *jsonSpan   `json:"cue"`
-	Quotes  []jsonSpan  `json:"quotes,omitempty"`
-	Speaker string      `json:"speaker,omitempty"`
-	Party   string      `json:"party,omitempty"`
-	Via     []string    `json:"via,omitempty"`
-	Stance  string      `json:"stance"`
-	About   string      `json:"about,omitempty"`
-	Status  string      `json:"status"`
-	Why     string      `json:"why"`
-	Objects []jsonSpan  `json:"objects,omitempty"`
-	Receipt jsonReceipt `json:"receipt"`
+	ID          string      `json:"id"`
+	Content     jsonSpan    `json:"content"`
+	Source      *jsonSpan   `json:"source"`
+	Cue         *jsonSpan   `json:"cue"`
+	Quotes      []jsonSpan  `json:"quotes,omitempty"`
+	Speaker     string      `json:"speaker,omitempty"`
+	Party       string      `json:"party,omitempty"`
+	Document    string      `json:"document,omitempty"`
+	Unnamed     bool        `json:"unnamed,omitempty"`
+	Via         []string    `json:"via,omitempty"`
+	Stance      string      `json:"stance"`
+	About       string      `json:"about,omitempty"`
+	Negated     bool        `json:"negated,omitempty"`
+	Modal       string      `json:"modal,omitempty"`
+	Conditional bool        `json:"conditional,omitempty"`
+	Predicted   bool        `json:"predicted,omitempty"`
+	Status      string      `json:"status"`
+	Why         string      `json:"why"`
+	Origins     int         `json:"origins,omitempty"`
+	Objects     []jsonSpan  `json:"objects,omitempty"`
+	Receipt     jsonReceipt `json:"receipt"`
+}
+
+// jsonUnread is a sentence that was not read for claims.
+type jsonUnread struct {
+	Span    jsonSpan            `json:"span"`
+	Missing receipt.Unavailable `json:"unavailable"`
 }
 
 type jsonEvent struct {
@@ -197,6 +212,9 @@ func view(p *Page) jsonDossier {
 		out.Trust = append(out.Trust, jsonNote{string(n.Level), n.Topic, n.Text, v.receipt(n.Receipt())})
 	}
 	out.Claims = append(out.Claims, v.claims()...)
+	for _, u := range p.dossier.Ledger.Unread {
+		out.Unread = append(out.Unread, jsonUnread{v.span(u.Span), u.Why})
+	}
 	out.Events = append(out.Events, v.events()...)
 	out.Statements = append(out.Statements, v.statements()...)
 	out.Reactions = append(out.Reactions, v.reactions()...)

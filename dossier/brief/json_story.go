@@ -60,8 +60,9 @@ func (v viewer) claims() []jsonClaim {
 	for _, c := range v.d.Ledger.Claims {
 		row := jsonClaim{
 			ID: c.ID, Content: v.span(c.Content), Source: v.optional(c.Source), Cue: v.optional(c.Cue),
-			Quotes: v.spans(c.Quotes), Speaker: c.Speaker.Name, Party: partyID(c.Speaker), Stance: string(c.Stance), About: c.About,
-			Status: string(c.Status), Why: c.Why, Objects: v.spans(c.Objects), Receipt: v.receipt(c.Receipt()),
+			Quotes: v.spans(c.Quotes), Speaker: c.Speaker.Name, Party: partyID(c.Speaker), Document: c.Speaker.Document, Unnamed: c.Speaker.Unnamed,
+			Stance: string(c.Stance), About: c.About, Negated: c.Negated, Modal: string(c.Modal), Conditional: c.Conditional, Predicted: c.Predicted,
+			Status: string(c.Status), Why: c.Why, Origins: c.Origins, Objects: v.spans(c.Objects), Receipt: v.receipt(c.Receipt()),
 		}
 		for _, s := range c.Via {
 			row.Via = append(row.Via, s.Name)
