@@ -10,6 +10,7 @@ import (
 	"github.com/vbauerster/mpb/v8/decor"
 
 	"newstape/desk/ask/job"
+	"newstape/fault"
 	"newstape/study"
 	"newstape/study/record"
 	"newstape/study/report"
@@ -31,8 +32,9 @@ func newJob(d study.Design, how record.Reading) *job.Job {
 }
 
 // replayed is the job of a record in the folder beside, where its inputs are
-// looked for when they are not at their place.
-func replayed(rec *record.Record, beside string) *studyJob {
+// looked for when they are not at their place. tape is the folder of prices for
+// the record of a desk, which names none.
+func replayed(rec *record.Record, beside, tape string) *studyJob {
 	j := job.Replayed(rec)
 	j.Program = thisProgram()
 	place := func(path string) string {
@@ -45,7 +47,12 @@ func replayed(rec *record.Record, beside string) *studyJob {
 		return path
 	}
 	j.Read = func(path string) ([]byte, error) { return readInput(place(path)) }
-	j.Tape = func(path string) (*bars.Tape, error) { return openStudyTape(place(path)) }
+	j.Tape = func(path string) (*bars.Tape, error) {
+		if path == job.DeskTape {
+			return openDeskTape(tape)
+		}
+		return openStudyTape(place(path))
+	}
 	return &studyJob{Job: j, format: report.Format(rec.Output.Format), table: rec.Output.Table}
 }
 
@@ -54,6 +61,23 @@ func openStudyTape(path string) (*bars.Tape, error) {
 		return sample.Tape()
 	}
 	return bars.Open(path)
+}
+
+// openDeskTape opens what a desk with a folder of prices measures on.
+func openDeskTape(dir string) (*bars.Tape, error) {
+	embedded, err := sample.Tape()
+	if err != nil {
+		return nil, err
+	}
+	if dir == "" {
+		return nil, fault.New(fault.NotFound, "replay: the record is of a desk with a folder of prices, and none is given").
+			Try("--tape DIR with that desk's folder")
+	}
+	own, err := bars.Open(dir)
+	if err != nil {
+		return nil, err
+	}
+	return bars.Join(own, embedded), nil
 }
 
 // do reads, checks and runs.

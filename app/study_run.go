@@ -91,19 +91,11 @@ func (c studyRunCommand) job(s *session) (*studyJob, error) {
 	d.Missing, d.MinDays, d.MaxReturn = study.Missing(c.Missing), c.MinDays, c.MaxReturn
 	d.Tests, d.Level, d.Adjust, d.Draws, d.Seed, d.Placebo = c.Test, c.Level, c.Adjust, c.Draws, c.Seed, c.Placebo
 	out := &studyJob{Job: newJob(d, c.reading()), format: format, table: c.Table}
-	if strings.HasPrefix(d.Model, tradeToTrade) {
-		out.Design.Missing, out.Reading.Bridge = study.MissingKeep, true
-		if c.Log != (d.Model != tradeToTrade) {
-			return nil, fault.New(fault.BadUsage, "study: model %s and --log do not go together", d.Model).
-				Try("--model trade-to-trade, or --model trade-to-trade-log with --log")
-		}
+	if err := out.FitModel(); err != nil {
+		return nil, err
 	}
 	return out, c.sources(s, c.Events, out.Job)
 }
-
-// tradeToTrade begins the names of the models that want returns over gaps and
-// keep events that have one.
-const tradeToTrade = "trade-to-trade"
 
 // format is what was asked for, or what the name of the output says.
 func (c studyRunCommand) format(s *session) (report.Format, error) {
@@ -136,7 +128,7 @@ func (c studyRunCommand) replay(s *session) error {
 	if err != nil {
 		return err
 	}
-	job := replayed(rec, filepath.Dir(c.Replay))
+	job := replayed(rec, filepath.Dir(c.Replay), s.cfg.Tape)
 	result, again, err := job.do(s)
 	if err != nil {
 		return err

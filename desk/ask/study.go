@@ -11,10 +11,7 @@ import (
 	"newstape/desk/ask/job"
 	"newstape/fault"
 	"newstape/study"
-	"newstape/study/record"
 	"newstape/study/report"
-	"newstape/study/table"
-	"newstape/tape/bars"
 )
 
 // StudyRequest asks for an event study on the prices of the tape. Fields that are
@@ -28,6 +25,10 @@ type StudyRequest struct {
 	Market string `json:"market,omitempty"` // benchmark: a listing or ticker of the tape; default SPY
 	Basis  string `json:"basis,omitempty"`  // raw, adjusted or auto (adjusted where there is); default auto
 	Log    bool   `json:"log,omitempty"`    // log returns
+	// Factors are listings of the tape that the model uses beside the market, or
+	// that synthetic-control mixes.
+	Factors []string `json:"factors,omitempty"`
+	Slashes string   `json:"slashes,omitempty"` // what 03/04/2025 means: mdy or dmy, where no row tells
 
 	Estimation *study.Window  `json:"estimation,omitempty"` // default -260..-11
 	Event      *study.Window  `json:"event,omitempty"`      // default -5..5
@@ -65,64 +66,21 @@ type Study struct {
 	Dropped string // which events are missing, in one line; "" when none is
 }
 
-// Bounds of a study besides those of [Bounds].
-const (
-	maxStudyCSV     = 1 << 20 // bytes
-	maxStudyWindow  = 3000    // days
-	maxStudyWindows = 50
-	maxStudyTests   = 100
-	// maxStudyWork bounds events times draws, and events times placebo samples
-	// times a hundred: half a minute.
-	maxStudyWork = 3_000_000
-)
-
-// usualMarket is the benchmark of a study that names none.
-const usualMarket = "SPY"
-
 // Study measures events. It ends when ctx does.
 func (r *Rooms) Study(ctx context.Context, q StudyRequest) (*Study, error) {
-	leave, err := r.enter()
+	plan, err := r.PlanStudy(q, r.bounds.study())
 	if err != nil {
 		return nil, err
 	}
-	defer leave()
-	events, err := q.table()
+	done, err := plan.Run(ctx, nil)
 	if err != nil {
 		return nil, err
 	}
-	if err := q.bound(r.bounds); err != nil {
-		return nil, err
-	}
-	// The sources have no paths: what a caller sees names no folder of ours.
-	const eventsName, tapeName = "request", "tape"
-	j := &job.Job{
-		Design: q.design(), Program: r.program,
-		Reading: record.Reading{Values: string(table.Prices), Log: q.Log, Basis: q.Basis},
-		Read:    func(string) ([]byte, error) { return events, nil },
-		Tape:    func(string) (*bars.Tape, error) { return r.facts.Tape, nil },
-	}
-	if q.Basis == "" {
-		j.Reading.Basis = "auto"
-	}
-	j.Add(record.Events, eventsName)
-	j.Add(record.Tape, tapeName)
-	m, err := j.Prepare()
+	b, err := done.Report(report.JSON, "")
 	if err != nil {
 		return nil, err
 	}
-	if err := q.boundWork(len(m.Events), r.bounds); err != nil {
-		return nil, err
-	}
-	result, rec, err := j.Run(ctx, m)
-	if err != nil {
-		return nil, err
-	}
-	var out bytes.Buffer
-	page := report.Page{Result: result, Program: rec.Program.String(), Inputs: rec.Inputs}
-	if err := page.Write(&out, report.JSON, ""); err != nil {
-		return nil, err
-	}
-	return &Study{Report: out.Bytes(), Result: result, Dropped: report.Dropped(result)}, nil
+	return &Study{Report: b, Result: done.Result, Dropped: done.Dropped()}, nil
 }
 
 // table is the events as the CSV that the study's reader takes, so that a
@@ -184,11 +142,14 @@ func weightCell(w float64) string {
 	return strconv.FormatFloat(w, 'g', -1, 64)
 }
 
+// UsualMarket is the benchmark of a study that names none.
+const UsualMarket = "SPY"
+
 func (q StudyRequest) design() study.Design {
 	d := study.Default()
 	d.Model, d.Market = q.Model, q.Market
 	if d.Market == "" {
-		d.Market = usualMarket
+		d.Market = UsualMarket
 	}
 	if q.Estimation != nil {
 		d.Estimation = *q.Estimation
@@ -219,46 +180,4 @@ func (q StudyRequest) design() study.Design {
 		d.Seed = q.Seed
 	}
 	return d
-}
-
-// bound refuses a design that would take too long, before anything is read.
-func (q StudyRequest) bound(b Bounds) error {
-	d := q.design()
-	switch {
-	case len(q.Events) > b.Events:
-		return tooMany("events", len(q.Events), b.Events)
-	case d.Draws > b.Draws:
-		return tooMany("draws", d.Draws, b.Draws)
-	case d.Placebo > b.Draws:
-		return tooMany("placebo samples", d.Placebo, b.Draws)
-	case len(d.Windows) > maxStudyWindows:
-		return tooMany("windows", len(d.Windows), maxStudyWindows)
-	case len(d.Tests) > maxStudyTests:
-		return tooMany("tests", len(d.Tests), maxStudyTests)
-	}
-	for _, w := range append([]study.Window{d.Estimation, d.Event}, d.Windows...) {
-		// Each end is bounded first, so that the length cannot overflow.
-		if w.From < -10*maxStudyWindow || w.To > 10*maxStudyWindow || w.From > w.To || w.Len() > maxStudyWindow {
-			return fault.New(fault.BadInput, "study: the window %d..%d is empty, or longer than %d days", w.From, w.To, maxStudyWindow).Try("{\"from\": -1, \"to\": 1}")
-		}
-	}
-	return nil
-}
-
-// boundWork refuses what many events and many draws take together.
-func (q StudyRequest) boundWork(events int, b Bounds) error {
-	d := q.design()
-	switch {
-	case events > b.Events:
-		return tooMany("events", events, b.Events)
-	case events*d.Draws > maxStudyWork:
-		return tooMany("draws times events", events*d.Draws, maxStudyWork)
-	case events*d.Placebo*100 > maxStudyWork:
-		return tooMany("placebo samples times events", events*d.Placebo, maxStudyWork/100)
-	}
-	return nil
-}
-
-func tooMany(what string, n, most int) error {
-	return fault.New(fault.TooLarge, "study: %d %s; a request has at most %d", n, what, most).Try("several requests, or newstape study on the command line")
 }

@@ -20,6 +20,7 @@ var exercises = map[string]struct {
 	want    int
 }{
 	"submit-story":       {"POST /v1/stories", "A story of its own.", 202},
+	"submit-sample":      {"POST /v1/sample", "", 202},
 	"list-stories":       {"GET /v1/stories?q=tt:baba&order=newest&limit=2", "", 200},
 	"get-story":          {"GET /v1/stories/STORY", "", 200},
 	"get-dossier":        {"GET /v1/stories/STORY/dossier", "", 200},
@@ -44,6 +45,15 @@ var exercises = map[string]struct {
 	"get-bars":           {"GET /v1/prices/BABA/bars?session=2025-11-14", "", 200},
 	"list-parties":       {"GET /v1/parties?q=ali&limit=5", "", 200},
 	"get-party":          {"GET /v1/parties/alibaba?as_of=2025-11-15", "", 200},
+	"start-study":        {"POST /v1/studies", `{"csv":"security,date\nXNYS:BABA,2025-11-14\n","tests":["patell"]}`, 202},
+	"preview-study":      {"POST /v1/studies/preview", `{"csv":"security,date\nXNYS:BABA,soon\n"}`, 200},
+	"list-study-models":  {"GET /v1/studies/models", "", 200},
+	"list-studies":       {"GET /v1/studies", "", 200},
+	"get-study":          {"GET /v1/studies/STUDY", "", 200},
+	"get-study-report":   {"GET /v1/studies/STUDY/report?format=csv&table=windows", "", 200},
+	"get-study-record":   {"GET /v1/studies/STUDY/record", "", 200},
+	"get-study-events":   {"GET /v1/studies/STUDY/events", "", 200},
+	"stop-study":         {"DELETE /v1/studies/STUDY", "", 204},
 	"list-keys":          {"GET /v1/query/keys", "", 200},
 	"put-search":         {"PUT /v1/searches/mine", `{"name":"Mine","query":"(and tt:baba T:accuse)"}`, 200},
 	"list-searches":      {"GET /v1/searches", "", 200},
@@ -79,6 +89,7 @@ var exercises = map[string]struct {
 	"list-alerts":        {"GET /v1/alerts?rule=mine", "", 200},
 	"list-deliveries":    {"GET /v1/deliveries?state=dead", "", 200},
 	"retry-deliveries":   {"POST /v1/deliveries/retry", `{}`, 200},
+	"get-me":             {"GET /v1/me", "", 200},
 	"create-token":       {"POST /v1/tokens", `{"name":"reader","scopes":["read"]}`, 201},
 	"list-tokens":        {"GET /v1/tokens", "", 200},
 	"revoke-token":       {"DELETE /v1/tokens/TOKEN", "", 204},
@@ -126,7 +137,7 @@ func TestTheDocumentIsWhole(t *testing.T) {
 		}
 		checkParams(t, id, op)
 		checkResponses(t, id, op)
-		if bare := id == "resume-channel" || id == "test-channel"; !bare && (op["method"] == "POST" || op["method"] == "PUT") {
+		if bare := id == "resume-channel" || id == "test-channel" || id == "submit-sample"; !bare && (op["method"] == "POST" || op["method"] == "PUT") {
 			if body, _ := op["requestBody"].(map[string]any); body == nil || len(body["content"].(map[string]any)) == 0 {
 				t.Errorf("%s: no request body", id)
 			}
@@ -206,7 +217,7 @@ func checkResponses(t *testing.T, id string, op map[string]any) {
 		content, _ := r.(map[string]any)["content"].(map[string]any)
 		if strings.HasPrefix(status, "2") {
 			good++
-			if status != "204" && len(content) == 0 && id != "submit-story" {
+			if status != "204" && len(content) == 0 && id != "submit-story" && id != "submit-sample" {
 				t.Errorf("%s: %s has no content", id, status)
 			}
 			for kind, media := range content {
@@ -234,6 +245,7 @@ func TestEveryOperationAnswers(t *testing.T) {
 	d := newDesk(t)
 	ids := map[string]string{"STORY": d.put(1)}
 	ids["CLUSTER"] = d.call("GET", "/v1/stories/"+ids["STORY"], "").json(t)["cluster"].(string)
+	ids["STUDY"] = d.study(`{"csv":"security,date\nXNYS:BABA,2025-11-14\n","tests":["patell"]}`)
 	ops := documented(t, d)
 	// Creations before the rest, deletions last.
 	order := []string{"put-", "create-", "", "delete-", "revoke-"}

@@ -46,6 +46,7 @@ import (
 	"go.opentelemetry.io/otel/trace"
 
 	"newstape/desk/ask"
+	"newstape/desk/ask/studies"
 	"newstape/desk/record"
 	"newstape/desk/store"
 	"newstape/desk/stream"
@@ -112,6 +113,7 @@ type Service struct {
 	hub     *hub
 	recent  *recent
 	pages   *pages
+	studies *studies.Book // nil without rooms
 	web     *web.Pages
 
 	presses  sync.Pool     // of *gzip.Writer
@@ -146,6 +148,11 @@ func New(o Options) (*Service, error) {
 	if o.Tracer != nil {
 		s.tracer = o.Tracer.Tracer("newstape/desk/serve")
 	}
+	if o.Rooms != nil {
+		if s.studies, err = studies.New(studies.Options{Rooms: o.Rooms, Now: o.Now, Log: o.Log}); err != nil {
+			return nil, err
+		}
+	}
 	s.hub = newHub(s.loadEvents, o.Store.LastChange, o.Log)
 	s.api = humago.New(s.mux, s.config())
 	s.operations()
@@ -159,8 +166,14 @@ func New(o Options) (*Service, error) {
 	return s, nil
 }
 
-// Close ends all event streams. Other requests go on.
-func (s *Service) Close() { s.hub.close() }
+// Close ends all event streams, and the studies that run or wait. Other requests
+// go on.
+func (s *Service) Close() {
+	s.hub.close()
+	if s.studies != nil {
+		s.studies.Close()
+	}
+}
 
 var typeOfProblem = reflect.TypeFor[Problem]()
 
@@ -237,6 +250,7 @@ func (s *Service) operations() {
 	s.askOperations()
 	s.priceOperations()
 	s.partyOperations()
+	s.studyOperations()
 	s.searchOperations()
 	s.followOperations()
 	s.ruleOperations()

@@ -52,6 +52,7 @@ func (s *Service) Serve(ctx context.Context, l net.Listener) error {
 		s.o.Log.Warn("some requests were cut off at shutdown", "error", err)
 		_ = srv.Close()
 	}
+	s.Close() // what a shutdown began, it waits for
 	if err := <-ended; !errors.Is(err, http.ErrServerClosed) {
 		return err
 	}

@@ -32,52 +32,85 @@ type EventOptions struct {
 // Where no column is a security by name, "name", "company" or "id" is. An error
 // names the row and column.
 func ReadEvents(r io.Reader, name string, opt EventOptions) ([]study.Event, error) {
-	rows, err := open(r, name)
+	var events []study.Event
+	err := eachEvent(r, name, opt, func(row EventRow) error {
+		events = append(events, row.Event)
+		return row.Problem
+	}, func(k int, on study.Stamp) { events[k].On = on })
 	if err != nil {
 		return nil, err
+	}
+	return events, nil
+}
+
+// EventRow is one row of a table of events.
+type EventRow struct {
+	Row     int // in the file, the header being 1
+	Event   study.Event
+	Problem error // why the row cannot be read; Event then has what could be
+}
+
+// EventRows reads what [ReadEvents] reads and goes on after a row that cannot be
+// read, so that all such rows can be shown at once. An error is of the table as a
+// whole.
+func EventRows(r io.Reader, name string, opt EventOptions) ([]EventRow, error) {
+	var rows []EventRow
+	err := eachEvent(r, name, opt, func(row EventRow) error {
+		rows = append(rows, row)
+		return nil
+	}, func(k int, on study.Stamp) { rows[k].Event.On = on })
+	if err != nil {
+		return nil, err
+	}
+	return rows, nil
+}
+
+// eachEvent gives each row in order, and afterwards the days of those that have
+// one, since a day can depend on the whole column. An error of take ends it.
+func eachEvent(r io.Reader, name string, opt EventOptions, take func(EventRow) error, date func(k int, on study.Stamp)) error {
+	rows, err := open(r, name)
+	if err != nil {
+		return err
 	}
 	c, err := eventColumns(rows, opt)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	var events []study.Event
+	n := 0
 	var dated []int // events with a day, in the order of days
 	days := dates{order: opt.Slashes}
-	for {
+	for ; ; n++ {
 		record, err := rows.next()
 		if errors.Is(err, io.EOF) {
 			break
 		}
 		if err != nil {
-			return nil, err
+			return err
 		}
-		e, err := c.event(rows, record)
-		if err != nil {
-			return nil, err
-		}
+		e, problem := c.event(rows, record)
 		if e.ID == "" {
-			e.ID = strconv.Itoa(len(events) + 1)
+			e.ID = strconv.Itoa(n + 1)
 		}
-		if e.At.IsZero() {
+		if problem == nil && e.At.IsZero() {
 			text := cell(record, c.date)
-			if !days.add(text, rows.row) {
-				return nil, rows.bad(c.date, "%q is not a date", text).Try("%s", dateHint(text))
+			if days.add(text, rows.row) {
+				dated = append(dated, n)
+			} else {
+				problem = rows.bad(c.date, "%q is not a date", text).Try("%s", dateHint(text))
 			}
-			dated = append(dated, len(events))
 		}
-		events = append(events, e)
+		if err := take(EventRow{rows.row, e, problem}); err != nil {
+			return err
+		}
 	}
-	if len(events) == 0 {
-		return nil, fault.New(fault.BadInput, "read %s: a header and no events", name).Try("one row an event")
+	if n == 0 {
+		return fault.New(fault.BadInput, "read %s: a header and no events", name).Try("one row an event")
 	}
 	stamps, err := days.settle(name)
-	if err != nil {
-		return nil, err
+	for k, stamp := range stamps {
+		date(dated[k], stamp)
 	}
-	for k, i := range dated {
-		events[i].On = stamps[k]
-	}
-	return events, nil
+	return err
 }
 
 type columns struct {

@@ -13,7 +13,8 @@ import (
 // Data is what the sources hold.
 type Data struct {
 	Events []study.Event
-	Prices []*study.Table // one for each file of prices, or of volumes
+	Rows   []table.EventRow // of a lenient job: every row, whether it can be read or not
+	Prices []*study.Table   // one for each file of prices, or of volumes
 	Inputs []record.Input
 
 	market  *study.Table
@@ -51,19 +52,41 @@ func (j *Job) Load() (*Data, error) {
 			}
 		}
 		out.Inputs = append(out.Inputs, record.Of(src.Role, src.Path, b))
-		if err := out.parse(j.Reading, src, b); err != nil {
+		if err := out.parse(j, src, b); err != nil {
 			return nil, err
 		}
 	}
 	return out, nil
 }
 
-func (d *Data) parse(how record.Reading, src Source, b []byte) error {
+// readEvents reads the table of events, within the job's bound.
+func (d *Data) readEvents(j *Job, name string, b []byte) error {
+	opt := table.EventOptions{Slashes: table.Order(j.Reading.Slashes), Group: j.Reading.Group, Weight: j.Reading.Weight}
+	var err error
+	if j.Lenient {
+		d.Rows, err = table.EventRows(bytes.NewReader(b), name, opt)
+		for _, row := range d.Rows {
+			if row.Problem == nil {
+				d.Events = append(d.Events, row.Event)
+			}
+		}
+	} else {
+		d.Events, err = table.ReadEvents(bytes.NewReader(b), name, opt)
+	}
+	if n := max(len(d.Rows), len(d.Events)); err == nil && j.MaxEvents > 0 && n > j.MaxEvents {
+		err = fault.New(fault.TooLarge, "study: %d events; a request has at most %d", n, j.MaxEvents).
+			Try("several requests, or newstape study on the command line")
+	}
+	return err
+}
+
+func (d *Data) parse(j *Job, src Source, b []byte) error {
+	how := j.Reading
 	opt := table.Options{Kind: table.Kind(how.Values), Log: how.Log, CRSP: how.CRSP, Bridge: how.Bridge, Slashes: table.Order(how.Slashes)}
 	var err error
 	switch src.Role {
 	case record.Events:
-		d.Events, err = table.ReadEvents(bytes.NewReader(b), src.Path, table.EventOptions{Slashes: opt.Slashes, Group: how.Group, Weight: how.Weight})
+		err = d.readEvents(j, src.Path, b)
 	case record.Prices:
 		var t *study.Table
 		if t, err = table.ReadPanel(bytes.NewReader(b), src.Path, opt); err == nil {

@@ -21,8 +21,10 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 	"time"
 
+	"newstape/fault"
 	"newstape/study"
 	"newstape/study/record"
 	"newstape/study/table"
@@ -35,6 +37,11 @@ type Job struct {
 	Reading record.Reading
 	Sources []Source
 	Program record.Program
+	// MaxEvents bounds the events; 0 means no bound.
+	MaxEvents int
+	// Lenient keeps rows of events that cannot be read, with what is wrong, in
+	// Data.Rows instead of giving up: for a look before a study.
+	Lenient bool
 	// Recorded is what a replay must find; nil when the study is new.
 	Recorded *record.Record
 	// Read gives the bytes of a source.
@@ -66,6 +73,23 @@ func (j *Job) Add(role record.Role, path string) {
 // Has reports whether a source has a role.
 func (j *Job) Has(role record.Role) bool {
 	return slices.ContainsFunc(j.Sources, func(s Source) bool { return s.Role == role })
+}
+
+// tradeToTrade begins the names of the models that want returns over gaps and
+// keep events that have one.
+const tradeToTrade = "trade-to-trade"
+
+// FitModel sets what the model of the design demands of the reading.
+func (j *Job) FitModel() error {
+	if !strings.HasPrefix(j.Design.Model, tradeToTrade) {
+		return nil
+	}
+	if j.Reading.Log != (j.Design.Model != tradeToTrade) {
+		return fault.New(fault.BadUsage, "study: the model %s and %s returns do not go together", j.Design.Model, map[bool]string{true: "log", false: "simple"}[j.Reading.Log]).
+			Try("trade-to-trade with simple returns, or trade-to-trade-log with log returns (--log)")
+	}
+	j.Design.Missing, j.Reading.Bridge = study.MissingKeep, true
+	return nil
 }
 
 // Material is what a job leads to: a design with benchmark and factors, a panel,

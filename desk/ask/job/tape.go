@@ -14,8 +14,12 @@ import (
 	"newstape/tape/calendar"
 )
 
-// EmbeddedTape is how a record names the sample inside the binary.
-const EmbeddedTape = "embedded sample"
+// EmbeddedTape is how a record names the sample inside the binary, and DeskTape
+// the tape of a desk: its own folder before that sample. A desk tells no path.
+const (
+	EmbeddedTape = "embedded sample"
+	DeskTape     = "desk tape"
+)
 
 // tapePanel gives the daily returns of a price data set. A name is a listing
 // (XNYS:BABA) or a ticker that one listing alone has.
@@ -53,6 +57,17 @@ func (d *Data) openTape(j *Job, path string) error {
 	d.tape = newTapePanel(tape, j.Reading.Basis, j.Reading.Log)
 	d.tape.bridge = j.Reading.Bridge
 	return nil
+}
+
+// Listing is the line of the tape that a name means; "" where there is none.
+func (d *Data) Listing(name string) string {
+	if d.tape == nil {
+		return ""
+	}
+	if _, ok := d.tape.Series(name); !ok {
+		return ""
+	}
+	return d.tape.listing(name)
 }
 
 // listing is the line that a name means.
@@ -104,6 +119,14 @@ func (p *tapePanel) Series(name string) (study.Series, bool) {
 	}
 	p.cache[name] = out
 	return out, len(out.Stamps) > 0
+}
+
+// Release lets go of the tape: what a study asks for was copied when its print
+// was made, so that the study may run on when the files are closed.
+func (m *Material) Release() {
+	if m.Data.tape != nil {
+		m.Data.tape.tape = &bars.Tape{}
+	}
 }
 
 // neighbours reports whether no session lies between two; days outside the
