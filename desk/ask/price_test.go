@@ -203,6 +203,26 @@ func TestAutoIsAdjustedWhereThereIs(t *testing.T) {
 	}
 }
 
+func TestClosedRoomsAnswerNothing(t *testing.T) {
+	r, err := Open(Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := r.Close(); err != nil {
+		t.Fatal(err)
+	}
+	_, _, first := r.Prices(PriceSearch{})
+	_, second := r.Daily(DailyRequest{Listing: "BABA"})
+	_, third := r.Bars("BABA", "")
+	_, fourth := r.Parties("ali", 1)
+	_, fifth := r.Party(PartyRequest{ID: "alibaba", AsOf: "2025-11-15"})
+	for n, err := range []error{first, second, third, fourth, fifth} {
+		if fault.CodeOf(err) != fault.Internal || err == nil {
+			t.Errorf("question %d: %v", n, err)
+		}
+	}
+}
+
 func TestWhatIsNotThereIsNull(t *testing.T) {
 	r := tapeOf(t, []*bars.Series{line("XNYS:GAP", "XNYS", bars.Raw, map[string]float64{"2025-11-13": 2})})
 	d, err := r.Daily(DailyRequest{Listing: "GAP"})
