@@ -13,7 +13,7 @@ import (
 // lower floors only; two packages of one floor do not know each other. A name
 // that ends in /... stands for the package and all below it.
 var floors = [][]string{
-	{"fault", "receipt", "internal/..."},
+	{"fault", "receipt", "internal/...", "examples"},
 	{"story/text", "tape/calendar"},
 	{"story/quantity", "story/when", "story/syntax/...", "tape/bars", "study/..."},
 	{"story/article", "story/source/...", "names/security", "names/match", "names/lists", "tape/pull", "tape/sample"},

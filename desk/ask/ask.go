@@ -26,6 +26,7 @@ package ask
 
 import (
 	"errors"
+	"slices"
 	"sync"
 
 	"newstape/dossier"
@@ -34,6 +35,7 @@ import (
 	"newstape/names/screen"
 	"newstape/study/record"
 	"newstape/tape/bars"
+	"newstape/tape/sample"
 )
 
 // Options say what the rooms are opened from.
@@ -161,6 +163,16 @@ func (r *Rooms) Facts() dossier.Facts { return r.facts }
 // Tape is where prices come from. It must not be used once the rooms are
 // closed.
 func (r *Rooms) Tape() *bars.Tape { return r.facts.Tape }
+
+// SampleTape tells whether all prices are those of the embedded sample.
+func (r *Rooms) SampleTape() bool {
+	leave, err := r.enter()
+	if err != nil {
+		return false
+	}
+	defer leave()
+	return slices.Equal(r.facts.Tape.Sources(), []string{sample.Source})
+}
 
 // Lists are the versions of the lists in the index, none without one.
 func (r *Rooms) Lists() []ListVersion {

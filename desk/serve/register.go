@@ -60,6 +60,7 @@ func add[I, O any](s *Service, o operation, h func(context.Context, *I) (*O, err
 	}
 	op.RejectUnknownQueryParameters = !o.lenient
 	op.SkipValidateBody = o.lenient
+	op.Security = []map[string][]string{{"token": {}}, {}}
 	if o.scope != "" {
 		op.Security = []map[string][]string{{"token": {o.scope}}, {}}
 		if o.also != "" {
@@ -97,10 +98,7 @@ func add[I, O any](s *Service, o operation, h func(context.Context, *I) (*O, err
 
 // failures documents how an operation may fail.
 func (s *Service) failures(o operation) map[string]*huma.Response {
-	statuses := []int{400, 403, 422, 429, 500, 503}
-	if o.scope != "" {
-		statuses = append(statuses, 401)
-	}
+	statuses := []int{400, 401, 403, 422, 429, 500, 503} // 401 even without a scope: a token that is not valid
 	if strings.Contains(o.path, "{") {
 		statuses = append(statuses, 404)
 	}

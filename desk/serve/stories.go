@@ -25,6 +25,11 @@ func (s *Service) storyOperations() {
 		more2xx: []int{http.StatusOK},
 	}, s.submit)
 	add(s, operation{
+		id: "submit-sample", method: http.MethodPost, path: "/v1/sample", tag: "stories", scope: Submit, status: http.StatusAccepted,
+		summary: "Submit the sample story", more: "A story of ours about a move that the embedded sample tape has, submitted as to /v1/stories and answered like that. It has no body.",
+		more2xx: []int{http.StatusOK},
+	}, s.submitSample)
+	add(s, operation{
 		id: "list-stories", method: http.MethodGet, path: "/v1/stories", tag: "stories", scope: Read,
 		summary: "Search stories", more: "Newest first, or by relevance to the words of q.",
 	}, s.listStories)

@@ -61,6 +61,11 @@ func (s *Service) submit(ctx context.Context, in *submitIn) (*submitOut, error) 
 	if err != nil {
 		return nil, err
 	}
+	return s.accept(ctx, sub, wait)
+}
+
+// accept takes a story in, once, and waits for its dossier as long as wait.
+func (s *Service) accept(ctx context.Context, sub record.Submission, wait time.Duration) (*submitOut, error) {
 	if sub.URL != "" && !webAddress(sub.URL) {
 		return nil, fault.New(fault.BadInput, "url %q is no address of the web", clip(sub.URL, 100)).Try("https://...")
 	}

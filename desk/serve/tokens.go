@@ -14,6 +14,11 @@ import (
 
 func (s *Service) accessOperations() {
 	add(s, operation{
+		id: "get-me", method: http.MethodGet, path: "/v1/me", tag: "access",
+		summary: "Who the caller is and what the desk is",
+		more:    "For everybody: a caller without a token has no name and no scopes, and is told nothing of what the desk holds.",
+	}, s.getMe)
+	add(s, operation{
 		id: "list-tokens", method: http.MethodGet, path: "/v1/tokens", tag: "access", scope: Admin, summary: "Tokens, without their secrets",
 	}, func(ctx context.Context, _ *nothing) (*listed[store.Token], error) {
 		v, err := s.o.Store.Tokens(ctx)

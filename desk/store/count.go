@@ -26,3 +26,11 @@ func (s *Store) Counts(ctx context.Context) (Counts, error) {
 	}, `SELECT COUNT(*), COALESCE(SUM(statements), 0), COALESCE(SUM(claims), 0), (SELECT COUNT(*) FROM clusters),
 		(SELECT COUNT(*) FROM events), (SELECT COALESCE(MAX(seq), 0) FROM changes), (`+size+`) FROM stories`)
 }
+
+// Size is how many stories the store has and how many feeds it follows.
+func (s *Store) Size(ctx context.Context) (stories, feeds int64, err error) {
+	_, err = one(ctx, s, "count", func(r row) (struct{}, error) {
+		return struct{}{}, r.Scan(&stories, &feeds)
+	}, "SELECT (SELECT COUNT(*) FROM stories), (SELECT COUNT(*) FROM feeds)")
+	return stories, feeds, err
+}
