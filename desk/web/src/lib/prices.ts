@@ -19,9 +19,19 @@ export interface Daily {
   low: Column;
   close: Column;
   volume: Column;
+  /** those of the sessions that have intraday bars */
+  with_bars?: string[];
+  /** what else could be asked for */
+  bases?: string[];
+  /** sessions of the range that were cut off at its beginning */
+  earlier?: number;
+  /** dividends and splits, beside raw figures */
+  actions?: { session: string; dividend?: number; split?: number }[];
 }
 export interface Bars {
   listing: string;
+  name?: string;
+  currency?: string;
   session: string;
   zone: string;
   step_minutes: number;
@@ -29,6 +39,12 @@ export interface Bars {
   opens: string;
   closes: string;
   prior_close?: number;
+  prior_session?: string;
+  lunch_start?: string;
+  lunch_end?: string;
+  /** sessions with bars on either side */
+  previous?: string;
+  next?: string;
   /** start of each bar, RFC 3339 with the venue's offset */
   at: string[];
   open: Column;
