@@ -60,6 +60,16 @@ export function figure(f: { value: number; unit: string } | null | undefined, cu
 /** The zone in which moments are shown: the reader's own. */
 export const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
+// Making a formatter costs more than using it: a wire of rows keeps its own.
+const dates = new Map<string, Intl.DateTimeFormat>();
+
+function dated(d: Date, o: Intl.DateTimeFormatOptions): string {
+  const key = JSON.stringify(o);
+  let f = dates.get(key);
+  if (!f) dates.set(key, (f = new Intl.DateTimeFormat(undefined, o)));
+  return f.format(d);
+}
+
 function parts(at: string | Date): Date | undefined {
   const d = at instanceof Date ? at : new Date(at);
   return Number.isNaN(d.getTime()) ? undefined : d;
@@ -69,25 +79,25 @@ function parts(at: string | Date): Date | undefined {
 export function moment(at: string | Date | undefined, tz = zone): string {
   const d = at && parts(at);
   if (!d) return absent;
-  return new Intl.DateTimeFormat(undefined, {
+  return dated(d, {
     timeZone: tz, day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZoneName: 'short',
-  }).format(d);
+  });
 }
 
 /** the time of day with its zone: 04:58 EST */
 export function clock(at: string | Date | undefined, tz = zone): string {
   const d = at && parts(at);
   if (!d) return absent;
-  return new Intl.DateTimeFormat(undefined, { timeZone: tz, hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZoneName: 'short' }).format(d);
+  return dated(d, { timeZone: tz, hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZoneName: 'short' });
 }
 
 /** a day that has no time and so no zone: 14 Nov 2025 */
 export function day(at: string | undefined, style: 'short' | 'long' = 'short'): string {
   const d = at && parts(at.length === 10 ? at + 'T00:00:00Z' : at);
   if (!d) return absent;
-  return new Intl.DateTimeFormat(undefined, {
+  return dated(d, {
     timeZone: at.length === 10 ? 'UTC' : zone, day: 'numeric', month: 'short', year: 'numeric', ...(style === 'long' && { weekday: 'short' as const }),
-  }).format(d);
+  });
 }
 
 /** how long ago, in one unit: 5 min ago */

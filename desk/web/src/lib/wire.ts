@@ -12,6 +12,8 @@ export interface WireReaction {
   party: string;
   listing: string;
   session: string;
+  /** how the session stands to the news: reaction, unplaced, after_story */
+  stand?: string;
   return?: number;
   abnormal?: number;
   t?: number;
