@@ -11,7 +11,6 @@ export interface Pointed {
   key: string;
   element: HTMLElement;
   left: number;
-  top: number;
   bottom: number;
 }
 
@@ -20,6 +19,8 @@ export class Marks {
 
   private root: HTMLElement | undefined;
   private last: Element | undefined;
+  /** what the reader stepped to, where several marks begin at one place */
+  private chosen = '';
   private timer = 0;
 
   constructor(private readonly reading: Reading) {}
@@ -56,14 +57,15 @@ export class Marks {
     const from = this.root!.contains(document.activeElement) && markOf(document.activeElement) ? document.activeElement! : this.last;
     const next = from ? neighbour(all, from, by) : all[by > 0 ? 0 : all.length - 1]!;
     this.last = next;
+    this.chosen = (only && next.dataset.anchors?.split(' ').find((a) => a.startsWith(only))) || '';
     next.focus({ preventScroll: true });
     next.scrollIntoView({ block: 'nearest' });
   }
 
   /** open shows the receipt of the mark that has the focus. */
   open(): void {
-    const key = markOf(document.activeElement)?.dataset.mark;
-    if (key) this.reading.open(key);
+    const mark = markOf(document.activeElement);
+    if (mark) this.reading.open(this.keyOf(mark));
   }
 
   /** land scrolls to what a permalink names and gives it the focus. */
@@ -73,8 +75,14 @@ export class Marks {
     if (!found) return false;
     found.scrollIntoView({ block: /^(claim|statement|sentence|name|text|list)-/.test(key) ? 'center' : 'start' });
     if (!found.hasAttribute('tabindex') && !(found instanceof HTMLAnchorElement)) found.tabIndex = -1;
+    this.last = found;
+    this.chosen = found.dataset.anchors ? key : '';
     found.focus({ preventScroll: true });
     return true;
+  }
+
+  private keyOf(mark: HTMLElement): string {
+    return (mark === this.last && this.chosen) || mark.dataset.mark!;
   }
 
   private click(e: MouseEvent): void {
@@ -83,8 +91,10 @@ export class Marks {
     // A reader who marks words to copy them does not ask for a receipt.
     if (!mark || !getSelection()?.isCollapsed) return;
     e.preventDefault();
+    // Enter on a link comes as a click without a count; the pointer means what it is on.
+    const key = e.detail === 0 ? this.keyOf(mark) : mark.dataset.mark!;
     this.last = mark;
-    this.reading.open(mark.dataset.mark!);
+    this.reading.open(key);
   }
 
   private point(mark: HTMLElement | undefined): void {
@@ -94,8 +104,10 @@ export class Marks {
       return;
     }
     clearTimeout(this.timer);
-    const [at, page] = [mark.getBoundingClientRect(), this.root!.getBoundingClientRect()];
-    this.pointed = { key, element: mark, left: at.left - page.left, top: at.top - page.top, bottom: at.bottom - page.top };
+    const page = this.root!.getBoundingClientRect();
+    // A name may run over the end of a line: the box stands under where it begins.
+    const at = mark.getClientRects()[0] ?? page;
+    this.pointed = { key, element: mark, left: at.left - page.left, bottom: mark.getBoundingClientRect().bottom - page.top };
   }
 }
 
