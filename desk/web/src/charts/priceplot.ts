@@ -37,12 +37,12 @@ export function pricePlot(box: HTMLElement, moved: (index: number) => void, chos
     volumes(chart, view, palette);
     for (const l of picture.levels) {
       series.createPriceLine({
-        price: l.value, title: l.label, axisLabelVisible: true, lineVisible: true, lineWidth: 1,
+        price: l.value, axisLabelVisible: true, lineVisible: true, lineWidth: 1,
         lineStyle: l.kind === 'stated' ? LineStyle.Dashed : LineStyle.Dotted,
         color: l.kind === 'stated' ? palette.part : palette.dim, axisLabelColor: palette.panel, axisLabelTextColor: palette.ink,
       });
     }
-    chart.panes()[0]?.attachPrimitive(new Uprights(picture.uprights, picture.stretches, palette));
+    chart.panes()[0]?.attachPrimitive(new Uprights(picture.uprights, picture.stretches, picture.levels, series, palette));
     createSeriesMarkers(series, markers(picture, palette));
     if (picture.sight && picture.sight < view.bars.length) sight(view.bars.length - picture.sight, view.bars.length - 1);
     else chart.timeScale().fitContent();

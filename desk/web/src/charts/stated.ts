@@ -11,6 +11,8 @@ const againstClose = new Set(['return_close', 'return_open', 'return_extreme', '
 
 export interface Stated {
   level: Level;
+  /** the figure itself */
+  short: string;
   /** how the price came about and what the tape says of it */
   words: string;
   /** times of day between which the figure was touched, as the venue's clock has them */
@@ -35,7 +37,7 @@ export function statedPrices(statements: Statement[], reaction: Reaction, daily:
 function asPrice(s: Statement, value: number, daily: Daily): Stated | undefined {
   if (!s.unit || s.unit === 'pct' || s.unit === 'points' || (daily.currency && s.unit !== daily.currency)) return undefined;
   const label = `stated ${price(value)}`;
-  return { level: { value, label, kind: 'stated' }, words: `${label} ${s.unit}, as printed; ${verdict(s.verdict).word}` };
+  return { level: { value, label, kind: 'stated' }, short: price(value), words: `${label} ${s.unit}, as printed; ${verdict(s.verdict).word}` };
 }
 
 function asReturn(s: Statement, value: number, reaction: Reaction, daily: Daily): Stated | undefined {
@@ -46,8 +48,10 @@ function asReturn(s: Statement, value: number, reaction: Reaction, daily: Daily)
   if (base === undefined || base === null) return undefined;
   const change = s.direction === 'down' ? -value : value;
   const at = base * (1 + change / 100);
-  const label = `stated ${pct(change, places(value))}`;
+  const short = pct(change, places(value));
+  const label = `stated ${short}`;
   return {
+    short,
     level: { value: at, label, kind: 'stated' },
     words: `${label}: ${price(at, daily.currency)}, computed from the close before, ${price(base)}; ${verdict(s.verdict).word}${touched(s)}`,
     first: s.first_minute,

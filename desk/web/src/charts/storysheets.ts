@@ -96,8 +96,8 @@ export function intradaySheet(dossier: Dossier, reaction: Reaction, daily: Daily
   if (broke) put(momentOfClock(bars, broke.at), 'break', `Break: the bar that begins ${broke.at} ${broke.zone}.`);
   const stated = statedPrices(dossier.statements, reaction, daily);
   for (const s of stated) {
-    if (s.first) put(momentOfClock(bars, s.first), 'first there', '');
-    if (s.last && s.last !== s.first) put(momentOfClock(bars, s.last), 'last there', '');
+    if (s.first) put(momentOfClock(bars, s.first), `first ${s.short}`, '');
+    if (s.last && s.last !== s.first) put(momentOfClock(bars, s.last), `last ${s.short}`, '');
     drawn.push(s.words);
   }
   const base = bars.prior_close ?? (daily.basis === 'raw' ? reaction.prior_close?.value : undefined);

@@ -1,9 +1,10 @@
 // Moments and stretches of time, drawn behind the bars with their names at the
-// top; names that would cover each other stand in rows.
+// top, and the names of levels at the left, where the oldest bars are; names that
+// would cover each other stand in rows.
 
-import type { IPanePrimitive, IPanePrimitivePaneView, IPrimitivePaneRenderer, Logical, PaneAttachedParameter, Time } from 'lightweight-charts';
+import type { IPanePrimitive, IPanePrimitivePaneView, IPrimitivePaneRenderer, ISeriesApi, Logical, PaneAttachedParameter, Time } from 'lightweight-charts';
 
-import type { Stretch, Upright } from './barview';
+import type { Level, Stretch, Upright } from './barview';
 import type { Palette } from './palette.svelte';
 
 type Target = Parameters<IPrimitivePaneRenderer['draw']>[0];
@@ -17,6 +18,8 @@ export class Uprights implements IPanePrimitive<Time> {
   constructor(
     private readonly moments: Upright[],
     private readonly stretches: Stretch[],
+    private readonly levels: Level[],
+    private readonly series: ISeriesApi<'Candlestick' | 'Line'>,
     private readonly palette: Palette,
   ) {}
 
@@ -32,12 +35,16 @@ export class Uprights implements IPanePrimitive<Time> {
     return [
       { zOrder: () => 'bottom', renderer: () => ({ draw: (t: Target) => this.washes(t) }) },
       { zOrder: () => 'top', renderer: () => ({ draw: (t: Target) => this.lines(t) }) },
+      { zOrder: () => 'top', renderer: () => ({ draw: (t: Target) => this.names(t) }) },
     ];
   }
 
   private x(place: number): number | undefined {
-    // The library's type asks for whole places; its arithmetic does not.
-    return this.chart?.timeScale().logicalToCoordinate(place as Logical) ?? undefined;
+    // The library knows whole places alone; bars stand at even distances.
+    const scale = this.chart?.timeScale();
+    const zero = scale?.logicalToCoordinate(0 as Logical) ?? undefined;
+    const one = scale?.logicalToCoordinate(1 as Logical) ?? undefined;
+    return zero === undefined || one === undefined ? undefined : zero + place * (one - zero);
   }
 
   private washes(target: Target): void {
@@ -76,13 +83,32 @@ export class Uprights implements IPanePrimitive<Time> {
           c.fillStyle = p.part;
           c.fillRect(Math.round(x), 0, 1, mediaSize.height);
         }
-        c.fillStyle = p.paper;
-        c.globalAlpha = 0.8;
-        c.fillRect(left - 1, y - 1, width + 2, rowHeight);
-        c.globalAlpha = 1;
-        c.fillStyle = m.line ? p.part : p.dim;
-        c.fillText(m.label, left, y);
+        write(c, m.label, left, y, m.line ? p.part : p.dim, p.paper);
       }
     });
   }
+
+  private names(target: Target): void {
+    target.useMediaCoordinateSpace(({ context: c }) => {
+      c.font = `${size}px ${this.palette.sans}`;
+      c.textBaseline = 'top';
+      let lowest = -rowHeight;
+      const placed = this.levels.map((l) => ({ label: l.label, stated: l.kind === 'stated', y: this.series.priceToCoordinate(l.value) }));
+      for (const l of placed.sort((a, b) => (a.y ?? 0) - (b.y ?? 0))) {
+        if (l.y === null) continue;
+        const y = Math.max(lowest, l.y - rowHeight);
+        write(c, l.label, 4, y, l.stated ? this.palette.part : this.palette.dim, this.palette.paper);
+        lowest = y + rowHeight;
+      }
+    });
+  }
+}
+
+function write(c: CanvasRenderingContext2D, words: string, x: number, y: number, ink: string, paper: string): void {
+  c.fillStyle = paper;
+  c.globalAlpha = 0.8;
+  c.fillRect(x - 1, y - 1, c.measureText(words).width + 2, rowHeight);
+  c.globalAlpha = 1;
+  c.fillStyle = ink;
+  c.fillText(words, x, y);
 }

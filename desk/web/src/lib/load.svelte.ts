@@ -17,7 +17,7 @@ export class Loading<T> {
    * again asks once more. An answer that is overtaken by a later question is
    * dropped; the value before stays visible until a new one is there.
    */
-  async again(get = this.get): Promise<void> {
+  async again(get: (signal: AbortSignal) => Promise<T> = this.get): Promise<void> {
     this.get = get;
     this.stop?.abort();
     const stop = (this.stop = new AbortController());
