@@ -9,6 +9,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -37,18 +38,23 @@ type operation struct {
 	path    string
 	tag     string
 	summary string
-	more    string        // description
-	scope   Scope         // "" for everybody
-	also    Scope         // another scope that is enough
-	status  int           // of success; 0: 200, or 204 without a body
-	body    int64         // most bytes; 0: usualBody
-	time    time.Duration // to answer; 0: usualTime, below 0: no bound
-	takes   []string      // media types of a body that is no JSON object of ours
-	gives   []string      // media types of an answer that is no JSON of ours
-	audited bool          // a change that the audit log must tell
-	more2xx []int         // other statuses of success
-	lenient bool          // takes parameters and members that it does not know
+	more    string             // description
+	scope   Scope              // "" for everybody
+	also    Scope              // another scope that is enough
+	status  int                // of success; 0: 200, or 204 without a body
+	body    int64              // most bytes; 0: usualBody
+	time    time.Duration      // to answer; 0: usualTime, below 0: no bound
+	takes   []string           // media types of a body that is no JSON object of ours
+	forms   map[string]reshape // other media types of a body
+	gives   []string           // media types of an answer that is no JSON of ours
+	shape   reflect.Type       // of the JSON among gives; nil says nothing of it
+	audited bool               // a change that the audit log must tell
+	more2xx []int              // other statuses of success
+	lenient bool               // takes parameters and members that it does not know
 }
+
+// reshape makes of a body in another form the JSON that a handler takes.
+type reshape func(body []byte) ([]byte, error)
 
 // add puts an operation into the service. Its handler's errors become problems;
 // nothing of an error that is no [fault.Error] reaches the client.
@@ -74,12 +80,20 @@ func add[I, O any](s *Service, o operation, h func(context.Context, *I) (*O, err
 		}
 		op.SkipValidateBody = true
 	}
+	if o.forms != nil {
+		op.RequestBody = &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{}}
+		for kind := range o.forms {
+			op.RequestBody.Content[kind] = &huma.MediaType{Schema: &huma.Schema{Type: "string"}}
+		}
+	}
 	if o.gives != nil {
 		content := map[string]*huma.MediaType{}
 		for _, kind := range o.gives {
 			content[kind] = &huma.MediaType{Schema: &huma.Schema{}}
 			if !strings.Contains(kind, "json") {
 				content[kind].Schema.Type = "string"
+			} else if o.shape != nil {
+				content[kind].Schema = s.api.OpenAPI().Components.Schemas.Schema(o.shape, true, o.id)
 			}
 		}
 		op.Responses["200"] = &huma.Response{Description: "OK", Content: content}
@@ -147,6 +161,14 @@ func (s *Service) guard(o operation) func(huma.Context, func(huma.Context)) {
 		// takes it for a client that has gone.
 		_ = http.NewResponseController(w).SetReadDeadline(time.Time{}) // a writer without deadlines is a test's
 		x.body = sha256.Sum256(body)
+		if toJSON := o.forms[mediaType(r.Header.Get("Content-Type"))]; toJSON != nil {
+			var err error
+			if body, err = toJSON(body); err != nil {
+				problemOf(err).write(w, x.id)
+				return
+			}
+			r.Header.Set("Content-Type", "application/json")
+		}
 		r.Body = io.NopCloser(bytes.NewReader(body))
 		next(ctx)
 	}
@@ -179,6 +201,9 @@ func (s *Service) readBody(r *http.Request, w http.ResponseWriter, o operation) 
 		return nil, newProblem(http.StatusBadRequest, fault.BadUsage, "the body ended before it was whole")
 	}
 	kind := mediaType(r.Header.Get("Content-Type"))
+	if o.forms[kind] != nil {
+		return body, nil
+	}
 	if o.takes == nil && len(body) > 0 && kind != "" && kind != "application/json" {
 		return nil, newProblem(http.StatusUnsupportedMediaType, fault.BadUsage, "this operation takes JSON").trying("Content-Type: application/json")
 	}

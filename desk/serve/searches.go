@@ -6,7 +6,6 @@ import (
 
 	"newstape/desk/query"
 	"newstape/desk/store"
-	"newstape/fault"
 )
 
 func (s *Service) searchOperations() {
@@ -66,33 +65,5 @@ func (s *Service) followOperations() {
 		p, err := s.o.Store.ListChanges(ctx, in.ask())
 		return newListed(ctx, p), err
 	})
-	add(s, operation{
-		id: "list-holdings", method: http.MethodGet, path: "/v1/holdings", tag: "holdings", scope: Read, summary: "What is held",
-	}, func(ctx context.Context, _ *nothing) (*listed[store.Holding], error) {
-		v, err := s.o.Store.Holdings(ctx)
-		return whole(v), err
-	})
-	add(s, operation{
-		id: "put-holdings", method: http.MethodPut, path: "/v1/holdings", tag: "holdings", scope: Admin, audited: true,
-		summary: "Say what is held", more: "In place of all that was said before. Stories that name a holding are held:yes.",
-	}, s.putHoldings)
-}
-
-type putHoldingsIn struct {
-	Body struct {
-		Items []store.Holding `json:"items" maxItems:"20000" nullable:"false"`
-	}
-}
-
-func (s *Service) putHoldings(ctx context.Context, in *putHoldingsIn) (*listed[store.Holding], error) {
-	for i, h := range in.Body.Items {
-		if h.Symbol == "" || len(h.Symbol) > 64 || len(h.Name) > 300 {
-			return nil, fault.New(fault.BadInput, "holding %d: it needs a symbol of 1 to 64 bytes and a name of at most 300", i+1)
-		}
-	}
-	if err := s.o.Store.PutHoldings(ctx, in.Body.Items); err != nil {
-		return nil, err
-	}
-	v, err := s.o.Store.Holdings(ctx)
-	return whole(v), err
+	s.holdingOperations()
 }
