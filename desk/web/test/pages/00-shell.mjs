@@ -1,22 +1,50 @@
 import assert from 'node:assert/strict';
 
+import { refused } from '../browser.mjs';
+import { everywhere } from '../states.mjs';
+
 /** The shell: masthead, keys, addresses. */
-export default async function shell(t) {
-  const desk = await t.desk('shell');
-  await t.check('shell: keys lead to every page, and ? lists them', async () => {
-    const v = await t.browser.visit(desk.url + '/');
-    await v.page.getByRole('heading', { level: 1 }).waitFor();
+export default function shell(t) {
+  t.check('shell: keys lead to every page, and ? lists them', async (x) => {
+    const { page } = await x.visit((await t.desks.empty()).url + '/');
+    await page.getByRole('heading', { level: 1 }).waitFor();
     for (const [key, path] of [['c', '/companies'], ['s', '/study'], ['l', '/screen'], ['a', '/watch'], ['w', '/']]) {
-      await v.page.keyboard.press('g');
-      await v.page.keyboard.press(key);
-      await v.page.waitForURL((u) => u.pathname.startsWith(path));
-      await v.page.getByRole('heading', { level: 1 }).waitFor();
+      await page.keyboard.press('g');
+      await page.keyboard.press(key);
+      await page.waitForURL((u) => u.pathname.startsWith(path));
+      await page.getByRole('heading', { level: 1 }).waitFor();
     }
-    await v.page.keyboard.press('?');
-    await v.page.getByRole('dialog', { name: 'Keys' }).waitFor();
-    await v.page.keyboard.press('Escape');
-    await v.page.getByRole('dialog').waitFor({ state: 'hidden' });
-    assert.deepEqual(v.wrong, []);
-    await v.close();
+    await page.keyboard.press('?');
+    await page.getByRole('dialog', { name: 'Keys' }).waitFor();
+    await everywhere(x, page, 'shell-keys');
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  });
+
+  t.check('shell: the first Tab leads past the masthead', async (x) => {
+    const { page } = await x.visit((await t.desks.empty()).url + '/study');
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.keyboard.press('Tab');
+    assert.equal(await page.evaluate(() => document.activeElement.textContent), 'To the page');
+    await page.keyboard.press('Enter');
+    assert.equal(await page.evaluate(() => document.activeElement.id), 'main');
+  });
+
+  t.check('shell: an address of no page says so', async (x) => {
+    const { page } = await x.visit((await t.desks.empty()).url + '/watch/nothing-here');
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.getByText(/no part at this address/).waitFor();
+    await everywhere(x, page, 'shell-nowhere', { only: ['middle'] });
+  });
+
+  t.check('shell: a page whose file does not come says so, and comes when asked again', async (x) => {
+    let lost = true;
+    const before = (p) => p.route(/assets\/Study-/, (r) => (lost ? r.abort('connectionrefused') : r.continue()));
+    const { page } = await x.visit((await t.desks.empty()).url + '/', { allow: [refused], before });
+    await page.getByRole('link', { name: 'Study' }).click();
+    await page.getByRole('alert').filter({ hasText: 'could not be fetched' }).waitFor();
+    lost = false;
+    await page.getByRole('link', { name: 'Watch' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Watch' }).waitFor();
   });
 }
