@@ -21,6 +21,8 @@
 package web
 
 import (
+	"bytes"
+	"compress/gzip"
 	"embed"
 	"io/fs"
 	"mime"
@@ -37,23 +39,45 @@ var built embed.FS
 
 // Pages serve the document and its files. They are an [http.Handler].
 type Pages struct {
-	document []byte
-	files    map[string][]byte // by address, /assets/index-x.js
+	document file
+	files    map[string]file // by address, /assets/index-x.js
+}
+
+// file is what is sent, as it is and pressed as small as gzip can: a desk sends
+// the same few files for as long as it runs.
+type file struct {
+	plain   []byte
+	pressed []byte
+}
+
+func newFile(plain []byte) (file, error) {
+	var b bytes.Buffer
+	z, err := gzip.NewWriterLevel(&b, gzip.BestCompression)
+	if err == nil {
+		_, err = z.Write(plain)
+	}
+	if err == nil {
+		err = z.Close()
+	}
+	return file{plain: plain, pressed: b.Bytes()}, err
 }
 
 // Open reads the files of the program. It fails when they were not built.
 func Open() (*Pages, error) {
-	p := &Pages{files: map[string][]byte{}}
+	p := &Pages{files: map[string]file{}}
 	err := fs.WalkDir(built, "dist", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
 		}
-		p.files[strings.TrimPrefix(name, "dist")], err = built.ReadFile(name)
+		plain, err := built.ReadFile(name)
+		if err == nil {
+			p.files[strings.TrimPrefix(name, "dist")], err = newFile(plain)
+		}
 		return err
 	})
 	p.document = p.files["/index.html"]
 	delete(p.files, "/index.html")
-	if err == nil && p.document == nil {
+	if err == nil && p.document.plain == nil {
 		err = fs.ErrNotExist
 	}
 	if err != nil {
@@ -78,17 +102,36 @@ func (p *Pages) Patterns() []string {
 
 // ServeHTTP sends a file, or the document to every other address.
 func (p *Pages) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	body, ok := p.files[r.URL.Path]
-	if !ok {
-		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		_, _ = w.Write(p.document) // the client has gone
-		return
+	h := w.Header()
+	f, ok := p.files[r.URL.Path]
+	switch {
+	case !ok:
+		f = p.document
+		h.Set("Content-Type", "text/html; charset=utf-8")
+	case strings.HasPrefix(r.URL.Path, "/assets/"):
+		h.Set("Cache-Control", "public, max-age=31536000, immutable")
+		fallthrough
+	default:
+		h.Set("Content-Type", mediaType(r.URL.Path))
 	}
-	w.Header().Set("Content-Type", mediaType(r.URL.Path))
-	if strings.HasPrefix(r.URL.Path, "/assets/") {
-		w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
+	body := f.plain
+	if takesGzip(r.Header.Get("Accept-Encoding")) {
+		body = f.pressed
+		h.Set("Content-Encoding", "gzip")
+		h.Add("Vary", "Accept-Encoding")
 	}
-	_, _ = w.Write(body) // as above
+	_, _ = w.Write(body) // an error means that the client has gone
+}
+
+// takesGzip reads what browsers send: a list of names without weights. Whoever
+// weighs gets what the service makes of the plain file.
+func takesGzip(header string) bool {
+	for name := range strings.SplitSeq(header, ",") {
+		if strings.TrimSpace(name) == "gzip" {
+			return true
+		}
+	}
+	return false
 }
 
 // mediaType does not ask the machine's own tables for what we build.
