@@ -1,6 +1,12 @@
 // The desk's HTTP API as the pages use it. Every failure is a Problem: what the
 // desk said (RFC 9457), or that it could not be reached at all.
 
+/** What was wrong with one part of a request, such as body.url. */
+export interface ProblemPart {
+  where?: string;
+  what: string;
+}
+
 /** Problem is an answer that is not the thing asked for. */
 export class Problem extends Error {
   constructor(
@@ -12,6 +18,8 @@ export class Problem extends Error {
     readonly tryWords = '',
     /** name of the request in the desk's log */
     readonly request = '',
+    /** what was wrong with which part of the request */
+    readonly errors: ProblemPart[] = [],
   ) {
     super(detail);
   }
@@ -86,6 +94,7 @@ async function problemOf(answer: Response): Promise<Problem> {
     words('detail') || words('title') || `the desk answered ${answer.status}`,
     words('try'),
     words('request_id'),
+    Array.isArray(p.errors) ? (p.errors as ProblemPart[]).filter((e) => typeof e?.what === 'string') : [],
   );
 }
 
