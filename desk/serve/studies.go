@@ -60,7 +60,7 @@ type studyState struct {
 	ID     string `json:"id"`
 	State  string `json:"state" enum:"waiting,running,done,failed,cancelled"`
 	Ahead  int    `json:"ahead,omitempty" doc:"of one that waits: how many come before it"`
-	Phase  string `json:"phase,omitempty" enum:"reading,fitting,testing,placebos" doc:"of one that runs"`
+	Phase  string `json:"phase,omitempty" enum:"reading,fitting,testing,placebos" doc:"of one that runs, or at which it ended early"`
 	Done   int    `json:"done" doc:"of the phase: events fitted, tests of windows, placebo samples"`
 	Total  int    `json:"total" doc:"of the phase; 0 where nothing is counted"`
 	Events int    `json:"events" doc:"given"`

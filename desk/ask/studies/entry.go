@@ -52,7 +52,7 @@ type State struct {
 // entry is one study. Its book holds it, but for ctx.
 type entry struct {
 	state    State
-	question ask.StudyRequest // until it has run
+	question ask.StudyRequest // while it waits
 	ctx      context.Context
 	stop     context.CancelFunc
 	done     *ask.StudyDone

@@ -15,31 +15,33 @@ import (
 // run does the studies that wait, one after the other, until none does.
 func (b *Book) run() {
 	for {
-		e := b.next()
+		e, q := b.next()
 		if e == nil {
 			return
 		}
-		done, err := b.do(e)
+		done, err := b.do(e, q)
 		b.end(e, done, err)
 	}
 }
 
-// next takes the oldest that waits; nil ends the worker.
-func (b *Book) next() *entry {
+// next takes the oldest that waits, and its question; nil ends the worker.
+func (b *Book) next() (*entry, ask.StudyRequest) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	for _, e := range b.entries {
 		if e.state.State == Waiting {
 			e.state.State, e.state.Phase, e.state.Started = Running, Reading, b.o.Now().UTC()
-			return e
+			q := e.question
+			e.question = ask.StudyRequest{}
+			return e, q
 		}
 	}
 	b.running = false
-	return nil
+	return nil, ask.StudyRequest{}
 }
 
 // do runs one study. A panic in it is an error of this study alone.
-func (b *Book) do(e *entry) (done *ask.StudyDone, err error) {
+func (b *Book) do(e *entry, q ask.StudyRequest) (done *ask.StudyDone, err error) {
 	defer func() {
 		if v := recover(); v != nil {
 			b.o.Log.Error("a study panicked", "panic", fmt.Sprint(v), "stack", string(debug.Stack()))
@@ -48,7 +50,7 @@ func (b *Book) do(e *entry) (done *ask.StudyDone, err error) {
 	}()
 	ctx, cancel := context.WithTimeout(e.ctx, LongestRun)
 	defer cancel()
-	plan, err := b.o.Rooms().PlanStudy(e.question, ask.LongStudy())
+	plan, err := b.o.Rooms().PlanStudy(q, ask.LongStudy())
 	if err != nil {
 		return nil, err
 	}
@@ -60,7 +62,6 @@ func (b *Book) end(e *entry, done *ask.StudyDone, err error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	e.stop()
-	e.question = ask.StudyRequest{}
 	if e.state.State != Running {
 		return // it was cancelled
 	}
