@@ -13,7 +13,10 @@ import (
 	"newstape/fault"
 )
 
-const csvType = "text/csv"
+const (
+	csvType      = "text/csv"
+	holdingsBody = 4 << 20 // 20,000 rows with names
+)
 
 func (s *Service) holdingOperations() {
 	add(s, operation{
@@ -22,7 +25,7 @@ func (s *Service) holdingOperations() {
 		gives: []string{"application/json", csvType}, shape: reflect.TypeFor[items[store.Holding]](),
 	}, s.listHoldings)
 	add(s, operation{
-		id: "put-holdings", method: http.MethodPut, path: "/v1/holdings", tag: "holdings", scope: Admin, audited: true, body: 4 << 20,
+		id: "put-holdings", method: http.MethodPut, path: "/v1/holdings", tag: "holdings", scope: Admin, audited: true, body: holdingsBody,
 		summary: "Say what is held",
 		more: "In place of all that was said before. Stories that name a holding are held:yes. As text/csv the first row names the columns, in any order: " +
 			"quantity, and symbol or listing (MIC:ticker) or both; portfolio, party, name, price and currency may be there. Figures have a decimal point and no separator of thousands.",

@@ -47,7 +47,7 @@ var nasty = []string{
 // paths that exist, with places to spoil.
 var routes = []string{
 	"/v1/stories", "/v1/stories/X", "/v1/stories/X/dossier", "/v1/stories/X/status", "/v1/stories/X/measurements", "/v1/clusters", "/v1/clusters/X",
-	"/v1/clusters/X/threads", "/v1/claims", "/v1/statements", "/v1/events", "/v1/screen", "/v1/match/X", "/v1/search/X", "/v1/check", "/v1/study",
+	"/v1/clusters/X/threads", "/v1/wire", "/v1/wire/X", "/v1/me", "/v1/sample", "/v1/claims", "/v1/statements", "/v1/events", "/v1/screen", "/v1/match/X", "/v1/search/X", "/v1/check", "/v1/study",
 	"/v1/prices", "/v1/prices/X", "/v1/prices/X/bars", "/v1/parties", "/v1/parties/X",
 	"/v1/query/keys", "/v1/searches", "/v1/searches/X", "/v1/searches/X/feed.atom", "/v1/rules", "/v1/rules/X", "/v1/rules/test", "/v1/rules/X/mute",
 	"/v1/channels", "/v1/channels/X", "/v1/channels/X/test", "/v1/deliveries", "/v1/alerts", "/v1/feeds", "/v1/feeds/X", "/v1/feeds/opml", "/v1/holdings",
@@ -353,7 +353,7 @@ func TestSlowAndWrongBodies(t *testing.T) {
 	}
 	over := strings.Repeat("x", storyBody+1)
 	isProblem(t, d.call("POST", "/v1/stories", over, "Content-Type: text/plain"), 413)
-	isProblem(t, d.call("PUT", "/v1/holdings", `{"items":[`+strings.Repeat(" ", usualBody)+`]}`, "Content-Type: application/json"), 413)
+	isProblem(t, d.call("PUT", "/v1/holdings", `{"items":[`+strings.Repeat(" ", holdingsBody)+`]}`, "Content-Type: application/json"), 413)
 	if a := d.call("POST", "/v1/stories", over[:storyBody], "Content-Type: text/plain"); !a.is(202) {
 		t.Errorf("the largest story: %s", a.Status)
 	}

@@ -98,8 +98,11 @@ func TestWireIsMeasuredAgainAndHeld(t *testing.T) {
 			holding Holding
 			held    bool
 		}{
-			{Holding{Symbol: "JD"}, false}, {Holding{Symbol: "BABA"}, true}, {Holding{Listing: "XNYS:BABA"}, true},
-			{Holding{Listing: "XHKG:9988"}, false}, {Holding{Party: "us.cik.1577552"}, true},
+			{Holding{Symbol: "JD"}, false},
+			{Holding{Symbol: "BABA"}, true},
+			{Holding{Listing: "XNYS:BABA"}, true},
+			{Holding{Listing: "XHKG:9988"}, false},
+			{Holding{Party: "us.cik.1577552"}, true},
 		} {
 			if err := s.PutHoldings(ctx, []Holding{tc.holding, {Symbol: "OTHER"}}); err != nil {
 				t.Fatal(err)
