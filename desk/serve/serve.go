@@ -24,7 +24,7 @@
 //
 // # Limits
 //
-// Headers of 32 KiB in 5 s, bodies of 1 MiB (stories 8 MiB) in 15 s, JSON nested
+// Headers of 32 KiB in 5 s, bodies of 1 MiB (feeds, holdings 4, stories 8) in 15 s, JSON nested
 // 64 deep, answers in 30 s, pages of 500. Requests that net/http itself cannot
 // read (a broken request line, oversized headers) get its own short text answers;
 // everything that reaches the service gets a problem. Answers up to 8 MiB are
