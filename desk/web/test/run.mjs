@@ -68,7 +68,8 @@ async function attempt({ name, run }) {
     // What the page looked like says more than where the check stood.
     const last = visits.at(-1);
     if (last) await browser.shot(last.page, `failed-${name.replaceAll(/[^a-z0-9]+/gi, '-').slice(0, 60)}`, false).catch(() => undefined);
-    const words = [String(e.stack ?? e), ...visits.flatMap((v) => v.wrong)].join('\n');
+    const at = /pages\/[^)\s]+/.exec(e.stack ?? '')?.[0] ?? '';
+    const words = [`${e.message ?? e} ${at}`, ...visits.flatMap((v) => v.wrong).filter((w) => !e.message?.includes(w))].join('\n');
     console.log(`FAIL  ${name} (${Date.now() - begun} ms)\n      ${words.replaceAll('\n', '\n      ')}`);
   } finally {
     clearTimeout(timer);

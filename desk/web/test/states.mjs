@@ -60,7 +60,7 @@ export function states(t, view) {
 
 /** everywhere looks at a page in every width and scheme: faults fail, pictures are kept. */
 export async function everywhere(x, page, name, { whole = false, only } = {}) {
-  const wrong = [];
+  const wrong = new Map(); // a fault and where it is seen
   for (const scheme of schemes) {
     await page.emulateMedia({ colorScheme: scheme });
     for (const [size, viewport] of Object.entries(sizes)) {
@@ -68,9 +68,9 @@ export async function everywhere(x, page, name, { whole = false, only } = {}) {
       await page.setViewportSize(viewport);
       // Charts draw themselves anew after a change of size or scheme.
       await page.evaluate(() => new Promise((ok) => requestAnimationFrame(() => requestAnimationFrame(ok))));
-      wrong.push(...(await x.faults(page)).map((f) => `${name} at ${viewport.width}, ${scheme}: ${f}`));
+      for (const f of await x.faults(page)) wrong.set(f, [...(wrong.get(f) ?? []), `${viewport.width} ${scheme}`]);
       await x.shot(page, `${name}-${viewport.width}-${scheme}`, whole);
     }
   }
-  assert.equal(wrong.length, 0, wrong.join('\n'));
+  assert.ok(wrong.size === 0, [...wrong].map(([f, where]) => `${name} at ${where.join(', ')}: ${f}`).join('\n'));
 }
