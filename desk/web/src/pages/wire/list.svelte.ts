@@ -4,7 +4,6 @@
 
 import { ask, params, Problem, type List } from '../../lib/api';
 import { Live, type Change } from '../../lib/live.svelte';
-import { SvelteSet } from 'svelte/reactivity';
 import type { WireRow } from '../../lib/wire';
 import { both } from './query';
 
@@ -32,7 +31,7 @@ class WireList {
   /** clusters that came since, newest first, not yet among the rows */
   fresh = $state.raw<WireRow[]>([]);
   /** clusters that are shown but no longer answer the query */
-  gone = new SvelteSet<string>();
+  gone = $state.raw<ReadonlySet<string>>(new Set());
   problem = $state.raw<Problem>();
   /** why further rows could not be had */
   short = $state.raw<Problem>();
@@ -55,6 +54,8 @@ class WireList {
   private fetching = false;
   private changed = new Set<string>();
   private timer = 0;
+  /** the link opened while the first page was asked for: it may lack what came between */
+  private behind = false;
   /** more came than the first page holds: only reading all again closes the gap */
   private gap = false;
 
@@ -71,7 +72,7 @@ class WireList {
   private clear(): void {
     this.rows = [];
     this.fresh = [];
-    this.gone.clear();
+    this.gone = new Set();
     this.selected = '';
     this.scroll = 0;
     this.loaded = false;
@@ -89,7 +90,7 @@ class WireList {
       if (stop.signal.aborted) return;
       this.rows = page.items;
       this.fresh = [];
-      this.gone.clear();
+      this.gone = new Set();
       this.gap = false;
       this.next = page.next;
       this.more = page.next !== undefined;
@@ -100,6 +101,13 @@ class WireList {
     } finally {
       if (this.stop === stop) this.busy = false;
     }
+    if (this.behind && this.loaded) await this.opened();
+  }
+
+  /** opened is told when the link opens: what came before that is asked for. */
+  async opened(): Promise<void> {
+    this.behind = !this.loaded;
+    if (this.loaded) await this.again();
   }
 
   private page(limit: number, cursor = '', signal?: AbortSignal): Promise<List<WireRow>> {
@@ -153,7 +161,7 @@ class WireList {
   private merge(items: WireRow[]): void {
     const got = new Map(items.map((r) => [r.cluster, r]));
     if (this.rows.some((r) => got.has(r.cluster))) this.rows = this.rows.map((r) => got.get(r.cluster) ?? r);
-    for (const id of got.keys()) this.gone.delete(id);
+    if (this.gone.size > 0) this.gone = new Set([...this.gone].filter((id) => !got.has(id)));
     const unknown = items.filter((r) => !this.byId.has(r.cluster));
     const waiting = new Map([...this.fresh, ...unknown].map((r) => [r.cluster, got.get(r.cluster) ?? r]));
     if (waiting.size > 0 && this.rows.length === 0) {
@@ -170,7 +178,7 @@ class WireList {
     if (this.gap || this.fresh.length > 2_000) return this.load();
     this.rows = [...this.fresh, ...this.rows.filter((r) => !this.gone.has(r.cluster))].sort(newer);
     this.fresh = [];
-    this.gone.clear();
+    this.gone = new Set();
   }
 
   /** follow takes the desk's changes for as long as the page is shown. */
@@ -216,7 +224,8 @@ class WireList {
     if (pins.length > 0) await this.pins(pins);
     if (stop.signal.aborted) return;
     const answered = new Set(got.map((r) => r.cluster));
-    for (const id of ids) if (!answered.has(id) && this.byId.has(id)) this.gone.add(id);
+    const lost = ids.filter((id) => !answered.has(id) && this.byId.has(id));
+    if (lost.length > 0) this.gone = new Set([...this.gone, ...lost]);
     this.fresh = this.fresh.filter((r) => answered.has(r.cluster) || !ids.includes(r.cluster));
     this.merge(got);
   }
