@@ -90,7 +90,7 @@ export default function story(t) {
 
   t.check('story: permalinks lead to a claim, a statement and words of the text', async (x) => {
     const d = await t.desks.full();
-    for (const hash of ['claim-c1', 'claim-c3', 'statement-s1', 'text-0-10']) {
+    for (const hash of ['claim-c1', 'claim-c3', 'statement-m1', 'text-0-10']) {
       const { page, close } = await x.visit(d.url + memo(d) + '#' + hash);
       await ready(page);
       await page.waitForFunction((h) => {
