@@ -23,6 +23,8 @@ export interface Column<T> {
   head: string;
   /** a figure: to the right */
   n?: boolean;
+  /** prose: as wide as some words at least; the table scrolls before that */
+  words?: boolean;
   cell: (row: T) => string | Cell | Cell[];
   /** by what a press on the head sorts */
   sort?: (row: T) => string | number | undefined;
