@@ -2,7 +2,7 @@
 // repository speak of, and gives one of them to a program that wants to show
 // what it can do before it has read anything:
 //
-//	text, published := examples.Story(), examples.StoryPublished
+//	text := examples.Story() // prints its own time, 9:40 a.m. ET
 //
 // Limits: the story is ours, written after the event that the sample tape has
 // the prices of. It is nobody's article.
@@ -15,6 +15,3 @@ var memo string
 
 // Story is alibaba-memo.txt: plain text in UTF-8.
 func Story() string { return memo }
-
-// StoryPublished is when Story counts as published, RFC 3339.
-const StoryPublished = "2025-11-15T04:58:00-05:00"

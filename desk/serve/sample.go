@@ -17,5 +17,5 @@ func (s *Service) submitSample(ctx context.Context, in *sampleIn) (*submitOut, e
 	if err != nil {
 		return nil, err
 	}
-	return s.accept(ctx, record.Submission{Body: []byte(examples.Story()), Format: "text", Published: examples.StoryPublished}, wait)
+	return s.accept(ctx, record.Submission{Body: []byte(examples.Story()), Format: "text"}, wait)
 }
