@@ -3,7 +3,7 @@
 import { count, num, pct, pvalue, share } from '../../lib/format';
 import { windowWords } from './design';
 import type { Report, Stat, Test, WindowResult } from './study';
-import { lawWords, tested } from './words';
+import { lawWords, plain, tested } from './words';
 
 /**
  * mainTest chooses the test of the headline: one that allows for a raised
@@ -29,8 +29,6 @@ export const statWords = (s: Stat): string => {
   const law = s.law === 't' ? lawWords(s) : s.law === 'normal' ? 'z' : 'statistic';
   return `${law} = ${num(s.value, 2)}`;
 };
-
-export const testName = (name: string, tests: Test[]): string => tests.find((t) => t.name === name)?.words ?? name;
 
 export interface Headline {
   lead: string;
@@ -59,7 +57,7 @@ export function headline(r: Report, w: WindowResult, tests: Test[]): Headline {
   return {
     lead,
     verdict: told(m.stat.p, d.level),
-    test: `${testName(m.stat.test, tests)} (${m.stat.test}, ${m.stat.convention}): ${statWords(m.stat)}, n ${m.stat.n}, p ${pvalue(m.stat.p)}${adjusted}. Chosen because ${m.why}.`,
+    test: `${(tests.find((t) => t.name === m.stat.test)?.words ?? plain(m.stat.test))} (${m.stat.test}, ${m.stat.convention}): ${statWords(m.stat)}, n ${m.stat.n}, p ${pvalue(m.stat.p)}${adjusted}. Chosen because ${m.why}.`,
   };
 }
 
