@@ -21,6 +21,7 @@ export class Marks {
   private last: Element | undefined;
   /** what the reader stepped to, where several marks begin at one place */
   private chosen = '';
+  private row: HTMLElement | undefined;
   private timer = 0;
 
   constructor(private readonly reading: Reading) {}
@@ -73,6 +74,10 @@ export class Marks {
     const q = CSS.escape(key);
     const found = this.root?.querySelector<HTMLElement>(`[data-anchors~="${q}"]`) ?? document.getElementById(key);
     if (!found) return false;
+    // Rows of tables know nothing of permalinks.
+    this.row?.classList.remove('target');
+    this.row = found instanceof HTMLTableRowElement ? found : undefined;
+    this.row?.classList.add('target');
     found.scrollIntoView({ block: /^(claim|statement|sentence|name|text|list)-/.test(key) ? 'center' : 'start' });
     if (!found.hasAttribute('tabindex') && !(found instanceof HTMLAnchorElement)) found.tabIndex = -1;
     this.last = found;
@@ -88,6 +93,9 @@ export class Marks {
   private click(e: MouseEvent): void {
     if (e.button !== 0 || e.metaKey || e.ctrlKey || e.shiftKey || e.altKey) return;
     const mark = markOf(e.target);
+    const inside = e.target instanceof Element ? e.target.closest<HTMLAnchorElement>('a[href^="#"]') : null;
+    // The browser follows a link to where the address already points only once.
+    if (!mark && inside?.hash === location.hash) this.land(decodeURIComponent(inside.hash.slice(1)));
     // A reader who marks words to copy them does not ask for a receipt.
     if (!mark || !getSelection()?.isCollapsed) return;
     e.preventDefault();
