@@ -14,8 +14,10 @@ const nextPage = 500;
 const ahead = 600;
 /** More are not kept: a narrower query finds what is further back. */
 export const mostRows = 50_000;
-/** Of more changed clusters at once the first page is asked for again. */
+/** Of more changed clusters at once the first page is asked for again, */
 const flood = 60;
+/** and those that it does not show one by one, up to so many. */
+const mostLooked = 400;
 /** Changes are collected for so long, in ms; longer in a flood. */
 const pause = 400;
 const floodPause = 2_000;
@@ -30,6 +32,8 @@ class WireList {
   rows = $state.raw<WireRow[]>([]);
   /** clusters that came since, newest first, not yet among the rows */
   fresh = $state.raw<WireRow[]>([]);
+  /** more came than was looked at: only reading all again shows it */
+  gap = $state(false);
   /** clusters that are shown but no longer answer the query */
   gone = $state.raw<ReadonlySet<string>>(new Set());
   problem = $state.raw<Problem>();
@@ -56,8 +60,6 @@ class WireList {
   private timer = 0;
   /** the link opened while the first page was asked for: it may lack what came between */
   private behind = false;
-  /** more came than the first page holds: only reading all again closes the gap */
-  private gap = false;
 
   /** show asks a query; the same one again brings what came meanwhile. */
   show(q: string): void {
@@ -71,6 +73,7 @@ class WireList {
 
   private clear(): void {
     this.rows = [];
+    this.gap = false;
     this.fresh = [];
     this.gone = new Set();
     this.selected = '';
@@ -139,19 +142,24 @@ class WireList {
   }
 
   /** again reads the first page and merges it: for a link that was lost. */
-  async again(): Promise<void> {
-    if (!this.loaded) return this.load();
+  async again(): Promise<WireRow[]> {
+    if (!this.loaded) {
+      await this.load();
+      return this.rows;
+    }
     const stop = this.stop;
     this.busy = true;
     try {
       const page = await this.page(firstPage, '', stop.signal);
-      if (stop.signal.aborted) return;
+      if (stop.signal.aborted) return [];
       const known = page.items.some((r) => this.byId.has(r.cluster) || this.fresh.some((f) => f.cluster === r.cluster));
       if (page.next && !known) this.gap = true;
       this.merge(page.items);
       this.problem = undefined;
+      return page.items;
     } catch (e) {
       if (!stop.signal.aborted) this.problem = asProblem(e);
+      return [];
     } finally {
       if (this.stop === stop) this.busy = false;
     }
@@ -205,7 +213,7 @@ class WireList {
     this.changed.clear();
     const many = ids.length > flood;
     try {
-      if (this.loaded) await (many ? this.again() : this.look(ids));
+      if (this.loaded) await (many ? this.wade(ids) : this.look(ids));
     } catch (e) {
       // A query with no room for clusters beside it is asked for as a whole.
       if (e instanceof Problem && e.status >= 400 && e.status < 429) await this.again();
@@ -214,6 +222,14 @@ class WireList {
       // Changes that came meanwhile, and those that could not be asked for.
       this.timer = this.live && this.changed.size > 0 ? window.setTimeout(() => void this.flush(), many ? floodPause : pause * 5) : 0;
     }
+  }
+
+  /** wade takes what the first page shows of many changes, and looks at the rest. */
+  private async wade(ids: string[]): Promise<void> {
+    const seen = new Set((await this.again()).map((r) => r.cluster));
+    const rest = ids.filter((id) => !seen.has(id));
+    if (rest.length > mostLooked) this.gap = true;
+    else await this.look(rest);
   }
 
   /** look asks for some clusters, those of the query apart from pinned ones. */
