@@ -53,9 +53,9 @@ export class Grids {
         : [];
     return this.grid(
       'Sessions',
-      ['', ...reactions.map(name)],
+      ['measure', ...reactions.map(name)],
       [
-        ['', ...reactions.map((r) => ({ badge: stand(r.stand) }))],
+        ['standing', ...reactions.map((r) => ({ badge: stand(r.stand) }))],
         ...row('prior close', (r) => r.prior_close),
         ...row('close', (r) => r.close),
         ...row('return, close to close', (r) => r.return),
@@ -83,7 +83,7 @@ export class Grids {
     const windows = [...new Map(all.flatMap((a) => a.windows ?? []).map((w) => [`${w.first}/${w.last}`, w])).values()];
     return this.grid(
       `${ticker(r.listing)} beyond the market and peers, ${day(r.session)}`,
-      ['', ...heads],
+      ['measure', ...heads],
       [
         ...row('abnormal return', (a) => a.abnormal_return),
         ...row('t, exact (forecast error)', (a) => a.t),
@@ -99,8 +99,7 @@ export class Grids {
         ...row('beta', (a) => a.beta),
         ...windows.flatMap(({ first, last }) =>
           (['car', 't', 'p'] as const).flatMap((k) => {
-            const words = `CAR, days ${sign(first)} to ${sign(last)}`;
-            return row(k === 'car' ? words : `${k} of ${words}`, (a) => a.windows?.find((w) => w.first === first && w.last === last)?.[k]);
+            return row(`${k === 'car' ? 'CAR' : k}, days ${sign(first)} to ${sign(last)}`, (a) => a.windows?.find((w) => w.first === first && w.last === last)?.[k]);
           }),
         ),
       ],
@@ -125,7 +124,7 @@ export class Grids {
     return [
       this.grid(
         `The break of ${me} within ${day(r.session)}: ${at.at} ${at.zone}`,
-        ['', 'figure'],
+        ['measure', 'figure'],
         rows.map(([words, f]) => [words, this.cell(f, `${me}, ${day(r.session)}, ${words}`, { currency: this.currency[r.listing] })]),
         `The largest bar is ${at.read_as_news ? '' : 'not '}read as the moment of the news.`,
       ),

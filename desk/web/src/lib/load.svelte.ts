@@ -1,4 +1,6 @@
-import { Problem } from './api';
+import { onDestroy } from 'svelte';
+
+import { Problem, type List } from './api';
 
 /** What a part of a page waits for: nothing yet, a value, or why there is none. */
 export class Loading<T> {
@@ -38,4 +40,27 @@ export class Loading<T> {
   end(): void {
     this.stop?.abort();
   }
+}
+
+/**
+ * loading asks for as long as the component that calls it is shown, and anew
+ * whenever what the question is made of changes. What was read before goes then,
+ * unless kept says that it is still of the same thing.
+ */
+export function loading<T>(get: (signal: AbortSignal) => Promise<T>, { when = () => true, kept = false }: { when?: () => boolean; kept?: boolean } = {}): Loading<T> {
+  const made = new Loading(get);
+  $effect(() => {
+    if (!kept) made.value = made.problem = undefined;
+    if (when()) void made.again();
+  });
+  onDestroy(() => made.end());
+  return made;
+}
+
+/** more reads the next page of a list into what was read. */
+export async function more<T>(of: Loading<List<T>>, get: (cursor: string) => Promise<List<T>>): Promise<void> {
+  const had = of.value;
+  if (!had?.next) return;
+  const next = await get(had.next);
+  if (of.value === had) of.value = { items: [...had.items, ...next.items], next: next.next };
 }
