@@ -40,8 +40,8 @@ export const testColumns = (r: Report, tests: Test[]): Column<Stat>[] => {
   const { level, adjust } = r.result.design;
   const corrected = adjust !== 'none';
   return [
-    { head: 'Test', cell: (s) => ({ text: testName(s.test, tests), under: s.test }), sort: (s) => testName(s.test, tests) },
-    { head: 'Kind', cell: (s) => kindOf(s.test), sort: (s) => kindOf(s.test) },
+    { head: 'Test', words: true, cell: (s) => [{ text: testName(s.test, tests) }, { text: s.test, as: 'dim' }], sort: (s) => testName(s.test, tests) },
+    { head: 'Kind', cell: (s) => ({ text: kindOf(s.test), as: 'nowrap' }), sort: (s) => kindOf(s.test) },
     { head: 'Statistic', n: true, cell: (s) => num(s.missing ? undefined : s.value, 3) },
     { head: 'Law', cell: (s) => (s.missing ? '' : { text: lawWords(s), as: 'nowrap' }) },
     { head: 'n', n: true, cell: (s) => whole(s.n) },
@@ -56,9 +56,9 @@ export const testColumns = (r: Report, tests: Test[]): Column<Stat>[] => {
           ? { text: 'not computed', under: s.missing }
           : !tested(s)
             ? 'an estimate'
-            : { text: s.p < level ? '✗ rejected' : 'not rejected', under: corrected && s.p < level && s.p_adjusted >= level ? 'but not corrected' : undefined },
+            : { text: s.p < level ? '■ rejected' : 'not rejected', as: s.p < level ? 'part nowrap' : 'nowrap', under: corrected && s.p < level && s.p_adjusted >= level ? 'but not corrected' : undefined },
     },
-    { head: 'Formula and source', cell: (s) => ({ text: s.convention, under: [r.tests.find((t) => t.test === s.test && t.convention === s.convention)?.source, s.note].filter(Boolean).join('; ') }) },
+    { head: 'Formula and source', words: true, cell: (s) => [{ text: s.convention }, { text: [r.tests.find((t) => t.test === s.test && t.convention === s.convention)?.source, s.note].filter(Boolean).join('; '), as: 'dim' }] },
   ];
 };
 
@@ -72,7 +72,7 @@ export function groupColumns(level: number): Column<Grouped>[] {
     { head: 'Group', cell: (w) => w.group, sort: (w) => w.group },
     { head: 'Window', cell: (w) => ({ text: windowWords(w.window), as: 'nowrap' }) },
     ...mean(level),
-    { head: 'p', n: true, cell: (w) => ({ text: pvalue(stat(w)?.p), under: stat(w)?.test }) },
+    { head: 'p', n: true, cell: (w) => [{ text: pvalue(stat(w)?.p) }, { text: stat(w)?.test ?? '', as: 'dim' }] },
   ] as Column<Grouped>[];
 }
 
@@ -126,14 +126,14 @@ export const dropColumns: Column<Drop>[] = [
   { head: 'Row', n: true, cell: (d) => whole(d.row + 1) },
   { head: 'Event', cell: (d) => d.id },
   { head: 'Security', cell: (d) => d.security, sort: (d) => d.security },
-  { head: 'Why', cell: (d) => ({ text: plain(d.reason), under: d.detail }), sort: (d) => d.reason },
+  { head: 'Why', words: true, cell: (d) => ({ text: plain(d.reason), under: d.detail }), sort: (d) => d.reason },
 ];
 
 type Line = [what: string, value: string, means: string];
 export const lineColumns: Column<Line>[] = [
   { head: 'What', cell: (l) => l[0] },
-  { head: 'Value', cell: (l) => l[1] },
-  { head: 'What it means', cell: (l) => ({ text: l[2], as: 'dim' }) },
+  { head: 'Value', words: true, cell: (l) => l[1] },
+  { head: 'What it means', words: true, cell: (l) => ({ text: l[2], as: 'dim' }) },
 ];
 export function trust(d: Diagnostics): Line[] {
   const out: Line[] = [['Events measured', `${whole(d.kept)} of ${whole(d.events)}`, 'the others are left out, with reasons']];
@@ -170,7 +170,7 @@ export function design(r: Report): Line[] {
 }
 
 export const placeboColumns = (of: Placebo, tests: Test[]): Column<Placebo['tests'][number]>[] => [
-  { head: 'Test', cell: (t) => ({ text: testName(t.test, tests), under: `${t.test}=${t.convention}` }) },
+  { head: 'Test', words: true, cell: (t) => [{ text: testName(t.test, tests) }, { text: `${t.test}=${t.convention}`, as: 'dim' }] },
   ...of.effects.map((e, i): Column<Placebo['tests'][number]> => ({ head: i ? `+${share(e * 100)}` : 'no effect', n: true, cell: (t) => share((t.rejects[i] ?? 0) * 100, 0), sort: (t) => t.rejects[i] })),
   { head: '80 % power at', n: true, cell: (t) => (t.detects > 0 ? share(t.detects * 100) : 'not reached'), sort: (t) => t.detects || undefined },
 ];
