@@ -38,6 +38,19 @@ export default defineConfig({
     // The desk's Content-Security-Policy allows no data: addresses.
     assetsInlineLimit: 0,
     reportCompressedSize: false,
+    rolldownOptions: {
+      output: {
+        // The wire comes with the first document; all other pages share one file,
+        // which presses a tenth smaller than six; the chart libraries wait until
+        // a chart is shown.
+        codeSplitting: {
+          groups: [
+            { name: 'rooms', test: /src\/pages\/(story|study|screen|company|watch)\//, priority: 2 },
+            { name: 'base', test: /src\/(lib|ui|App|main|pages\/wire)|node_modules\/svelte/, priority: 1 },
+          ],
+        },
+      },
+    },
   },
   server: { proxy: { '/v1': desk, '/docs': desk } },
 });
