@@ -45,8 +45,8 @@ export default defineConfig({
         // a chart is shown.
         codeSplitting: {
           groups: [
-            { name: 'rooms', test: /src\/pages\/(story|study|screen|company|watch)\//, priority: 2 },
-            { name: 'base', test: /src\/(lib|ui|App|main|pages\/wire)|node_modules\/svelte/, priority: 1 },
+            { name: 'rooms', test: /src\/pages\/(story|study|screen|company|watch)\//, priority: 1 },
+            { name: 'base', test: /src\/(lib|ui|App|main|pages\/wire)|node_modules\/svelte/, priority: 2 },
           ],
         },
       },
