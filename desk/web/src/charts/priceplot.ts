@@ -26,8 +26,10 @@ export function pricePlot(box: HTMLElement, moved: (index: number) => void, chos
   let shown: Picture | undefined;
   let places = new Map<Time, number>();
   let cross: number | undefined;
+  let still: HTMLCanvasElement | undefined;
 
   function draw(picture: Picture, palette: Palette) {
+    still?.remove();
     chart?.remove();
     shown = picture;
     const { view } = picture;
@@ -55,6 +57,12 @@ export function pricePlot(box: HTMLElement, moved: (index: number) => void, chos
       const i = place(e.time);
       if (i !== undefined) chosen(i);
     });
+    // The library paints with the next frame, and paper waits for none.
+    if (matchMedia('print').matches) {
+      still = chart.takeScreenshot();
+      still.className = 'still';
+      box.append(still);
+    }
   }
 
   function sight(from: number, to: number) {
@@ -91,6 +99,7 @@ export function pricePlot(box: HTMLElement, moved: (index: number) => void, chos
       sight(Math.max(0, middle - half), Math.min(last, middle + half));
     },
     end() {
+      still?.remove();
       chart?.remove();
       chart = undefined;
     },

@@ -37,5 +37,5 @@ export function happened(id: string, told: StoredEvent[]): Event[] {
     if (had) had.stories++;
     else of.set(key, { ...e, day, dated: Boolean(e.date), stories: 1 });
   }
-  return [...of.values()].sort((a, b) => (a.day < b.day ? 1 : a.day > b.day ? -1 : 0));
+  return [...of.values()].sort((a, b) => (a.day + a.at < b.day + b.at ? 1 : -1));
 }
