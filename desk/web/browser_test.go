@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"newstape/desk/record"
 	"newstape/desk/store"
 	"newstape/desk/store/storetest"
 )
@@ -101,8 +102,23 @@ func fill(t *testing.T, dir string) {
 	}
 	g.Light = true
 	for i := range manyStories {
-		if _, err := s.Put(t.Context(), g.Story(i)); err != nil {
+		st := g.Story(i)
+		shorten(&st, i)
+		if _, err := s.Put(t.Context(), st); err != nil {
 			t.Fatalf("story %d: %v", i, err)
 		}
 	}
+}
+
+// shorten makes of the long story of a generator one of many lengths, as a wire
+// has them, some without claims, figures or a reaction. What is cut off is long
+// to store and is not seen on the wire.
+func shorten(st *record.Story, i int) {
+	st.Text = st.Text[:min(len(st.Text), 400+i%7*100)]
+	st.Parties = st.Parties[:1+i%6]
+	st.Claims = st.Claims[:i%5]
+	st.Statements = st.Statements[:min(i%4, len(st.Parties))]
+	st.Events = st.Events[:i%3]
+	st.Reactions = st.Reactions[:min(i%5, 1)]
+	st.Standings = st.Standings[:1]
 }

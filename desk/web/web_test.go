@@ -167,7 +167,14 @@ func service(t *testing.T) *httptest.Server {
 	return srv
 }
 
-func get(t *testing.T, url string) (*http.Response, string) {
+// answer is what came, its body read.
+type answer struct {
+	status int
+	header http.Header
+	body   string
+}
+
+func get(t *testing.T, url string) answer {
 	t.Helper()
 	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, url, http.NoBody)
 	if err != nil {
@@ -182,7 +189,7 @@ func get(t *testing.T, url string) (*http.Response, string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return a, string(b)
+	return answer{a.StatusCode, a.Header, string(b)}
 }
 
 func TestEveryAddressAnswersUnderTheServicesPolicy(t *testing.T) {
@@ -193,11 +200,11 @@ func TestEveryAddressAnswersUnderTheServicesPolicy(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, p := range []string{"/", "/?q=tt%3Ababa", "/stories/c0780ea", "/companies", "/companies/alibaba", "/study", "/study/x", "/screen", "/watch", "/watch/feeds"} {
-		a, body := get(t, srv.URL+p)
-		if a.StatusCode != http.StatusOK || body != doc || a.Header.Get("Content-Type") != "text/html; charset=utf-8" {
-			t.Errorf("%s: %d, %s, %d bytes", p, a.StatusCode, a.Header.Get("Content-Type"), len(body))
+		a := get(t, srv.URL+p)
+		if a.status != http.StatusOK || a.body != doc || a.header.Get("Content-Type") != "text/html; charset=utf-8" {
+			t.Errorf("%s: %d, %s, %d bytes", p, a.status, a.header.Get("Content-Type"), len(a.body))
 		}
-		policy := a.Header.Get("Content-Security-Policy")
+		policy := a.header.Get("Content-Security-Policy")
 		for _, want := range []string{"default-src 'none'", "script-src 'self'", "style-src 'self'", "connect-src 'self'", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'"} {
 			if !strings.Contains(policy, want) {
 				t.Errorf("%s: the policy lacks %s: %s", p, want, policy)
@@ -209,7 +216,7 @@ func TestEveryAddressAnswersUnderTheServicesPolicy(t *testing.T) {
 		if !strings.Contains(string(front), `"`+policy+`"`) {
 			t.Errorf("test/front.mjs has another policy than the service: %s", policy)
 		}
-		if cache := a.Header.Get("Cache-Control"); strings.Contains(cache, "immutable") || strings.Contains(cache, "max-age=3") {
+		if cache := a.header.Get("Cache-Control"); strings.Contains(cache, "immutable") || strings.Contains(cache, "max-age=3") {
 			t.Errorf("%s: the document would be kept: %s", p, cache)
 		}
 	}
@@ -222,17 +229,17 @@ func TestFilesAreKeptForEver(t *testing.T) {
 		if name == "index.html" {
 			continue
 		}
-		a, body := get(t, srv.URL+"/"+name)
-		if a.StatusCode != http.StatusOK || body != want || a.Header.Get("Content-Type") != types[path.Ext(name)] || a.Header.Get("X-Content-Type-Options") != "nosniff" {
-			t.Errorf("%s: %d, %v, %d bytes", name, a.StatusCode, a.Header, len(body))
+		a := get(t, srv.URL+"/"+name)
+		if a.status != http.StatusOK || a.body != want || a.header.Get("Content-Type") != types[path.Ext(name)] || a.header.Get("X-Content-Type-Options") != "nosniff" {
+			t.Errorf("%s: %d, %v, %d bytes", name, a.status, a.header, len(a.body))
 		}
-		kept := strings.Contains(a.Header.Get("Cache-Control"), "immutable")
+		kept := strings.Contains(a.header.Get("Cache-Control"), "immutable")
 		if hashed := strings.HasPrefix(name, "assets/"); kept != hashed {
-			t.Errorf("%s: Cache-Control %s", name, a.Header.Get("Cache-Control"))
+			t.Errorf("%s: Cache-Control %s", name, a.header.Get("Cache-Control"))
 		}
 	}
 	for _, p := range []string{"/assets/", "/assets/../index.html", "/index.html", "/assets/none.js", "/nowhere"} {
-		if a, body := get(t, srv.URL+p); a.StatusCode == http.StatusOK && strings.Contains(body, "<script") && p != "/" {
+		if a := get(t, srv.URL+p); a.status == http.StatusOK && strings.Contains(a.body, "<script") {
 			t.Errorf("%s answers with the document", p)
 		}
 	}

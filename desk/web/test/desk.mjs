@@ -1,6 +1,6 @@
 // Desks for the tests: the real program on loopback, with a folder of its own.
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 
@@ -120,8 +120,8 @@ export class Desks {
 
   /** token makes a token for the desk of a folder before that desk is started. */
   token(data, name, scopes) {
-    const out = execFileSync(this.program, ['desk', 'token', 'add', name, '--data', data, ...scopes.flatMap((s) => ['--scope', s])], { encoding: 'utf8' });
-    return /\b(nt_[A-Za-z0-9_-]+|[A-Za-z0-9_-]{30,})\b/.exec(out)?.[0] ?? out.trim();
+    const out = execFileSync(this.program, ['desk', 'token', 'add', name, '--data', data, ...scopes.flatMap((s) => ['--scope', s])], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+    return out.trim();
   }
 
   /** locked is a desk that asks for tokens, with one of each scope. */
@@ -132,6 +132,15 @@ export class Desks {
       const tokens = Object.fromEntries(['read', 'submit', 'admin'].map((s) => [s, this.token(data, s, [s])]));
       return Object.assign(await this.#start('locked', ['--tokens']), { tokens });
     });
+  }
+
+  /** replay does a study again from the two files that a reader takes along; it fails when the report differs. */
+  replay(record, events) {
+    const dir = join(this.data, 'replay');
+    mkdirSync(dir, { recursive: true });
+    writeFileSync(join(dir, 'study.record.json'), record);
+    writeFileSync(join(dir, 'events.csv'), events);
+    execFileSync(this.program, ['study', '--replay', 'study.record.json', '-o', 'again.json'], { cwd: dir });
   }
 
   #start(name, args = []) {
@@ -146,6 +155,13 @@ export class Desks {
 }
 
 async function fill(d) {
+  const put = (path, json) => d.ask(path, { method: 'PUT', json });
+  await put('/v1/holdings', { items: [{ symbol: 'BABA', quantity: 1200, price: 161.2, currency: 'USD', portfolio: 'Asia' }, { symbol: 'KWEB', quantity: -300, portfolio: 'Hedges' }] });
+  await d.ask('/v1/feeds', { json: { url: 'http://127.0.0.1:9/feed.xml', title: 'Example feed', outlet: 'Example Wire', folder: 'Examples' } });
+  await put('/v1/channels/hook', { name: 'Desk hook', kind: 'webhook', settings: { url: 'https://127.0.0.1:9/hook' }, secrets: { secret: 'words of a test that are long enough' } });
+  await put('/v1/rules/accused', { name: 'Accused holdings', query: '(and held:yes T:accuse)', channels: ['hook'] });
+  await put('/v1/searches/baba', { name: 'Alibaba', query: 'tt:baba' });
+  await d.ask('/v1/tokens', { json: { name: 'reader of the test', scopes: ['read'] } });
   d.stories = {};
   for (const e of examples) d.stories[e.name] = (await d.submit(e.body, { published: e.published, outlet: 'Example Wire' })).id;
   const study = JSON.parse(readFileSync(new URL('study.json', import.meta.url), 'utf8'));

@@ -23,6 +23,7 @@ const { values: o } = parseArgs({
 });
 // A check that hangs must not hide the others.
 const longest = 120_000;
+const longestAlone = 240_000;
 
 const browser = await openBrowser({ path: o.chromium, shots: o.shots });
 const desks = new Desks({ program: o.program, data: o.data, many: o.many, dist: o.dist });
@@ -43,7 +44,7 @@ const t = {
 
 let passed = 0;
 let failed = 0;
-async function attempt({ name, run }) {
+async function attempt({ name, run, alone }) {
   const begun = Date.now();
   const visits = [];
   const tools = {
@@ -55,8 +56,9 @@ async function attempt({ name, run }) {
       return v;
     },
   };
+  const most = alone ? longestAlone : longest;
   let timer;
-  const tooLong = new Promise((_, no) => (timer = setTimeout(() => no(new Error(`not done after ${longest / 1000} s`)), longest)));
+  const tooLong = new Promise((_, no) => (timer = setTimeout(() => no(new Error(`not done after ${most / 1000} s`)), most)));
   try {
     await Promise.race([run(tools), tooLong]);
     const wrong = visits.flatMap((v) => v.wrong);
