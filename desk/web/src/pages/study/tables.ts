@@ -136,18 +136,18 @@ export const lineColumns: Column<Line>[] = [
   { head: 'What it means', words: true, cell: (l) => ({ text: l[2], as: 'dim' }) },
 ];
 export function trust(d: Diagnostics): Line[] {
-  const out: Line[] = [['Events measured', `${whole(d.kept)} of ${whole(d.events)}`, 'the others are left out, with reasons']];
+  const out: Line[] = [['Events measured', `${whole(d.kept)} of ${whole(d.events)}`, '']];
   if (d.kept === 0) return out;
   const pre = d.pre_trend;
   out.push(
-    ['Estimation days used', `${whole(d.used_min)} to ${whole(d.used_max)}, median ${num(d.used_median, d.used_median % 1 ? 1 : 0)}`, 'days with a return of security and benchmark'],
-    ['Errors not normal', share(d.not_normal * 100, 0), 'events that fail Jarque-Bera at 5 %; tests by ranks and signs do not need normality'],
-    ['Errors autocorrelated', `${share(d.autocorrelated * 100, 0)}, mean ${num(d.mean_autocorrelation, 3)}`, 'events with a first autocorrelation beyond chance'],
-    ['Trend before day 0', pre && tested(pre) ? `${statWords(pre)}, p ${pvalue(pre.p)}` : `none: ${pre?.missing ?? ''}`, 'mean abnormal return of the days before, against zero'],
-    ['Thinly traded', share(d.thin * 100, 0), 'events with no move on a tenth of the estimation days'],
+    ['Estimation days used', `${whole(d.used_min)} to ${whole(d.used_max)}, median ${num(d.used_median, d.used_median % 1 ? 1 : 0)}`, ''],
+    ['Errors not normal', share(d.not_normal * 100, 0), 'fail Jarque-Bera at 5 %; ranks and signs need no normality'],
+    ['Errors autocorrelated', `${share(d.autocorrelated * 100, 0)}, mean ${num(d.mean_autocorrelation, 3)}`, 'of the first order, beyond chance'],
+    ['Trend before day 0', pre && tested(pre) ? `${statWords(pre)}, p ${pvalue(pre.p)}` : `none: ${pre?.missing ?? ''}`, 'mean abnormal return of the days before'],
+    ['Thinly traded', share(d.thin * 100, 0), 'no move on a tenth of the estimation days'],
     ['On shared sessions', whole(d.shared_dates), `not independent: read kp, grank-t, cda, cluster${d.busiest_date && (d.busiest_count ?? 0) > 1 ? `; most, ${whole(d.busiest_count)}, on ${day(d.busiest_date)}` : ''}`],
-    ['Overlapping windows', whole(d.overlap_same), 'pairs of events of one security with days in common'],
-    ['Events among estimation days', whole(d.overlap_estimation), 'another event of the security lies where its usual is learnt'],
+    ['Overlapping windows', whole(d.overlap_same), 'pairs of events of one security'],
+    ['Events among estimation days', whole(d.overlap_estimation), 'where usual is learnt, another event of the security lies'],
     ['Securities', whole(d.securities), d.top_security ? `most often ${d.top_security}, ${share((d.top_share ?? 0) * 100, 0)} of the events` : ''],
   );
   return out;
