@@ -9,7 +9,7 @@ import { both } from './query';
 
 /** Rows of the first page: enough for a tall screen, soon here. */
 const firstPage = 100;
-const nextPage = 500;
+const nextPage = 250;
 /** So many rows below what is seen are fetched ahead. */
 const ahead = 600;
 /** More are not kept: a narrower query finds what is further back. */
