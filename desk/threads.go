@@ -202,8 +202,16 @@ func (d *Desk) ledger(ctx context.Context, id string) (thread.Story, error) {
 func options(sub record.Submission) article.Options {
 	return article.Options{
 		Name: sub.Name, Format: article.Format(sub.Format), Charset: sub.Charset,
-		Published: sub.Published, Outlet: sub.Outlet,
+		Published: sub.Published, PublishedHow: publishedHow(sub), Outlet: sub.Outlet,
 	}
+}
+
+// publishedHow says who told when a story came out.
+func publishedHow(sub record.Submission) string {
+	if sub.Feed != "" {
+		return "given by the feed"
+	}
+	return "given with the story"
 }
 
 // threadDetail is what a thread's row keeps beside its columns.

@@ -62,7 +62,7 @@ func (d *desk) check(_ context.Context, in CheckInput) (CheckOutput, string, err
 		return CheckOutput{}, "", fault.New(fault.TooLarge, "check: a story of %d bytes; a call has at most %d", len(in.Story), maxStory).Try("one story at a time")
 	}
 	if strings.TrimSpace(in.Story) != "" {
-		q.Story, q.Options = []byte(in.Story), article.Options{Name: "story", Charset: "utf-8", Published: in.Published}
+		q.Story, q.Options = []byte(in.Story), article.Options{Name: "story", Charset: "utf-8", Published: in.Published, PublishedHow: "given with the story"}
 	}
 	report, err := d.Rooms().Check(q)
 	if err != nil {

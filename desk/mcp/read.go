@@ -194,7 +194,7 @@ func (d *desk) dossier(ctx context.Context, in ReadInput) (json.RawMessage, erro
 	if err != nil {
 		return nil, err
 	}
-	_, page, err := d.Rooms().Read([]byte(in.Text), article.Options{Name: "story", Format: format, Charset: "utf-8", Published: in.Published, Outlet: in.Outlet})
+	_, page, err := d.Rooms().Read([]byte(in.Text), article.Options{Name: "story", Format: format, Charset: "utf-8", Published: in.Published, PublishedHow: "given with the story", Outlet: in.Outlet})
 	if err != nil {
 		return nil, err
 	}

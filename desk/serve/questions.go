@@ -132,7 +132,7 @@ func (s *Service) check(_ context.Context, in *checkIn) (*raw, error) {
 	q := ask.CheckRequest{Sentences: in.Body.Sentences, Published: in.Body.Published}
 	if in.Body.Text != "" {
 		q.Story = []byte(in.Body.Text)
-		q.Options = article.Options{Name: "request", Format: article.Format(in.Body.Format), Published: in.Body.Published}
+		q.Options = article.Options{Name: "request", Format: article.Format(in.Body.Format), Published: in.Body.Published, PublishedHow: "given with the story"}
 	}
 	report, err := r.Check(q)
 	if err != nil {

@@ -29,6 +29,7 @@
 package article
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"strings"
@@ -56,12 +57,13 @@ const DefaultMaxBytes = 8 << 20
 // Options says what is known about the input from outside. The zero Options
 // know nothing.
 type Options struct {
-	Name      string // file name or URL; for messages, and for what its ending or path tells
-	Format    Format // empty: told by content
-	Charset   string // encoding named by the sender, such as an HTTP header; empty: none
-	MaxBytes  int    // bytes; 0 means DefaultMaxBytes
-	Published string // when the story was published, see ParsePublished; empty: look for it
-	Outlet    string // who published it; empty: look for it
+	Name         string // file name or URL; for messages, and for what its ending or path tells
+	Format       Format // empty: told by content
+	Charset      string // encoding named by the sender, such as an HTTP header; empty: none
+	MaxBytes     int    // bytes; 0 means DefaultMaxBytes
+	Published    string // when the story was published, see ParsePublished; empty: look for it
+	PublishedHow string // who says so, in words; empty: "given by --published"
+	Outlet       string // who published it; empty: look for it
 }
 
 // Known says what an item of metadata is and how it was learnt.
@@ -167,7 +169,7 @@ func Read(raw []byte, opt Options) (*Article, error) {
 	sum := sha256.Sum256(raw)
 	a.Hash = hex.EncodeToString(sum[:])
 	a.clean(d)
-	a.date(d, given)
+	a.date(d, given, cmp.Or(opt.PublishedHow, "given by --published"))
 	a.publisher(d, opt.Outlet)
 	a.Opaque = addressedToMachines(a.Text)
 	a.Language = text.Language(a.Body().In(a.Text))
@@ -220,13 +222,13 @@ func (a *Article) clean(d draft) {
 	}
 }
 
-// date settles when the story was published: what was given, then what the
+// date settles when the story was published: what was given (how tells by whom), then what the
 // format says, then a dateline that states its year, then a date in the address.
-func (a *Article) date(d draft, given when.Reference) {
+func (a *Article) date(d draft, given when.Reference, how string) {
 	line := findDateline(a.Text, a.Body())
 	switch {
 	case given.Known:
-		a.Reference, a.Published.How = given, "given by --published"
+		a.Reference, a.Published.How = given, how
 	case d.reference.Known:
 		a.Reference, a.Published = d.reference, d.published
 	case line.reference.Known:
