@@ -71,7 +71,7 @@ async function attempt({ name, run, alone }) {
     const last = visits.at(-1);
     if (last) await browser.shot(last.page, `failed-${name.replaceAll(/[^a-z0-9]+/gi, '-').slice(0, 60)}`, false).catch(() => undefined);
     const at = /pages\/[^)\s]+/.exec(e.stack ?? '')?.[0] ?? '';
-    const words = [`${e.message ?? e} ${at}`, ...visits.flatMap((v) => v.wrong).filter((w) => !e.message?.includes(w))].join('\n');
+    const words = [`${String(e.message ?? e).slice(0, 2000)} ${at}`, ...visits.flatMap((v) => v.wrong).filter((w) => !e.message?.includes(w))].join('\n');
     console.log(`FAIL  ${name} (${Date.now() - begun} ms)\n      ${words.replaceAll('\n', '\n      ')}`);
   } finally {
     clearTimeout(timer);

@@ -31,7 +31,7 @@ export default function wire(t) {
     assert.equal(await current(page), first);
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/stories\//);
-    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.getByRole('heading', { name: 'The brief' }).waitFor();
     await page.keyboard.press('b');
     await page.waitForURL((u) => u.pathname === '/');
     await ready(page);

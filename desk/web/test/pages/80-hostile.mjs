@@ -40,7 +40,7 @@ export default function hostile(t) {
       const name = b.replaceAll(/[\p{C}]/gu, '').trim().slice(0, 150);
       await d.ask(`/v1/searches/s${i}`, { method: 'PUT', json: { name, query: 'tt:baba' } });
       await d.ask('/v1/feeds', { json: { url: `http://127.0.0.1:9/${i}`, title: name, outlet: name, folder: name } });
-      await d.ask(`/v1/channels/c${i}`, { method: 'PUT', json: { name, kind: 'webhook', settings: { url: 'http://127.0.0.1:9/' }, secrets: { secret: 'words of a test that are long enough' } } });
+      await d.ask(`/v1/channels/c${i}`, { method: 'PUT', json: { name, kind: 'webhook', settings: { url: 'https://127.0.0.1:9/' }, secrets: { secret: 'words of a test that are long enough' } } });
     }
     for (const path of ['/watch/feeds', '/watch/channels', '/?q=' + encodeURIComponent(breaks[1]), '/companies/' + encodeURIComponent(breaks[0]), '/screen?q=' + encodeURIComponent(breaks[1]), '/study?q=' + encodeURIComponent(breaks[1]), '/study/' + encodeURIComponent(breaks[0])]) {
       const { page, close } = await x.visit(d.url + path, { allow: [refused] });
