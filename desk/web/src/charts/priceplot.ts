@@ -59,6 +59,8 @@ export function pricePlot(box: HTMLElement, moved: (index: number) => void, chos
     });
     // The library paints with the next frame, and paper waits for none.
     if (matchMedia('print').matches) {
+      chart.applyOptions({ autoSize: false });
+      chart.resize(box.clientWidth, box.clientHeight, true);
       still = chart.takeScreenshot();
       still.className = 'still';
       box.append(still);
