@@ -100,7 +100,7 @@ export const members = (r: Reading): Column<Summary>[] => [
 
 export const threads = (r: Reading, titles: Map<string, Summary>): Column<Thread>[] => [
   { head: 'words', words: true, cell: (t) => quote(t.text) },
-  { head: 'first said by', cell: (t) => [{ text: t.speaker }, { at: t.since }] },
+  { head: 'first said by', words: true, cell: (t) => [{ text: t.speaker }, { at: t.since }] },
   { head: 'status', cell: (t) => ({ badge: status(t.status) }) },
   { head: 'why', words: true, cell: (t) => ({ text: t.why, as: 'dim' }) },
   { head: 'stories', n: true, cell: (t) => whole(t.detail?.stories) },
