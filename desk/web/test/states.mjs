@@ -60,6 +60,8 @@ export function states(t, view) {
 /** everywhere looks at a page in every width and scheme: faults fail, pictures are kept. */
 export async function everywhere(x, page, name, { whole = false, only } = {}) {
   const wrong = new Map(); // a fault and where it is seen
+  // What stands half under the masthead is no fault of the page.
+  await page.evaluate(() => scrollTo(0, 0));
   for (const scheme of schemes) {
     await page.emulateMedia({ colorScheme: scheme });
     for (const [size, viewport] of Object.entries(sizes)) {

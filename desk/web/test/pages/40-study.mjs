@@ -69,7 +69,7 @@ export default function study(t) {
     assert.equal((await take(/^Spreadsheet/, 'study.xlsx')).subarray(0, 2).toString(), 'PK');
     assert.ok((await take(/^Text/, 'study.txt')).length > 500);
     assert.match((await take(/table as CSV/, 'study-tests.csv')).toString(), /,/);
-    const record = await take(/^Record/, 'study.record.json');
+    const record = await take(/^Replay file/, 'study.record.json');
     const events = await take(/^Events/, 'events.csv');
     t.desks.replay(record, events);
   });

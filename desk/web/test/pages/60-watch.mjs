@@ -47,7 +47,7 @@ export default function watch(t) {
     await form.getByLabel('Title').press('Enter');
     await page.getByRole('table').getByText('Feed & <b>title</b>').first().waitFor();
     await page.getByRole('button', { name: /^Pause / }).press('Enter');
-    await page.getByText(/paused/).first().waitFor();
+    await page.getByRole('table').getByText(/paused/).first().waitFor();
     const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Export OPML' }).press('Enter')]);
     assert.match(readFileSync(await file.path(), 'utf8'), /<opml/);
     await page.getByRole('button', { name: /^Delete / }).press('Enter');

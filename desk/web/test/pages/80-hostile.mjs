@@ -37,7 +37,7 @@ export default function hostile(t) {
   t.check('hostile: what is searched, screened, studied and saved is words', async (x) => {
     const d = await t.desks.fresh();
     for (const [i, b] of breaks.entries()) {
-      const name = b.replaceAll(/[\p{C}]/gu, '').trim().slice(0, 150);
+      const name = b.replaceAll(/[\p{C}]/gu, '').trim().slice(0, 60);
       await d.ask(`/v1/searches/s${i}`, { method: 'PUT', json: { name, query: 'tt:baba' } });
       await d.ask('/v1/feeds', { json: { url: `http://127.0.0.1:9/${i}`, title: name, outlet: name, folder: name } });
       await d.ask(`/v1/channels/c${i}`, { method: 'PUT', json: { name, kind: 'webhook', settings: { url: 'https://127.0.0.1:9/' }, secrets: { secret: 'words of a test that are long enough' } } });

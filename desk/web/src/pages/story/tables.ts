@@ -93,7 +93,7 @@ export const lists = (r: Reading): Column<Stood>[] => [
 export const members = (r: Reading): Column<Summary>[] => [
   { head: 'at', cell: (m) => ({ at: m.at }) },
   { head: 'outlet', cell: (m) => m.outlet || absent },
-  { head: 'title', words: true, cell: (m) => (m.id === r.id ? { text: m.title, under: 'this one' } : { text: m.title, href: to.story(m.id) }) },
+  { head: 'title', words: true, cell: (m) => (m.id === r.id ? { text: m.title, under: 'this one' } : { text: m.title || '(without a title)', href: to.story(m.id) }) },
   { head: 'how it joined', words: true, cell: (m) => [{ text: relation(m.relation) }, { text: m.why, as: 'dim' }] },
   { head: "headline's figure", cell: (m) => (m.headline ? { badge: verdict(m.headline) } : absent) },
 ];
