@@ -60,13 +60,13 @@ export function states(t, view) {
 /** everywhere looks at a page in every width and scheme: faults fail, pictures are kept. */
 export async function everywhere(x, page, name, { whole = false, only } = {}) {
   const wrong = new Map(); // a fault and where it is seen
-  // What stands half under the masthead is no fault of the page.
-  await page.evaluate(() => scrollTo(0, 0));
   for (const scheme of schemes) {
     await page.emulateMedia({ colorScheme: scheme });
     for (const [size, viewport] of Object.entries(sizes)) {
       if (only && !only.includes(size)) continue;
       await page.setViewportSize(viewport);
+      // What stands half under the masthead is no fault of the page.
+      await page.evaluate(() => scrollTo(0, 0));
       // Charts draw themselves anew after a change of size or scheme.
       await page.evaluate(() => new Promise((ok) => requestAnimationFrame(() => requestAnimationFrame(ok))));
       for (const f of await x.faults(page)) wrong.set(f, [...(wrong.get(f) ?? []), `${viewport.width} ${scheme}`]);

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 
+import { refused } from '../browser.mjs';
+
 // What is measured runs alone. Machines are noisy, and what a reader notices is
 // what the pages cost: of several runs the median counts for opening, the best
 // for scrolling; all are printed.
@@ -127,7 +129,7 @@ function countFrames() {
 
 /** idleFrames is the longest frame of a page that does nothing, over three seconds. */
 async function idleFrames(x, url) {
-  const { page } = await x.visit(url + '/icon.svg');
+  const { page } = await x.visit(url + '/icon.svg', { allow: [refused] });
   await page.evaluate(countFrames);
   await page.waitForTimeout(3000);
   return Math.round(await page.evaluate(() => Math.max(...globalThis.__gaps)));
