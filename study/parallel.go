@@ -2,20 +2,29 @@ package study
 
 import (
 	"context"
+	"fmt"
 	"runtime"
+	"runtime/debug"
 	"sync"
 	"sync/atomic"
 )
 
 // parallel calls f for 0..n-1 on all processors, a block at a time. Each call
 // writes its own results only, so the order does not matter. It stops early,
-// with the context's error, when the context ends.
+// with the context's error, when the context ends. A panic in f is one of the
+// caller's, who may recover it.
 func parallel(ctx context.Context, n, block int, f func(int)) error {
 	var next atomic.Int64
 	var wg sync.WaitGroup
+	var broken atomic.Value // what was panicked, with where
 	for range min(runtime.GOMAXPROCS(0), (n+block-1)/block) {
 		wg.Go(func() {
-			for ctx.Err() == nil {
+			defer func() {
+				if v := recover(); v != nil {
+					broken.CompareAndSwap(nil, fmt.Sprintf("%v\n%s", v, debug.Stack()))
+				}
+			}()
+			for ctx.Err() == nil && broken.Load() == nil {
 				from := int(next.Add(int64(block))) - block
 				if from >= n {
 					return
@@ -27,6 +36,9 @@ func parallel(ctx context.Context, n, block int, f func(int)) error {
 		})
 	}
 	wg.Wait()
+	if v := broken.Load(); v != nil {
+		panic(v)
+	}
 	return ctx.Err()
 }
 

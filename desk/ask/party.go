@@ -87,6 +87,10 @@ func (r *Rooms) Party(q PartyRequest) (*Party, error) {
 	if err != nil {
 		return nil, fault.New(fault.BadInput, "as-of day: %w", err).Try("2026-02-13")
 	}
+	if asOf == 0 {
+		// The zero of days asks the master about the present.
+		return nil, fault.New(fault.BadInput, "as-of day: %s is the one day that cannot be asked about", q.AsOf).Try("the day before or after it")
+	}
 	e, ok := r.facts.Master.Issuer(q.ID)
 	if !ok {
 		return nil, fault.New(fault.NotFound, "party: the master of names has no %q", clipName(q.ID)).

@@ -344,3 +344,11 @@ func BenchmarkParties(b *testing.B) {
 		}
 	})
 }
+
+// To the master the zero day is the present, whose names and lines must not
+// stand under 1970.
+func TestThePresentDoesNotLeakIntoTheZeroDay(t *testing.T) {
+	if p, err := embedded(t).Party(PartyRequest{ID: "alibaba", AsOf: "1970-01-01"}); fault.CodeOf(err) != fault.BadInput {
+		t.Errorf("%+v %v", p, err)
+	}
+}

@@ -53,21 +53,23 @@ func (r *Rooms) Bars(listing, session string) (*Bars, error) {
 		return nil, err
 	}
 	defer leave()
-	day, err := parseSession("session", session)
-	if err != nil {
-		return nil, err
+	var day calendar.Date
+	if session != "" {
+		if day, err = parseSession("session", session); err != nil {
+			return nil, err
+		}
 	}
 	line, err := r.heldListing(listing)
 	if err != nil {
 		return nil, err
 	}
 	have := r.facts.Tape.Sessions(line.Listing)
-	if day == 0 && len(have) > 0 {
+	if session == "" && len(have) > 0 {
 		day = have[len(have)-1]
 	}
 	b, ok := r.facts.Tape.Intraday(line.Listing, day)
 	if !ok {
-		return nil, noBars(line.Listing, day, have)
+		return nil, noBars(line.Listing, session, have)
 	}
 	out := &Bars{
 		Listing: line.Listing, Name: line.Name, Party: line.Party, Currency: line.Currency, Session: day.String(),
@@ -85,7 +87,7 @@ func (r *Rooms) Bars(listing, session string) (*Bars, error) {
 	return out, nil
 }
 
-func noBars(listing string, day calendar.Date, have []calendar.Date) error {
+func noBars(listing, session string, have []calendar.Date) error {
 	if len(have) == 0 {
 		return fault.New(fault.NotFound, "prices: the tape has no bars of %s", listing).
 			Try("/v1/prices/%s for daily figures; newstape pull prices brings bars", listing)
@@ -96,7 +98,7 @@ func noBars(listing string, day calendar.Date, have []calendar.Date) error {
 			break
 		}
 	}
-	return fault.New(fault.NotFound, "prices: the tape has no bars of %s on %s", listing, day).
+	return fault.New(fault.NotFound, "prices: the tape has no bars of %s on %s", listing, session).
 		Try("one of the %d sessions that have some, the newest %s", len(have), strings.Join(newest, ", "))
 }
 

@@ -98,23 +98,27 @@ func (r *Rooms) Daily(q DailyRequest) (*Daily, error) {
 	return out, nil
 }
 
+// days are the ends of the range. One that is open is the first or the last day
+// that there is: the zero day is 1970-01-01, which somebody may mean.
 func (q DailyRequest) days() (from, to calendar.Date, err error) {
-	if from, err = parseSession("from", q.From); err != nil {
-		return 0, 0, err
+	from, to = math.MinInt32, math.MaxInt32
+	if q.From != "" {
+		if from, err = parseSession("from", q.From); err != nil {
+			return 0, 0, err
+		}
 	}
-	if to, err = parseSession("to", q.To); err != nil {
-		return 0, 0, err
+	if q.To != "" {
+		if to, err = parseSession("to", q.To); err != nil {
+			return 0, 0, err
+		}
 	}
-	if from != 0 && to != 0 && from > to {
+	if from > to {
 		return 0, 0, fault.New(fault.BadInput, "prices: from %s lies after to %s", from, to).Try("the earlier day as from")
 	}
 	return from, to, nil
 }
 
 func parseSession(what, s string) (calendar.Date, error) {
-	if s == "" {
-		return 0, nil
-	}
 	d, err := calendar.ParseDate(s)
 	if err != nil {
 		return 0, fault.New(fault.BadInput, "prices: %s: %w", what, err).Try("2025-11-14")
@@ -144,16 +148,14 @@ func (r *Rooms) series(line PriceLine, basis string) (*bars.Series, error) {
 	return nil, fault.New(fault.NotFound, "prices: the tape has no %s figures of %s", basis, line.Listing).Try("basis=%s", line.Bases[0])
 }
 
-// within is the rows from..to, both included; zero is open.
+// within is the rows from..to, both included.
 func within(dates []calendar.Date, from, to calendar.Date) (lo, hi int) {
-	lo, hi = 0, len(dates)
-	if from != 0 {
-		lo, _ = slices.BinarySearch(dates, from)
+	lo, _ = slices.BinarySearch(dates, from)
+	hi, found := slices.BinarySearch(dates, to)
+	if found {
+		hi++
 	}
-	if to != 0 {
-		hi, _ = slices.BinarySearch(dates, to+1)
-	}
-	return lo, max(lo, hi)
+	return lo, hi
 }
 
 // fill copies rows lo to hi: the columns of a series are a mapped file's.

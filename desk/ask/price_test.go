@@ -339,3 +339,23 @@ func TestDailyKeepsTheNewest(t *testing.T) {
 		}
 	})
 }
+
+// The first of January 1970 is the zero of days, and a day like any other.
+func TestTheZeroDayIsADay(t *testing.T) {
+	r := embedded(t)
+	for _, q := range []DailyRequest{{To: "1970-01-01"}, {From: "1970-01-01", To: "1970-01-01"}, {To: "1969-12-31"}} {
+		q.Listing = "XNYS:BABA"
+		if d, err := r.Daily(q); err != nil || len(d.Sessions) != 0 {
+			t.Errorf("%+v: %d sessions, %v", q, len(d.Sessions), err)
+		}
+	}
+	if d, err := r.Daily(DailyRequest{Listing: "XNYS:BABA", From: "1970-01-01"}); err != nil || len(d.Sessions) == 0 || d.Sessions[0] != d.First {
+		t.Errorf("%+v %v", d, err)
+	}
+	if _, err := r.Daily(DailyRequest{Listing: "XNYS:BABA", From: "1970-01-02", To: "1970-01-01"}); fault.CodeOf(err) != fault.BadInput {
+		t.Errorf("a range that ends before it begins: %v", err)
+	}
+	if b, err := r.Bars("XNYS:BABA", "1970-01-01"); fault.CodeOf(err) != fault.NotFound || !strings.Contains(err.Error(), "1970-01-01") {
+		t.Errorf("the bars of another day: %+v %v", b, err)
+	}
+}

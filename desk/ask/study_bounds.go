@@ -1,6 +1,8 @@
 package ask
 
 import (
+	"slices"
+
 	"newstape/fault"
 	"newstape/study"
 )
@@ -51,6 +53,7 @@ const (
 	maxStudyWindows = 50
 	maxStudyTests   = 100
 	maxStudyFactors = 50
+	maxStudyName    = 128 // bytes of the name of a model, a listing, a test ...
 )
 
 // bound refuses a design that would take too long, before anything is read.
@@ -69,6 +72,11 @@ func (q StudyRequest) bound(b StudyBounds) error {
 	} {
 		if n.n > n.most {
 			return tooMany(n.what, n.n, n.most)
+		}
+	}
+	for _, name := range slices.Concat([]string{q.Model, q.Market, q.Basis, q.Slashes, q.Missing, q.Dates, q.Exchange, q.Adjust}, q.Factors, q.Tests) {
+		if len(name) > maxStudyName {
+			return fault.New(fault.BadInput, "study: the name %q has %d bytes, at most %d are taken", short(name), len(name), maxStudyName)
 		}
 	}
 	for _, w := range append([]study.Window{d.Estimation, d.Event}, d.Windows...) {

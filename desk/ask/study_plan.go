@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"slices"
+	"strings"
 
 	"newstape/desk/ask/job"
 	"newstape/fault"
@@ -61,7 +62,7 @@ func CheckStudy(q StudyRequest, b StudyBounds) (events int, err error) {
 	if err != nil {
 		return 0, err
 	}
-	list, err := table.ReadEvents(bytes.NewReader(text), EventsFile, table.EventOptions{Slashes: table.Order(q.Slashes)})
+	list, err := table.ReadEvents(bytes.NewReader(text), EventsFile, table.EventOptions{Slashes: table.Order(q.Slashes), Most: b.Events})
 	if err != nil {
 		return 0, err
 	}
@@ -130,7 +131,7 @@ func StudyBases() []string { return []string{"auto", string(bars.Adjusted), stri
 // short clips what a message quotes.
 func short(text string) string {
 	if len(text) > 60 {
-		return text[:60] + "..."
+		return strings.ToValidUTF8(text[:60], "") + "..."
 	}
 	return text
 }

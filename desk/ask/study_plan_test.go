@@ -127,6 +127,9 @@ func TestAResultIsBounded(t *testing.T) {
 		"slashes":              {CSV: "security,date\nBABA,03/04/2025\n", Slashes: "ymd"},
 		"basis":                {CSV: "security,date\nBABA,2025-11-14\n", Basis: "best"},
 		"factors":              {CSV: "security,date\nBABA,2025-11-14\n", Factors: make([]string, 51)},
+		"a long market":        {CSV: "security,date\nBABA,2025-11-14\n", Market: strings.Repeat("M", 100_000)},
+		"a long factor":        {CSV: "security,date\nBABA,2025-11-14\n", Factors: []string{strings.Repeat("F", 100_000)}},
+		"a long test":          {CSV: "security,date\nBABA,2025-11-14\n", Tests: []string{strings.Repeat("\xff", 100_000)}},
 		"more than may be had": {CSV: "security,date\n" + strings.Repeat("BABA,2025-11-14\n", 2001)},
 	} {
 		_, check := CheckStudy(q, LongStudy())
@@ -134,6 +137,8 @@ func TestAResultIsBounded(t *testing.T) {
 		for _, err := range []error{check, plan} {
 			if code := fault.CodeOf(err); err == nil || code != fault.TooLarge && code != fault.BadInput {
 				t.Errorf("%s: %v", name, err)
+			} else if len(err.Error()) > 1000 {
+				t.Errorf("%s: the error has %d bytes", name, len(err.Error()))
 			}
 		}
 	}

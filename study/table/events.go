@@ -15,6 +15,9 @@ type EventOptions struct {
 	Slashes Order
 	// Group and Weight name the columns to use for them; "" is the usual names.
 	Group, Weight string
+	// Most bounds the rows; 0 means no bound. A table with more is fault.TooLarge,
+	// and rows beyond it are counted, not read.
+	Most int
 }
 
 // ReadEvents reads events from CSV. The header names, in any spelling of case
@@ -87,6 +90,9 @@ func eachEvent(r io.Reader, name string, opt EventOptions, take func(EventRow) e
 		if err != nil {
 			return err
 		}
+		if opt.Most > 0 && n >= opt.Most {
+			continue
+		}
 		e, problem := c.event(rows, record)
 		if e.ID == "" {
 			e.ID = strconv.Itoa(n + 1)
@@ -102,6 +108,9 @@ func eachEvent(r io.Reader, name string, opt EventOptions, take func(EventRow) e
 		if err := take(EventRow{rows.row, e, problem}); err != nil {
 			return err
 		}
+	}
+	if opt.Most > 0 && n > opt.Most {
+		return fault.New(fault.TooLarge, "read %s: %d events; at most %d are taken", name, n, opt.Most).Try("several tables, or newstape study on the command line")
 	}
 	if n == 0 {
 		return fault.New(fault.BadInput, "read %s: a header and no events", name).Try("one row an event")

@@ -3,8 +3,11 @@ package table
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
+
+	"newstape/fault"
 )
 
 func TestEventRowsGoOn(t *testing.T) {
@@ -64,4 +67,37 @@ func TestTwoReadersOfEventsAgree(t *testing.T) {
 			t.Fatalf("%q: %v, and row by row %v", csv, strict, problem)
 		}
 	})
+}
+
+// TestAWideHeaderIsReadOnce: each of the forty names that a column may have was
+// looked for by spelling a million cells again.
+func TestAWideHeaderIsReadOnce(t *testing.T) {
+	begin := time.Now()
+	if _, err := ReadEvents(strings.NewReader(strings.Repeat(",", 300_000)), "e.csv", EventOptions{}); err == nil {
+		t.Error("a table without securities")
+	}
+	if took := time.Since(begin); took > time.Second { // it was 2 s
+		t.Errorf("a header of 300,000 columns took %s", took)
+	}
+}
+
+func TestRowsBeyondTheBoundAreCounted(t *testing.T) {
+	csv := "security,date\n" + strings.Repeat("A,2025-11-14\n", 3) + strings.Repeat("A\n", 2)
+	for name, read := range map[string]func(most int) error{
+		"strict": func(most int) error {
+			_, err := ReadEvents(strings.NewReader(csv), "e.csv", EventOptions{Most: most})
+			return err
+		},
+		"lenient": func(most int) error {
+			_, err := EventRows(strings.NewReader(csv), "e.csv", EventOptions{Most: most})
+			return err
+		},
+	} {
+		if err := read(3); fault.CodeOf(err) != fault.TooLarge || !strings.Contains(err.Error(), "5 events; at most 3") {
+			t.Errorf("%s: %v", name, err)
+		}
+		if err := read(5); fault.CodeOf(err) == fault.TooLarge {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
 }

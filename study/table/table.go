@@ -25,6 +25,7 @@ import (
 	"errors"
 	"io"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -36,7 +37,8 @@ type rows struct {
 	name   string
 	reader *csv.Reader
 	header []string
-	row    int // of the last record, counted in the file from 1
+	plain  []string // the header as find compares it
+	row    int      // of the last record, counted in the file from 1
 }
 
 // open reads the header. A byte order mark and blank lines before it are
@@ -61,6 +63,7 @@ func open(r io.Reader, name string) (*rows, error) {
 	}
 	for _, cell := range record {
 		out.header = append(out.header, strings.TrimSpace(strings.Clone(cell)))
+		out.plain = append(out.plain, plain(cell))
 	}
 	return out, nil
 }
@@ -148,10 +151,8 @@ func (r *rows) bad(column int, format string, args ...any) *fault.Error {
 // compared; -1 when there is none.
 func (r *rows) find(names ...string) int {
 	for _, n := range names {
-		for c, h := range r.header {
-			if plain(h) == plain(n) {
-				return c
-			}
+		if c := slices.Index(r.plain, plain(n)); c >= 0 {
+			return c
 		}
 	}
 	return -1
