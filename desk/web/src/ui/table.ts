@@ -12,6 +12,12 @@ export interface Cell {
   label?: string;
   /** a moment, shown with its zone */
   at?: string;
+  /** the moment as how long ago it was */
+  ago?: boolean;
+  /** the link leads out of this page, into a tab of its own */
+  out?: boolean;
+  /** what is shown when somebody opens it; the text is its name */
+  fold?: Cell[][];
   /** classes of style/parts.css: serif, dim, nowrap, button */
   as?: string;
   /** a dim second line */
@@ -25,6 +31,8 @@ export interface Column<T> {
   n?: boolean;
   /** prose: as wide as some words at least; the table scrolls before that */
   words?: boolean;
+  /** one line that is not broken: a moment, a button */
+  nowrap?: boolean;
   cell: (row: T) => string | Cell | Cell[];
   /** by what a press on the head sorts */
   sort?: (row: T) => string | number | undefined;

@@ -32,3 +32,18 @@ export class Saving {
     return found.map((e) => e.what).join('; ');
   }
 }
+
+/** What cannot be taken back and is asked about first. */
+export interface Question {
+  /** the button that does it, and the title: "Delete the feed" */
+  label: string;
+  words: string[];
+  act: () => Promise<unknown>;
+}
+
+class Sure {
+  of = $state.raw<Question>();
+}
+
+/** sure holds the question that Watch asks now. */
+export const sure = new Sure();

@@ -3,7 +3,7 @@
 import type { Word } from '../../lib/words';
 import type { Channel, Feed, Rule, Token } from './shapes';
 
-const word = (word: string, sign: string, tone: Word['tone'], means: string): Word => ({ word, sign, tone, means });
+export const word = (word: string, sign: string, tone: Word['tone'], means: string): Word => ({ word, sign, tone, means });
 
 /** In the order in which somebody has to look at them. */
 export const conditions: Record<string, Word> = {
