@@ -4,10 +4,13 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
+	"fmt"
 	"mime"
 	"net/http"
 	"reflect"
 	"strings"
+	"unicode"
 
 	"newstape/desk/store"
 	"newstape/fault"
@@ -86,8 +89,8 @@ type putHoldingsIn struct {
 
 func (s *Service) putHoldings(ctx context.Context, in *putHoldingsIn) (*listed[store.Holding], error) {
 	for i, h := range in.Body.Items {
-		if h.Symbol == "" || len(h.Symbol) > 64 || len(h.Name) > 300 {
-			return nil, fault.New(fault.BadInput, "holding %d: it needs a symbol of 1 to 64 bytes and a name of at most 300", i+1)
+		if err := fits(h); err != nil {
+			return nil, fault.New(fault.BadInput, "holding %d: %w", i+1, err)
 		}
 	}
 	if err := s.o.Store.PutHoldings(ctx, in.Body.Items); err != nil {
@@ -95,4 +98,27 @@ func (s *Service) putHoldings(ctx context.Context, in *putHoldingsIn) (*listed[s
 	}
 	v, err := s.o.Store.Holdings(ctx)
 	return whole(v), err
+}
+
+// fits bounds the texts of a holding as the reader of CSV does, so that what is
+// taken can be given as CSV and taken again.
+func fits(h store.Holding) error {
+	if h.Symbol == "" {
+		return errors.New("it needs a symbol")
+	}
+	for _, f := range []struct {
+		name, text string
+		most       int
+	}{
+		{"symbol", h.Symbol, 64}, {"listing", h.Listing, 64}, {"currency", h.Currency, 64},
+		{"portfolio", h.Portfolio, 300}, {"party", h.Party, 300}, {"name", h.Name, 300},
+	} {
+		if len(f.text) > f.most {
+			return fmt.Errorf("its %s has %d bytes, at most %d are taken", f.name, len(f.text), f.most)
+		}
+		if strings.ContainsFunc(f.text, unicode.IsControl) {
+			return fmt.Errorf("its %s holds a line break or another control character", f.name)
+		}
+	}
+	return nil
 }

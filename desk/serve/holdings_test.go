@@ -42,7 +42,19 @@ func TestHoldingsAsCSV(t *testing.T) {
 			t.Errorf("%q: %v", body, v)
 		}
 	}
-	isProblem(t, put("symbol,quantity\nJD,1", "text/plain"), 415)
+	if v := isProblem(t, put("symbol,quantity\nJD,1", "text/plain"), 415); !strings.Contains(v["detail"].(string), "text/csv") {
+		t.Errorf("%v", v)
+	}
+	for body, what := range map[string]string{
+		`{"symbol":"JD","portfolio":"` + strings.Repeat("p", 301) + `"}`: "its portfolio has 301 bytes",
+		`{"symbol":"JD","name":"a\nb"}`:                                  "its name holds a line break",
+		`{"symbol":""}`:                                                  "it needs a symbol",
+	} {
+		body = `{"items":[{"symbol":"PDD","quantity":1},` + strings.Replace(body, "{", `{"quantity":1,`, 1) + `]}`
+		if v := isProblem(t, put(body, "application/json"), 422); !strings.Contains(v["detail"].(string), "holding 2: "+what) {
+			t.Errorf("%s: %v", body, v)
+		}
+	}
 	if held() != 1 {
 		t.Error("a file that was refused changed what is held")
 	}

@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"io"
+	"maps"
 	"net"
 	"net/http"
 	"reflect"
@@ -205,7 +206,8 @@ func (s *Service) readBody(r *http.Request, w http.ResponseWriter, o operation) 
 		return body, nil
 	}
 	if o.takes == nil && len(body) > 0 && kind != "" && kind != "application/json" {
-		return nil, newProblem(http.StatusUnsupportedMediaType, fault.BadUsage, "this operation takes JSON").trying("Content-Type: application/json")
+		kinds := append([]string{"application/json"}, slices.Sorted(maps.Keys(o.forms))...)
+		return nil, newProblem(http.StatusUnsupportedMediaType, fault.BadUsage, "this operation takes "+strings.Join(kinds, " or ")).trying("Content-Type: application/json")
 	}
 	if (o.takes == nil || strings.Contains(kind, "json")) && deeperThan(body, jsonDepth) {
 		return nil, newProblem(http.StatusUnprocessableEntity, fault.BadInput, "the body is nested deeper than "+strconv.Itoa(jsonDepth))
