@@ -76,7 +76,6 @@ export function caveats(r: Report, w: WindowResult): string[] {
   }
   const dropped = r.result.drops?.length ?? 0;
   if (dropped) out.push(`${dropped} of ${count(d.events, 'event')} ${dropped === 1 ? 'was' : 'were'} left out; each stands below with its reason.`);
-  if (d.pre_trend && tested(d.pre_trend) && d.pre_trend.p < level) out.push(`Prices moved before day 0 already (p ${pvalue(d.pre_trend.p)}): the news may have been known, or the dates are late.`);
   if (r.power) out.push(r.power);
   return [...out, ...(d.notes ?? [])];
 }

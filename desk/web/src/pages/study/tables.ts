@@ -102,7 +102,7 @@ export function eventColumns(r: Report, show: Shown): Column<EventResult>[] {
     return { head, n: true, cell: (e) => words(value(e)), sort: value };
   };
   const out: Column<EventResult>[] = [
-    { head: 'Row', n: true, cell: (e) => whole(e.row + 1), sort: (e) => e.row },
+    { head: 'No.', n: true, cell: (e) => whole(e.row + 1), sort: (e) => e.row },
     { head: 'Event', cell: (e) => e.id, sort: (e) => e.id },
     { head: 'Security', cell: (e) => e.security, sort: (e) => e.security },
     { head: 'Day 0', cell: (e) => ({ text: day(e.session.slice(0, 10)), as: 'nowrap', under: [e.phase && plain(e.phase), e.shifted && `moved ${e.shifted} d`].filter(Boolean).join(', ') || undefined }), sort: (e) => e.session },
@@ -123,7 +123,7 @@ export function eventColumns(r: Report, show: Shown): Column<EventResult>[] {
 }
 
 export const dropColumns: Column<Drop>[] = [
-  { head: 'Row', n: true, cell: (d) => whole(d.row + 1) },
+  { head: 'No.', n: true, cell: (d) => whole(d.row + 1) },
   { head: 'Event', cell: (d) => d.id },
   { head: 'Security', cell: (d) => d.security, sort: (d) => d.security },
   { head: 'Why', words: true, cell: (d) => ({ text: plain(d.reason), under: d.detail }), sort: (d) => d.reason },
