@@ -39,7 +39,7 @@ export function fits(words: string, ...texts: (string | undefined)[]): boolean {
 
 /** when is how long ago something was, or that it never was. */
 export const when = (at: string | undefined, ago = true): Cell => (at ? { at, ago } : { text: absent, as: 'dim' });
-export const code = (text: string): Cell => ({ text, as: 'code' });
+export const code = (text: string): Cell => ({ text, as: 'code line' });
 export const does = (text: string, name: string, act: () => void, disabled = false): Cell => ({ text, label: `${text} ${name}`, act, as: 'quiet', disabled });
 
 /** What a row can be asked to do, for those who may. */

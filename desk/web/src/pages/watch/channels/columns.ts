@@ -25,7 +25,7 @@ export const columns = ({ users, busy, test, resume, drop }: Doings): Column<Cha
     },
   },
   { head: 'Channel', cell: (c) => [{ text: c.name }, code(c.id)] },
-  { head: 'Kind', cell: (c) => c.kind },
+  { head: 'Kind', nowrap: true, cell: (c) => c.kind },
   {
     head: 'Settings',
     words: true,
