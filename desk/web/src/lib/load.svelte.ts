@@ -52,6 +52,7 @@ export function loading<T>(get: (signal: AbortSignal) => Promise<T>, { when = ()
   $effect(() => {
     if (!kept) made.value = made.problem = undefined;
     if (when()) void made.again();
+    else made.end();
   });
   onDestroy(() => made.end());
   return made;
