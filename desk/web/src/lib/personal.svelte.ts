@@ -17,7 +17,8 @@ interface Kept {
 
 const nothing = (): Kept => ({ read: [], pinned: [], muted: [], unreadOnly: false });
 
-const strings = (x: unknown): string[] => (Array.isArray(x) ? [...new Set(x.filter((v) => typeof v === 'string' && v !== ''))] : []);
+// What is no id of the desk would spoil the query that asks for the pinned ones.
+const ids = (x: unknown): string[] => (Array.isArray(x) ? [...new Set(x.filter((v) => typeof v === 'string' && /^\w{1,64}$/.test(v)))] : []);
 
 /** keptOf takes from stored text what can be understood, and the rest as empty. */
 export function keptOf(text: string | null): Kept {
@@ -32,8 +33,8 @@ export function keptOf(text: string | null): Kept {
   );
   return {
     read: [...new Map(read)].slice(-bounds.read),
-    pinned: strings(raw.pinned).slice(0, bounds.pinned),
-    muted: strings(raw.muted).slice(-bounds.muted),
+    pinned: ids(raw.pinned).slice(0, bounds.pinned),
+    muted: ids(raw.muted).slice(-bounds.muted),
     unreadOnly: raw.unreadOnly === true,
   };
 }

@@ -68,7 +68,9 @@ const levels: Record<string, Word> = {
   fine: { word: 'note', sign: '·', tone: 'plain', means: 'How it was read.' },
 };
 
-const pick = (all: Record<string, Word>) => (key: string | undefined) => (key ? (all[key] ?? unknown(key)) : unknown('not known'));
+// A key is what somebody sent: "constructor" is a word that is not known, too.
+const own = <T>(all: Record<string, T>, key: string): T | undefined => (Object.hasOwn(all, key) ? all[key] : undefined);
+const pick = (all: Record<string, Word>) => (key: string | undefined) => (key ? (own(all, key) ?? unknown(key)) : unknown('not known'));
 
 export const verdict = pick(verdicts);
 export const status = pick(statuses);
@@ -91,7 +93,7 @@ const reasons: Record<string, string> = {
 };
 
 /** why something is unavailable */
-export const reason = (u: { reason: string; detail?: string }): string => u.detail || reasons[u.reason] || u.reason.replaceAll('_', ' ');
+export const reason = (u: { reason: string; detail?: string }): string => u.detail || own(reasons, u.reason) || u.reason.replaceAll('_', ' ');
 
 const measures: Record<string, string> = {
   return_close: 'close to close',
@@ -111,7 +113,7 @@ const measures: Record<string, string> = {
   spread_vs_index: 'against an index',
 };
 
-export const measure = (key: string): string => measures[key] ?? key.replaceAll('_', ' ');
+export const measure = (key: string): string => own(measures, key) ?? key.replaceAll('_', ' ');
 
 /** an event as a word: PLOVER roots are given in words already */
 export const eventWord = (key: string | undefined): string => (key ? key.replaceAll('_', ' ') : '');

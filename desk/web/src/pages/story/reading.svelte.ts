@@ -130,7 +130,8 @@ export class Reading {
     const answered = this.answers.get(c.id) ?? [];
     return {
       title: `Claim ${c.id}`,
-      line: c.content.text,
+      // A claim is somebody's words, never the page's.
+      line: `“${c.content.text}”`,
       receipt: c.receipt,
       notes: notes({
         speaker: speaker(c),
@@ -146,7 +147,7 @@ export class Reading {
     return (
       s && {
         title: `Statement ${s.id}`,
-        line: s.span.text,
+        line: `“${s.span.text}”`,
         receipt: s.receipt,
         notes: notes({
           verdict: `${verdict(s.verdict).word}: ${verdict(s.verdict).means}`,

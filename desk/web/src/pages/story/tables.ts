@@ -34,13 +34,16 @@ function stated(s: Statement): string {
   if (s.value === undefined || s.value === null) return s.direction ?? absent;
   const sign = s.unit === 'pct' && s.direction === 'down' ? -1 : 1;
   const places = Math.min(4, Math.max(1, String(s.value).split('.')[1]?.length ?? 0));
-  const one = (x: number) => (s.unit === 'pct' ? pct(sign * x, places) : s.unit === 'price' ? price(x) : `${num(x)} ${s.unit ?? ''}`);
+  const one = (x: number) => (s.unit === 'pct' ? pct(sign * x, places) : s.unit === 'price' ? price(x) : measured(x, s.unit));
   const q = s.qualifier && s.qualifier !== 'exact' ? `${plain(s.qualifier)} ` : '';
   return q + one(s.value) + (s.up_to ? ` to ${one(s.up_to)}` : '');
 }
 
+/** a figure with its unit in words: 34.00 million shares */
+const measured = (x: number | undefined, unit = ''): string => num(x) + (Number.isFinite(x) ? ` ${plain(unit)}` : '');
+
 function truth(s: Statement): string {
-  return s.measure.startsWith('level') ? price(s.truth) : s.unit === 'pct' || s.measure.startsWith('return') ? pct(s.truth) : num(s.truth);
+  return s.measure.startsWith('level') && s.unit === 'price' ? price(s.truth) : s.unit === 'pct' || s.measure.startsWith('return') ? pct(s.truth) : measured(s.truth, s.unit);
 }
 
 export const claims = (r: Reading): Column<Turn>[] => [
