@@ -110,8 +110,12 @@ func fits(h store.Holding) error {
 		name, text string
 		most       int
 	}{
-		{"symbol", h.Symbol, 64}, {"listing", h.Listing, 64}, {"currency", h.Currency, 64},
-		{"portfolio", h.Portfolio, 300}, {"party", h.Party, 300}, {"name", h.Name, 300},
+		{"symbol", h.Symbol, 64},
+		{"listing", h.Listing, 64},
+		{"currency", h.Currency, 64},
+		{"portfolio", h.Portfolio, 300},
+		{"party", h.Party, 300},
+		{"name", h.Name, 300},
 	} {
 		if len(f.text) > f.most {
 			return fmt.Errorf("its %s has %d bytes, at most %d are taken", f.name, len(f.text), f.most)
