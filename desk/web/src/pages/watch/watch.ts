@@ -13,7 +13,10 @@ export const may = (scope: string): boolean => session.me.value === undefined ||
 /** What is edited and filtered stands in the address, so that it can be sent on. */
 export const asked = (key: string): string => router.place.query.get(key) ?? '';
 export const adding = (): boolean => router.place.query.has('new');
-export const go = (part: string, query = '', replace = false): void => router.go(to.watch(part) + query, { replace });
+/** go shows a part as the query says, unless the reader has left it meanwhile: what was being saved must not call them back. */
+export function go(part: string, query = '', replace = false): void {
+  if (router.place.page === 'watch' && (router.place.id || 'feeds') === part) router.go(to.watch(part) + query, { replace });
+}
 export const editing = (part: string, id: string): string => `${to.watch(part)}?edit=${encodeURIComponent(id)}`;
 
 /** path is the address of one thing of the API. */
