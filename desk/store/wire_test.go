@@ -123,7 +123,9 @@ func TestWireShowsNoMoveFromBeforeTheNews(t *testing.T) {
 			have []record.Reaction
 			want string
 		}{
-			{nil, ""}, {[]record.Reaction{before}, ""}, {[]record.Reaction{before, after}, "after_story"},
+			{nil, ""},
+			{[]record.Reaction{before}, ""},
+			{[]record.Reaction{before, after}, "after_story"},
 			{[]record.Reaction{before, after, {Party: "a", Listing: "XNYS:A", Stand: "unplaced"}, {Party: "a", Listing: "XNYS:B", Stand: "reaction"}}, "unplaced"},
 		} {
 			st.Submission.ID, st.Reactions, st.Signature = fmt.Sprintf("r%d", i), tc.have, nil
