@@ -59,7 +59,10 @@ export class Live {
     const reader = answer.body!.pipeThrough(new TextDecoderStream()).getReader();
     let rest = '';
     for (;;) {
+      // The desk gives a sign of life every 15 s: a link that is silent for longer is dead.
+      const silent = setTimeout(() => void reader.cancel(), 40_000);
       const { value, done } = await reader.read();
+      clearTimeout(silent);
       if (done) return;
       rest += value;
       for (let end = rest.indexOf('\n\n'); end >= 0; end = rest.indexOf('\n\n')) {

@@ -1,1 +1,0 @@
-import{a as e,i as t,n,r,t as i}from"./index-CC4fvHTu.js";var a=r(`<h1>Company</h1>`);function o(r){var o=a();i(`1ck4h3`,n=>{t(()=>{e.title=`Company · Newstape`})}),n(r,o)}export{o as default};

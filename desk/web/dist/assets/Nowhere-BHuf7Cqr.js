@@ -1,1 +1,0 @@
-import{a as e,i as t,n,o as r,r as i,t as a}from"./index-CC4fvHTu.js";var o=i(`<h1>There is no page at this address</h1> <p><a href="/">To the wire</a></p>`,1);function s(i){var s=o();a(`14cy94o`,n=>{t(()=>{e.title=`Not found · Newstape`})}),r(2),n(i,s)}export{s as default};

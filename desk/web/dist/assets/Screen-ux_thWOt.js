@@ -1,1 +1,0 @@
-import{a as e,i as t,n,r,t as i}from"./index-CC4fvHTu.js";var a=r(`<h1>Screen</h1>`);function o(r){var o=a();i(`1p2i1e1`,n=>{t(()=>{e.title=`Screen · Newstape`})}),n(r,o)}export{o as default};
