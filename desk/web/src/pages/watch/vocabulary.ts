@@ -61,6 +61,3 @@ export function tokenState(t: Token, now = Date.now()): Word {
 
 const kinds: Record<string, string> = { story: 'story', cluster: 'event', list_change: 'list change', measurement: 'measurement' };
 export const alertKind = (k: string): string => kinds[k] ?? k.replaceAll('_', ' ');
-
-/** Only what a browser may open: an address that is not http is shown as text. */
-export const webAddress = (url: string | undefined): string | undefined => (url && /^https?:\/\//i.test(url) ? url : undefined);

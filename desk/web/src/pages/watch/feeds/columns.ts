@@ -1,7 +1,8 @@
 import { absent, whole } from '../../../lib/format';
 import type { Column } from '../../../ui/table';
 import type { Feed } from '../shapes';
-import { condition, conditions, health, webAddress } from '../vocabulary';
+import { webAddress } from '../../../lib/address';
+import { condition, conditions, health } from '../vocabulary';
 import { actions, does, when } from '../watch';
 
 export const nameOf = (f: Feed): string => f.title || f.url;
