@@ -6,6 +6,9 @@ import { everywhere } from '../states.mjs';
 
 const clean = async (page) => assert.equal(await page.evaluate(() => globalThis.__hit), undefined, 'a story ran as a program');
 
+// The desk answers no address with an encoded slash, whatever stands behind it.
+const inPath = (id) => encodeURIComponent(id.replaceAll('/', ''));
+
 /** What others wrote is shown as words, whatever it says. */
 export default function hostile(t) {
   t.check('hostile: titles on the wire are words', async (x) => {
@@ -45,7 +48,7 @@ export default function hostile(t) {
       await d.ask('/v1/feeds', { json: { url: `http://127.0.0.1:9/${i}`, title: name, outlet: name, folder: name } });
       await d.ask(`/v1/channels/c${i}`, { method: 'PUT', json: { name, kind: 'webhook', settings: { url: 'https://127.0.0.1:9/' }, secrets: { secret: 'words of a test that are long enough' } } });
     }
-    for (const path of ['/watch/feeds', '/watch/channels', '/?q=' + encodeURIComponent(breaks[1]), '/companies/' + encodeURIComponent(breaks[0]), '/screen?q=' + encodeURIComponent(breaks[1]), '/study?q=' + encodeURIComponent(breaks[1]), '/study/' + encodeURIComponent(breaks[0])]) {
+    for (const path of ['/watch/feeds', '/watch/channels', '/?q=' + encodeURIComponent(breaks[1]), '/companies/' + inPath(breaks[0]), '/screen?q=' + encodeURIComponent(breaks[1]), '/study?q=' + encodeURIComponent(breaks[1]), '/study/' + inPath(breaks[0])]) {
       const { page, close } = await x.visit(d.url + path, { allow: [refused] });
       await page.getByRole('heading', { level: 1 }).waitFor();
       if (path.startsWith('/watch')) await page.getByText('<script>window.__hit=1</script>').first().waitFor();
