@@ -21,10 +21,10 @@ export const columns = (edit: (f: Feed) => void, pause: (f: Feed) => void, drop:
     sort: (f) => nameOf(f).toLowerCase(),
     cell: (f) => [
       { text: nameOf(f), href: webAddress(f.url), out: true, under: f.title ? f.url : undefined },
+      { under: [f.outlet, f.folder].filter(Boolean).join(', ') },
       { under: f.moved_to && `now at ${f.moved_to}` },
     ],
   },
-  { head: 'Outlet, folder', cell: (f) => ({ text: f.outlet ?? '', under: f.folder }) },
   { head: 'Last fetch', nowrap: true, cell: (f) => when(f.polled) },
   { head: 'Newest item', nowrap: true, sort: (f) => f.news, cell: (f) => when(f.news) },
   { head: 'Next fetch', nowrap: true, cell: (f) => (f.off ? absent : when(f.next)) },
