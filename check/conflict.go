@@ -30,7 +30,7 @@ func comparable(a, b *Statement) bool {
 		return false
 	case (a.Against == nil) != (b.Against == nil) || a.Against != nil && a.Against.ID() != b.Against.ID():
 		return false
-	case slices.Contains(a.Flags, retractedFlag) || slices.Contains(b.Flags, retractedFlag):
+	case slices.Contains(a.Flags, Retracted) || slices.Contains(b.Flags, Retracted):
 		return false
 	}
 	switch a.Measure {

@@ -163,7 +163,7 @@ func (j *judge) flags(p placed, w span) []string {
 		out = append(out, "window_after_publication")
 	}
 	if p.retracted {
-		out = append(out, retractedFlag)
+		out = append(out, Retracted)
 	}
 	if p.time != nil && p.time.Mismatch {
 		out = append(out, "wrong_weekday")

@@ -130,8 +130,8 @@ type Statement struct {
 	loose   bool    // says so little that any other move of the security makes it idle
 }
 
-// retractedFlag marks a figure that the text itself withdraws.
-const retractedFlag = "retracted_in_text"
+// Retracted is the flag of a figure that the text itself withdraws: "3.8%, not 8.3%".
+const Retracted = "retracted_in_text"
 
 // PrecedesEvent is the flag of a statement whose session had closed before the
 // event that the story ties it to.

@@ -69,7 +69,7 @@ func statementNotes(statements []check.Statement) []Note {
 		if s.Verdict == check.Holds {
 			held++
 		}
-		if s.Headline && s.Verdict != check.Holds && !slices.Contains(s.Flags, flagRetracted) {
+		if s.Headline && s.Verdict != check.Holds && !slices.Contains(s.Flags, check.Retracted) {
 			notes = append(notes, NewNote(Caution, "headline", "The headline's figure does not stand as printed: "+s.Why, s.Receipt()))
 		}
 	}
@@ -100,9 +100,6 @@ func statementNotes(statements []check.Statement) []Note {
 	}
 	return append(notes, NewNote(level, "statement", text, rest))
 }
-
-// flagRetracted marks a figure that the story quotes in order to take it back.
-const flagRetracted = "retracted_in_text"
 
 // FlagPrecedes marks a statement about a session that ended before the news it
 // is said to react to.

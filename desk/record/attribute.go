@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"newstape/check"
 	"newstape/desk/query"
 	"newstape/dossier"
 	"newstape/names/screen"
@@ -36,6 +37,9 @@ func attributes(d *dossier.Dossier, feed string) []Attribute {
 		}
 	}
 	for _, s := range d.Statements {
+		if slices.Contains(s.Flags, check.Retracted) {
+			continue
+		}
 		b.add("verdict", string(s.Verdict))
 		if s.Headline {
 			b.add("headline", string(s.Verdict))

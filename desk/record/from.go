@@ -2,6 +2,7 @@ package record
 
 import (
 	"encoding/json"
+	"slices"
 	"time"
 
 	"newstape/check"
@@ -100,9 +101,14 @@ func (r *rows) claims() []Claim {
 	return out
 }
 
+// statements leaves out what the story quotes only in order to take it back: a
+// correction is not counted for the error that it corrects. The dossier has both.
 func (r *rows) statements() []Statement {
 	var out []Statement
 	for _, s := range r.d.Statements {
+		if slices.Contains(s.Flags, check.Retracted) {
+			continue
+		}
 		row := Statement{
 			ID: s.ID, Text: s.Span.In(r.d.Article.Text), Listing: listingID(s.Listing), Measure: string(s.Measure),
 			Direction: string(s.Direction), Value: value(s.Value, s.HasValue), Unit: s.Unit, Verdict: string(s.Verdict),

@@ -253,6 +253,27 @@ func TestAPlainStory(t *testing.T) {
 	}
 }
 
+// A story that takes a figure back is not found as one that fails.
+func TestACorrectionIsNoError(t *testing.T) {
+	body := []byte("Correction: Alibaba shares fell 3.8%, not 8.3%\n\nNEW YORK, Nov 14, 2025 - Alibaba shares fell 3.8% on Friday, not 8.3%.\n")
+	d, page := readBody(t, facts(t), body, "2025-11-14T18:00:00-05:00")
+	s, err := From(Submission{Body: body, Received: received}, d, page, "test", received)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := len(d.Statements) - len(s.Statements); n == 0 || len(s.Statements) == 0 {
+		t.Fatalf("of %d statements %d are left out, want those that are taken back and no other", len(d.Statements), n)
+	}
+	for _, x := range s.Statements {
+		if x.Verdict == "fails" {
+			t.Errorf("%s %q counts as false", x.ID, x.Text)
+		}
+	}
+	if slices.Contains(s.Attributes, Attribute{Key: "verdict", Value: "fails"}) {
+		t.Error("verdict:fails finds the correction")
+	}
+}
+
 // The signature in a record is that of the story, and reads back.
 func TestSignature(t *testing.T) {
 	s, d, _ := exampleOf(t, facts(t), "alibaba-memo")
