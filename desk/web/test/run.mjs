@@ -6,7 +6,7 @@
 // stories, without which nothing is measured; --dist shows a build that is not in
 // the program. Each file in test/pages exports a function that names its checks;
 // those that measure run first and alone, the others side by side.
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
@@ -26,7 +26,9 @@ const longest = 120_000;
 const longestAlone = 240_000;
 
 const browser = await openBrowser({ path: o.chromium, shots: o.shots });
-const desks = new Desks({ program: o.program, data: o.data, many: o.many, dist: o.dist });
+// Each run has desks of its own: what an earlier one left would be in the way.
+const data = mkdtempSync(join(o.data, 'run-'));
+const desks = new Desks({ program: o.program, data, many: o.many, dist: o.dist });
 const checks = [];
 const t = {
   desks,
